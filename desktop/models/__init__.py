@@ -1,0 +1,1 @@
+"""The encrypted vault and the Qt item models over its records."""

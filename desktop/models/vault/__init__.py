@@ -1,0 +1,1 @@
+"""The encrypted cache: one SQLCipher database and encrypted documents for each login."""

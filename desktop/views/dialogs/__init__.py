@@ -1,0 +1,1 @@
+"""Dialogs, each a window of its own."""

@@ -1,0 +1,1 @@
+"""The practice server: a mailbox between a practice and its patients."""

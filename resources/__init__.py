@@ -1,0 +1,1 @@
+"""Icons, fonts, tokens and their licences, as package data."""
