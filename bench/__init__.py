@@ -1,0 +1,1 @@
+"""Speed figures, each against a floor measured in the same run."""
