@@ -1,11 +1,11 @@
 """A record as the screen shows it: with what waits in the outbox laid over it. No Qt, no vault."""
 
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 from typing import Generic, TypeVar
 
 from portal_protocol.actions import AnyAction
-from portal_protocol.records import Record
+from portal_protocol.records import Appointment, Payment, Person, Recall, Record, Statement
 
 R = TypeVar("R", bound=Record)
 
@@ -29,11 +29,15 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Shown(Generic[R]):
-    """A record, the latest action that waits for it, and whether its documents are in the vault."""
+    """A record, the latest action that waits for it, and whether its documents are in the vault.
+
+    `new` says that this login has not seen it on this computer yet.
+    """
 
     record: R
     pending: Pending | None = None
     saved: bool = True
+    new: bool = False
 
     @property
     def key(self) -> str:
@@ -48,3 +52,56 @@ class Page(Generic[R]):
     rows: tuple[Shown[R], ...]
     cursor: str | None
     total: int
+
+
+class NeedKind(StrEnum):
+    """What is asked of the patient."""
+
+    CONFIRM = "confirm"
+    RECALL = "recall"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One card of Action needed (APPT-3): a visit to answer, or a recall that is due.
+
+    `others` is how many more visits of that person on that day the same answer covers (APPT-4).
+    A visit whose answer still waits in the outbox, or failed, stays with its `pending`.
+    """
+
+    kind: NeedKind
+    record: Shown[Appointment] | Shown[Recall]
+    person: Person
+    others: int = 0
+
+    @property
+    def key(self) -> str:
+        """Kind and id: what keeps a card its place."""
+        return f"{self.kind}:{self.record.key}"
+
+    @property
+    def visit(self) -> Appointment | None:
+        """The visit of a confirmation."""
+        record = self.record.record
+        return record if isinstance(record, Appointment) else None
+
+    @property
+    def recall(self) -> Recall | None:
+        """The recall that is due."""
+        record = self.record.record
+        return record if isinstance(record, Recall) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The honest line (ACC-2): the last statement, and what was paid since it was made.
+
+    `paid_since` is posted, `pending` is not yet, both newest first. `left_cents` is the
+    statement's balance less both, and never below zero; what was paid over it is `over_cents`.
+    """
+
+    statement: Statement
+    paid_since: tuple[Payment, ...] = ()
+    pending: tuple[Payment, ...] = ()
+    left_cents: int = 0
+    over_cents: int = 0

@@ -1,0 +1,53 @@
+"""Documents for the viewers, and saving them as files."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from desktop.services.jobs import Context, Progress
+from desktop.services.portal.core import Core, Done, Failed
+from desktop.services.portal.state import SaveAs
+from portal_protocol.records import Blob, Record
+
+
+class DocumentsFace:
+    """Reads documents from the vault, or fetches them first; what is read or saved is noted
+    (WHO-7)."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def read(
+        self,
+        record: Record,
+        blob: Blob,
+        *,
+        owner: QObject,
+        done: Callable[[bytes], None],
+        progress: Callable[[Progress], None] | None = None,
+        failed: Failed | None = None,
+    ) -> Context:
+        """The whole document (ACC-5). Fails with OFFLINE when it is not here and cannot come."""
+        raise NotImplementedError
+
+    def save(  # noqa: PLR0913 - six choices of one thing
+        self,
+        records: Sequence[Record],
+        path: Path,
+        how: SaveAs,
+        *,
+        owner: QObject,
+        done: Done,
+        progress: Callable[[Progress], None] | None = None,
+        failed: Failed | None = None,
+    ) -> Context:
+        """Save one document as a file, several as one PDF or a zip, at `path` (ACC-6).
+
+        `Context.cancel()` stops it and leaves nothing behind.
+        """
+        raise NotImplementedError
+
+    def name(self, record: Record) -> str:
+        """The file name to offer: kind and date, "Statement 2026-10-28.pdf" (ACC-6)."""
+        raise NotImplementedError
