@@ -1,0 +1,1 @@
+"""The feed: records and files in, actions out."""

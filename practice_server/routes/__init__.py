@@ -1,0 +1,1 @@
+"""What programs of patients call: a route translates HTTP and nothing else."""

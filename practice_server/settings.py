@@ -1,0 +1,158 @@
+"""The server's settings: a TOML file, over it `PRACTICE_SERVER_*` of the environment.
+
+A bad setting stops the start with its name and what is expected; a value is never repeated, since
+it may be a secret.
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct, ValidationError, convert, field
+from typing_extensions import override
+
+PREFIX = "PRACTICE_SERVER_"
+CONFIG_VARIABLE = "PRACTICE_SERVER_CONFIG"
+MIB = 1024 * 1024
+
+LogLevel = Literal["debug", "info", "warning", "error"]
+
+EXPECTED = {
+    "host": "the address to listen on, such as 127.0.0.1",
+    "port": "a number from 0 to 65535 (0 takes any free port)",
+    "workers": "a number of processes from 1 to 64 (more than one needs PostgreSQL)",
+    "database": "sqlite:///path/to/file or postgresql+psycopg://user@host/name",
+    "blobs": "a folder, or s3://bucket/prefix",
+    "feed_key": "a secret of at least 32 characters for the practice's own system",
+    "public_address": "https://… as patients type it, or nothing",
+    "log_level": "debug, info, warning or error",
+    "trusted_proxies": "a list of addresses whose X-Forwarded-For is believed",
+    "tls_certificate": "a PEM file with the certificate chain, together with tls_key",
+    "tls_key": "a PEM file with the private key, together with tls_certificate",
+    "max_blob_mib": "the largest file in MiB, from 1 to 10240",
+    "s3_endpoint": "http(s)://… of an S3-compatible store, or nothing for Amazon's",
+    "s3_region": "the region of the S3 bucket",
+    "access_minutes": "how long an access token lives, from 1 to 60 minutes",
+    "refresh_days": "how long a signed-in device lives without contact, from 1 to 365 days",
+}
+
+
+class BadSetting(Exception):  # noqa: N818 (the name says it)
+    """A setting that the server cannot start with; says its name and what is expected."""
+
+    def __init__(self, name: str, why: str) -> None:
+        expected = EXPECTED.get(name)
+        super().__init__(f"{name}: {why}" + (f"; expected {expected}" if expected else ""))
+        self.name = name
+
+
+class Settings(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Everything that a start needs; `EXPECTED` says what each means. `repr` hides secrets."""
+
+    host: Annotated[str, Meta(min_length=1)] = "127.0.0.1"
+    port: Annotated[int, Meta(ge=0, le=65535)] = 8765
+    workers: Annotated[int, Meta(ge=1, le=64)] = 1
+    database: Annotated[str, Meta(min_length=1)] = "sqlite:///practice.db"
+    blobs: Annotated[str, Meta(min_length=1)] = "blobs"
+    feed_key: str
+    public_address: str = ""
+    log_level: LogLevel = "info"
+    trusted_proxies: tuple[str, ...] = ()
+    tls_certificate: str = ""
+    tls_key: str = ""
+    max_blob_mib: Annotated[int, Meta(ge=1, le=10240)] = 1024
+    s3_endpoint: str = ""
+    s3_region: str = "us-east-1"
+    access_minutes: Annotated[int, Meta(ge=1, le=60)] = 15
+    refresh_days: Annotated[int, Meta(ge=1, le=365)] = 60
+    base: Path = field(default_factory=Path.cwd)
+
+    @override
+    def __repr__(self) -> str:
+        return f"Settings(host={self.host!r}, port={self.port!r}, …)"
+
+    @property
+    def database_url(self) -> str:
+        """The database's URL; a relative SQLite path starts at the settings file's folder."""
+        path = self.database.removeprefix("sqlite:///")
+        if path == self.database:
+            return self.database
+        return f"sqlite:///{self.base / path}"
+
+    @property
+    def blobs_url(self) -> str:
+        """The blob store: an absolute folder, or the `s3://` URL as it was given."""
+        return self.blobs if self.blobs.startswith("s3://") else str(self.base / self.blobs)
+
+    @property
+    def max_blob_bytes(self) -> int:
+        """The largest blob that the feed may bring, in bytes."""
+        return self.max_blob_mib * MIB
+
+
+def load(path: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of `path` (None: no file) with the environment laid over; raises BadSetting."""
+    values: dict[str, Any] = {} if path is None else _read(path)
+    for name, text in environment.items():
+        if name.startswith(PREFIX) and name != CONFIG_VARIABLE:
+            values[_known(name.removeprefix(PREFIX).lower())] = text
+    if isinstance(values.get("trusted_proxies"), str):
+        values["trusted_proxies"] = values["trusted_proxies"].replace(",", " ").split()
+    if "feed_key" not in values:
+        raise BadSetting("feed_key", "is missing")
+    base = Path.cwd() if path is None else path.resolve().parent
+    settings = _converted(values, base)
+    _check(settings)
+    return settings
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadSetting("config", f"the file cannot be read ({type(error).__name__})") from error
+    except ValueError as error:
+        raise BadSetting("config", "the file is not TOML in UTF-8") from error
+    return {_known(name): value for name, value in values.items()}
+
+
+def _known(name: str) -> str:
+    if name not in EXPECTED:
+        raise BadSetting(name, f"is not a setting; there are {', '.join(EXPECTED)}")
+    return name
+
+
+def _converted(values: Mapping[str, Any], base: Path) -> Settings:
+    try:
+        return convert({**values, "base": base}, Settings, strict=False)
+    except ValidationError as error:
+        place = re.search(r"\$\.(\w+)", str(error))
+        raise BadSetting(place.group(1) if place else "config", "cannot be used") from None
+
+
+def _check(settings: Settings) -> None:
+    if len(settings.feed_key) < 32:
+        raise BadSetting("feed_key", "is too short")
+    if not settings.database.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise BadSetting("database", "cannot be used")
+    if settings.workers > 1 and settings.database.startswith("sqlite"):
+        raise BadSetting("workers", "cannot be used")
+    if "://" in settings.blobs and not re.match(r"s3://[^/]+", settings.blobs):
+        raise BadSetting("blobs", "cannot be used")
+    if settings.s3_endpoint and not re.match(r"https?://.", settings.s3_endpoint):
+        raise BadSetting("s3_endpoint", "cannot be used")
+    if settings.public_address and not re.match(r"https?://.", settings.public_address):
+        raise BadSetting("public_address", "cannot be used")
+    _check_tls(settings)
+
+
+def _check_tls(settings: Settings) -> None:
+    for name in ("tls_certificate", "tls_key"):
+        given: str = getattr(settings, name)
+        if bool(given) != bool(settings.tls_certificate or settings.tls_key):
+            raise BadSetting(name, "is missing")
+        if given and not (settings.base / given).is_file():
+            raise BadSetting(name, "is not a file")
