@@ -1,1 +1,1 @@
-"""The encrypted cache: one SQLCipher database and encrypted documents for each login."""
+"""The encrypted cache of one login at one practice: records, outbox, search, documents, key."""

@@ -1,0 +1,142 @@
+"""What the patient did that waits for the practice: queued, sent, refused, taken back."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+import uuid_utils
+from msgspec import Raw
+from sqlalchemy import Connection, bindparam, delete, exists, func, select, update
+
+from desktop.models.shown import Pending, Waiting
+from desktop.models.vault.tables import outbox, record
+from portal_protocol.actions import (
+    Action,
+    ActionResult,
+    AnswerVisit,
+    AnyAction,
+    NoteDownloaded,
+    NoteViewed,
+    Outcome,
+)
+from portal_protocol.records import Kind
+
+_WAITING = outbox.c.code.is_(None)
+_DECODER = msgspec.json.Decoder(AnyAction)
+
+
+def new_id(conn: Connection) -> str:
+    """A UUIDv7 past every id in the outbox, so that a clock set back changes no order."""
+    fresh = str(uuid_utils.uuid7())
+    last = conn.execute(select(func.max(outbox.c.id))).scalar_one()
+    if last is None or fresh > last:
+        return fresh
+    counted = int(last.replace("-", ""), 16) + 1
+    return str(uuid_utils.UUID(int=counted))
+
+
+def put(conn: Connection, action: AnyAction) -> None:
+    """Queue an action; it is on the disk when the transaction ends."""
+    kind, about = _about(action)
+    body = msgspec.json.encode(action)
+    conn.execute(outbox.insert().values(id=action.id, body=body, kind=kind, record=about))
+
+
+def waiting(conn: Connection, limit: int = 100) -> tuple[Raw, ...]:
+    """What is not answered yet, in order, without noting that it is sent: see `send`."""
+    return tuple(Raw(body) for _, body in _first(conn, limit))
+
+
+def send(conn: Connection, limit: int = 100) -> tuple[Raw, ...]:
+    """`waiting`, and each one noted as sent: from here on it cannot be taken back.
+
+    For a transaction of its own, before the call to the server.
+    """
+    rows = _first(conn, limit)
+    if rows:
+        counted = update(outbox).where(outbox.c.number == bindparam("row"))
+        conn.execute(
+            counted.values(attempts=outbox.c.attempts + 1), [{"row": number} for number, _ in rows]
+        )
+    return tuple(Raw(body) for _, body in rows)
+
+
+def settle(conn: Connection, results: Sequence[ActionResult]) -> None:
+    """Take in the server's answers: done ones go, refused ones stay until `dismiss`.
+
+    Answers to what is no longer here are ignored; settling twice is settling once.
+    """
+    for result in results:
+        row = outbox.c.id == result.id
+        if result.outcome is Outcome.DONE:
+            conn.execute(delete(outbox).where(row))
+        else:
+            conn.execute(update(outbox).where(row).values(code=result.code))
+
+
+def pending(conn: Connection) -> tuple[Pending, ...]:
+    """Everything in the outbox, in order; what another version put there is left out."""
+    rows = conn.execute(
+        select(outbox.c.body, outbox.c.attempts, outbox.c.code).order_by(outbox.c.number)
+    )
+    return tuple(_pending(rows.tuples()))
+
+
+def take_back(conn: Connection, action_id: str) -> bool:
+    """Forget an action that was never sent; False when it was, or is not here."""
+    unsent = (outbox.c.id == action_id) & _WAITING & (outbox.c.attempts == 0)
+    return bool(conn.execute(delete(outbox).where(unsent)).rowcount)
+
+
+def dismiss(conn: Connection, action_id: str) -> bool:
+    """Forget a refused action that the patient has seen; False when there is none."""
+    refused = (outbox.c.id == action_id) & outbox.c.code.is_not(None)
+    return bool(conn.execute(delete(outbox).where(refused)).rowcount)
+
+
+def counts(conn: Connection) -> tuple[int, int]:
+    """How many wait, and how many were refused and not dismissed."""
+    everything, waits = conn.execute(select(func.count(), func.count().filter(_WAITING))).one()
+    return waits, everything - waits
+
+
+def drop_about(conn: Connection, streams: Sequence[int]) -> None:
+    """Forget actions about records of these streams that no other stream holds (WHO-6)."""
+    same = (record.c.kind == outbox.c.kind) & (record.c.id == outbox.c.record)
+    here, elsewhere = record.c.stream.in_(streams), record.c.stream.not_in(streams)
+    conn.execute(
+        delete(outbox).where(
+            exists().where(same, here).correlate(outbox),
+            ~exists().where(same, elsewhere).correlate(outbox),
+        )
+    )
+
+
+def _first(conn: Connection, limit: int) -> list[tuple[int, bytes]]:
+    rows = conn.execute(
+        select(outbox.c.number, outbox.c.body)
+        .where(_WAITING)
+        .order_by(outbox.c.number)
+        .limit(limit)
+    )
+    return list(rows.tuples())
+
+
+def _pending(rows: Iterator[tuple[bytes, int, str | None]]) -> Iterator[Pending]:
+    for body, attempts, code in rows:
+        try:
+            action = _DECODER.decode(body)
+        except msgspec.MsgspecError:
+            continue
+        if code is not None:
+            yield Pending(action, Waiting.FAILED, code)
+        else:
+            yield Pending(action, Waiting.SENDING if attempts else Waiting.QUEUED)
+
+
+def _about(action: Action) -> tuple[str, str]:
+    match action:
+        case AnswerVisit():
+            return Kind.APPOINTMENT.value, action.appointment
+        case NoteViewed() | NoteDownloaded():
+            return action.kind, action.record
+    return "", ""

@@ -1,0 +1,174 @@
+"""Reading records: long lists in pages by keyset, one record, all of a kind.
+
+What does not decode comes as `Unreadable`, never as an exception. Only live copies are read.
+"""
+
+import heapq
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple, TypeVar
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
+
+from desktop.models.unreadable import Unreadable
+from desktop.models.vault.envelope import as_time, microseconds
+from desktop.models.vault.tables import record, stream
+from portal_protocol.records import PatientId, Record
+
+R = TypeVar("R", bound=Record)
+
+_LIVE = record.c.stream.in_(select(stream.c.number).where(stream.c.live == 1))
+
+
+class _Row(NamedTuple):
+    at: int
+    id: str
+    patient: str
+    body: bytes
+
+
+def page(  # noqa: PLR0913 - all by name
+    conn: Connection,
+    kind: type[R],
+    *,
+    patients: frozenset[PatientId] | None,
+    newest_first: bool,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+) -> tuple[tuple[R | Unreadable, ...], str | None]:
+    """One page by (at, id), and the cursor of the next one (None at the end).
+
+    `patients` None is everybody's, also what is about nobody. `since` is included, `until` is not;
+    a record without a time is before all others.
+    """
+    lists = [
+        _rows(conn, _list(kind, patient, newest_first, since, until, cursor).limit(limit + 1))
+        for patient in _patients(conn, kind, patients)
+    ]
+    merged = heapq.merge(*lists, key=_place, reverse=newest_first)
+    rows = _first_unlike(merged, limit + 1)
+    records = tuple(_decoded(kind, row) for row in rows[:limit])
+    more = len(rows) > limit
+    return records, _cursor(rows[limit - 1]) if more else None
+
+
+def count(
+    conn: Connection,
+    kind: type[Record],
+    *,
+    patients: frozenset[PatientId] | None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> int:
+    """How many records `page` would give in all."""
+    return sum(
+        conn.execute(
+            select(func.count()).where(*_about(kind, patient), *_between(since, until))
+        ).scalar_one()
+        for patient in _patients(conn, kind, patients)
+    )
+
+
+def one(conn: Connection, kind: type[R], record_id: str) -> R | Unreadable | None:
+    """The record with that id, or None."""
+    streams = select(stream.c.number).where(stream.c.live == 1)
+    wanted = select(record.c.at, record.c.id, record.c.patient, record.c.body).where(
+        record.c.stream.in_(streams), record.c.kind == tag(kind), record.c.id == record_id
+    )
+    row = conn.execute(wanted.order_by(record.c.number.desc()).limit(1)).one_or_none()
+    return None if row is None else _decoded(kind, _Row(*row))
+
+
+def all_of(conn: Connection, kind: type[R]) -> tuple[R | Unreadable, ...]:
+    """Every record of a kind that has few, oldest first."""
+    wanted = (
+        select(record.c.at, record.c.id, record.c.patient, record.c.body)
+        .where(record.c.kind == tag(kind), _LIVE)
+        .order_by(record.c.at, record.c.id)
+    )
+    return tuple(_decoded(kind, row) for row in _first_unlike(_rows(conn, wanted), None))
+
+
+def tag(kind: type[Record]) -> str:
+    """The value of `kind` on the wire."""
+    return str(kind.__struct_config__.tag)
+
+
+def _patients(
+    conn: Connection, kind: type[Record], patients: frozenset[PatientId] | None
+) -> Iterable[str]:
+    """Whose lists to read; for everybody, each step jumps to the next person in the index."""
+    if patients is not None:
+        return sorted(patients)
+    found: list[str] = []
+    every = select(func.min(record.c.patient)).where(record.c.kind == tag(kind))
+    following = conn.execute(every).scalar_one()
+    while following is not None:
+        found.append(following)
+        following = conn.execute(every.where(record.c.patient > following)).scalar_one()
+    return found
+
+
+def _about(kind: type[Record], patient: str) -> tuple[ColumnElement[bool], ...]:
+    return record.c.kind == tag(kind), record.c.patient == patient, _LIVE
+
+
+def _between(since: datetime | None, until: datetime | None) -> Iterator[ColumnElement[bool]]:
+    if since is not None:
+        yield record.c.at >= microseconds(since)
+    if until is not None:
+        yield record.c.at < microseconds(until)
+
+
+def _list(
+    kind: type[Record],
+    patient: str,
+    newest_first: bool,
+    since: datetime | None,
+    until: datetime | None,
+    cursor: str | None,
+) -> Select[int, str, str, bytes]:
+    place = tuple_(record.c.at, record.c.id)
+    wanted = select(record.c.at, record.c.id, record.c.patient, record.c.body).where(
+        *_about(kind, patient), *_between(since, until)
+    )
+    if cursor is not None:
+        at, _, name = cursor.partition(":")
+        passed = tuple_(int(at), name)
+        wanted = wanted.where(place < passed if newest_first else place > passed)
+    if newest_first:
+        return wanted.order_by(record.c.at.desc(), record.c.id.desc())
+    return wanted.order_by(record.c.at, record.c.id)
+
+
+def _rows(conn: Connection, wanted: Select[int, str, str, bytes]) -> Iterator[_Row]:
+    return (_Row(*row) for row in conn.execute(wanted))
+
+
+def _place(row: _Row) -> tuple[int, str]:
+    return row.at, row.id
+
+
+def _cursor(row: _Row) -> str:
+    return f"{row.at}:{row.id}"
+
+
+def _first_unlike(rows: Iterable[_Row], limit: int | None) -> list[_Row]:
+    """The first `limit` rows by id: what moves between streams is shown once."""
+    found: dict[str, _Row] = {}
+    for row in rows:
+        if limit is not None and len(found) == limit:
+            break
+        found.setdefault(row.id, row)
+    return list(found.values())
+
+
+def _decoded(kind: type[R], row: _Row) -> R | Unreadable:
+    try:
+        return msgspec.json.decode(row.body, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        about = PatientId(row.patient) if row.patient else None
+        return Unreadable(id=row.id, patient=about, at=as_time(row.at), kind_of=tag(kind))

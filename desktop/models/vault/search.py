@@ -1,0 +1,120 @@
+"""Full-text search over what lists show, in any script; filled in small steps after a sync."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, func, select, text
+
+from desktop.models.vault import meta
+from desktop.models.vault.envelope import as_time
+from desktop.models.vault.streams import INDEXED_UPTO
+from desktop.models.vault.tables import record
+from portal_protocol.records import Kind
+
+_NOT_WORDS = frozenset(
+    {
+        "kind",
+        "id",
+        "patient",
+        "at",
+        "blobs",
+        "logo",
+        "accent",
+        "currency",
+        "statement",
+        "subject_id",
+    }
+)
+_SPACELESS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Scripts that are written without spaces: each of their signs is searched as a word of its own."""
+
+_SEARCH = text(
+    "SELECT record.kind, record.id, record.patient, record.at FROM search "
+    "JOIN record ON record.number = search.rowid "
+    "JOIN stream ON stream.number = record.stream AND stream.live = 1 "
+    "WHERE search MATCH :words ORDER BY search.rank, record.at DESC LIMIT :most"
+)
+
+
+class Found(NamedTuple):
+    """A record that has the words; `patient` is "" for nobody's."""
+
+    kind: str
+    id: str
+    patient: str
+    at: datetime | None
+
+
+def index_some(conn: Connection, limit: int) -> int:
+    """Read at most `limit` records into the search; returns how many are left to read."""
+    upto = meta.get(conn, INDEXED_UPTO, int) or 0
+    unread = record.c.number > upto
+    rows = conn.execute(
+        select(record.c.number, record.c.kind, record.c.body)
+        .where(unread)
+        .order_by(record.c.number)
+        .limit(limit)
+    ).all()
+    if not rows:
+        return 0
+    words = [(row.number, _words_of(row.body)) for row in rows if row.kind in _KNOWN]
+    if words:
+        conn.exec_driver_sql("INSERT INTO search(rowid, words) VALUES(?, ?)", words)
+    upto = rows[-1].number
+    meta.put(conn, INDEXED_UPTO, upto)
+    left = select(func.count()).select_from(record).where(record.c.number > upto)
+    return int(conn.execute(left).scalar_one())
+
+
+def search(conn: Connection, words: str, limit: int) -> tuple[Found, ...]:
+    """Records that have all of the words (the beginning of one is enough), the best first."""
+    wanted = " ".join(f'"{word}"*' for word in _typed(words))
+    if not wanted:
+        return ()
+    rows = conn.execute(_SEARCH, {"words": wanted, "most": limit})
+    return tuple(Found(kind, name, patient, as_time(at)) for kind, name, patient, at in rows)
+
+
+_KNOWN = frozenset(kind.value for kind in Kind)
+_MOST_WORDS = 32
+
+
+def _typed(words: str) -> list[str]:
+    """What was typed as words that mean nothing to the search's own language."""
+    typed = _spaced(words).replace('"', " ").split()
+    return [word for word in typed if any(map(str.isalnum, word))][:_MOST_WORDS]
+
+
+def _words_of(body: bytes) -> str:
+    try:
+        fields: Any = msgspec.json.decode(body)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return ""
+    return _spaced(" ".join(_texts(fields)))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text of a record, but names of kinds, ids, times and files."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            for name, inner in value.items():
+                if name not in _NOT_WORDS:
+                    yield from _texts(inner)
+        case list():
+            for inner in value:
+                yield from _texts(inner)
+
+
+def _spaced(words: str) -> str:
+    plain = unicodedata.normalize("NFKC", words).encode("utf-8", "replace").decode()
+    kept = "".join(sign if sign.isprintable() else " " for sign in plain)
+    return _SPACELESS.sub(r" \g<0> ", kept)

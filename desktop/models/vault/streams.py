@@ -1,0 +1,157 @@
+"""What came from the practice, stream by stream: taking in pages, starting over, purging."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from desktop.models.vault import meta, outbox
+from desktop.models.vault.envelope import Envelope, opened
+from desktop.models.vault.tables import blob, dropped, record, stream
+from portal_protocol.sync import Position, StreamPage, SyncAnswer
+
+INDEXED_UPTO = "search.upto"
+"""The name under which search keeps the number of the last record that it has read."""
+
+_UPSERT = (
+    "INSERT INTO record(number, stream, kind, id, patient, at, body) VALUES(?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT(stream, kind, id) DO UPDATE SET number = excluded.number, "
+    "patient = excluded.patient, at = excluded.at, body = excluded.body"
+)
+_DELETE = "DELETE FROM record WHERE stream = ? AND kind = ? AND id = ?"
+_REFER = "INSERT OR IGNORE INTO blob(record, digest) VALUES(?, ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What an answer changed: kinds that lists must read again, documents nobody refers to now."""
+
+    kinds: frozenset[str]
+    digests_gone: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    number: int
+    live: bool
+
+
+def have(conn: Connection) -> dict[str, Position]:
+    """The position to ask with, for each stream: that of the copy being collected, if any."""
+    rows = conn.execute(
+        select(stream.c.name, stream.c.position, stream.c.mark).order_by(stream.c.live.desc())
+    )
+    return {name: Position(number, mark) for name, number, mark in rows}
+
+
+def apply(conn: Connection, answer: SyncAnswer) -> Applied:
+    """Take in the pages and purge the streams that are gone, within the caller's transaction.
+
+    The results of actions are for `outbox.settle`, in the same transaction, before this.
+    """
+    kinds = _purge(conn, answer.gone) if answer.gone else set()
+    for page in answer.pages:
+        kinds |= _take(conn, page)
+    return Applied(frozenset(kinds), _dropped(conn))
+
+
+def digests(conn: Connection) -> frozenset[str]:
+    """Every document that a record refers to: what `DocumentStore.sweep` must keep."""
+    return frozenset(conn.execute(select(blob.c.digest).distinct()).scalars())
+
+
+def _take(conn: Connection, page: StreamPage) -> set[str]:
+    copy = _copy_for(conn, page)
+    kinds = _write(conn, copy.number, page)
+    conn.execute(
+        update(stream)
+        .where(stream.c.number == copy.number)
+        .values(position=page.upto.number, mark=page.upto.mark)
+    )
+    if copy.live:
+        return kinds
+    return _swap(conn, page.stream, copy.number) if page.complete else set()
+
+
+def _copy_for(conn: Connection, page: StreamPage) -> _Copy:
+    """The copy that a page belongs to: the live one, or the one being collected beside it."""
+    rows = conn.execute(
+        select(stream.c.live, stream.c.number).where(stream.c.name == page.stream)
+    ).tuples()
+    found = dict(iter(rows))
+    if page.start_over and 0 in found:
+        _forget(conn, [found.pop(0)])
+    if 0 in found:
+        return _Copy(found[0], live=False)
+    if 1 in found and not page.start_over:
+        return _Copy(found[1], live=True)
+    live = 1 not in found
+    new = insert(stream).values(name=page.stream, live=int(live), position=0, mark=0)
+    key = conn.execute(new).inserted_primary_key
+    return _Copy(int(key[0]) if key else 0, live=live)
+
+
+def _write(conn: Connection, number: int, page: StreamPage) -> set[str]:
+    """Write a page's items; where a record comes twice, the later one counts."""
+    latest: dict[tuple[str, str], tuple[Envelope, bytes]] = {}
+    for item in page.items:
+        envelope = opened(item)
+        latest[envelope.kind, envelope.id] = envelope, bytes(item)
+    rows, refers, deleted = [], [], []
+    next_number = _next_number(conn) if latest else 0
+    for (kind, name), (outside, body) in latest.items():
+        if outside.deleted:
+            deleted.append((number, kind, name))
+            continue
+        rows.append((next_number, number, kind, name, outside.patient, outside.at, body))
+        refers += [(next_number, digest) for digest in outside.digests]
+        next_number += 1
+    for statement, values in ((_DELETE, deleted), (_UPSERT, rows), (_REFER, refers)):
+        if values:
+            conn.exec_driver_sql(statement, values)
+    return {kind for kind, _ in latest}
+
+
+def _next_number(conn: Connection) -> int:
+    last = conn.execute(select(func.max(record.c.number))).scalar_one() or 0
+    return max(last, meta.get(conn, INDEXED_UPTO, int) or 0) + 1
+
+
+def _swap(conn: Connection, name: str, collected: int) -> set[str]:
+    old = conn.execute(
+        select(stream.c.number).where(stream.c.name == name, stream.c.live == 1)
+    ).scalar_one()
+    kinds = _kinds(conn, [old, collected])
+    _forget(conn, [old])
+    conn.execute(update(stream).where(stream.c.number == collected).values(live=1))
+    return kinds
+
+
+def _purge(conn: Connection, names: Sequence[str]) -> set[str]:
+    numbers = list(conn.execute(select(stream.c.number).where(stream.c.name.in_(names))).scalars())
+    kinds = _kinds(conn, numbers)
+    outbox.drop_about(conn, numbers)
+    _forget(conn, numbers)
+    return kinds
+
+
+def _kinds(conn: Connection, numbers: Sequence[int]) -> set[str]:
+    found = select(record.c.kind).where(record.c.stream.in_(numbers)).distinct()
+    return set(conn.execute(found).scalars())
+
+
+def _forget(conn: Connection, numbers: Iterable[int]) -> None:
+    """Remove streams with all their records; triggers remove search entries and references."""
+    for number in numbers:
+        conn.execute(delete(record).where(record.c.stream == number))
+        conn.execute(delete(stream).where(stream.c.number == number))
+
+
+def _dropped(conn: Connection) -> frozenset[str]:
+    """Digests that lost a reference in this transaction and have none left."""
+    lost = set(conn.execute(select(dropped.c.digest)).scalars())
+    if not lost:
+        return frozenset()
+    conn.execute(delete(dropped))
+    kept = select(blob.c.digest).where(blob.c.digest.in_(lost))
+    return frozenset(lost.difference(conn.execute(kept).scalars()))

@@ -1,0 +1,98 @@
+"""The vault's tables. Every text and body in them is encrypted by SQLCipher, page by page."""
+
+from sqlalchemy import (
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+stream = Table(
+    "stream",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("live", Integer, nullable=False),  # 0: a copy being collected beside the live one
+    Column("position", Integer, nullable=False),
+    Column("mark", Integer, nullable=False),
+    UniqueConstraint("name", "live"),
+)
+
+record = Table(
+    "record",
+    metadata,
+    Column("number", Integer, primary_key=True),  # new with every change, so that search can go on
+    Column("stream", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("patient", Text, nullable=False),  # "" is nobody
+    Column("at", Integer, nullable=False),  # microseconds since 1970, UTC; NO_TIME sorts first
+    Column("body", LargeBinary, nullable=False),
+    UniqueConstraint("stream", "kind", "id"),
+)
+Index(
+    "record_list",
+    record.c.kind,
+    record.c.patient,
+    record.c.at,
+    record.c.id,
+    record.c.stream,
+)
+
+blob = Table(
+    "blob",
+    metadata,
+    Column("record", Integer, primary_key=True),
+    Column("digest", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index("blob_digest", blob.c.digest)
+
+dropped = Table(
+    "dropped",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("kind", Text, nullable=False),  # of the record it is about
+    Column("record", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("code", Text),  # None: not refused
+    sqlite_autoincrement=True,
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+EXTRAS = (
+    """CREATE VIRTUAL TABLE search USING fts5(
+        words, tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'")""",
+    "INSERT INTO search(search, rank) VALUES('secure-delete', 1)",
+    """CREATE TRIGGER record_replaced AFTER UPDATE OF number ON record BEGIN
+        DELETE FROM search WHERE rowid = old.number;
+        DELETE FROM blob WHERE record = old.number; END""",
+    """CREATE TRIGGER record_deleted AFTER DELETE ON record BEGIN
+        DELETE FROM search WHERE rowid = old.number;
+        DELETE FROM blob WHERE record = old.number; END""",
+    """CREATE TRIGGER blob_deleted AFTER DELETE ON blob BEGIN
+        INSERT OR IGNORE INTO dropped(digest) VALUES(old.digest); END""",
+)
+"""What SQLAlchemy has no words for: full-text search, and what goes when a record goes."""
