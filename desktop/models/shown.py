@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Generic, TypeVar
 
+from desktop.models.unreadable import Unreadable
 from portal_protocol.actions import AnyAction
 from portal_protocol.records import Appointment, Payment, Person, Recall, Record, Statement
 
@@ -47,11 +48,15 @@ class Shown(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[R]):
-    """One page of a long list; `cursor` gets the next one, None at the end. `total` counts all."""
+    """One page of a long list; `cursor` gets the next one, None at the end. `total` counts all.
+
+    `unreadable` are records of this page that this version cannot read: disabled rows with a text.
+    """
 
     rows: tuple[Shown[R], ...]
     cursor: str | None
     total: int
+    unreadable: tuple[Unreadable, ...] = ()
 
 
 class NeedKind(StrEnum):

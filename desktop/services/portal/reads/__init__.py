@@ -1,0 +1,1 @@
+"""What workers read from the vault for the faces. Imports the vault: only `heavy` imports this."""

@@ -1,0 +1,65 @@
+"""What the header, the tabs and the status line show, read at once."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from desktop.models.shown import Need, Waiting
+from desktop.models.vault import outbox, queries
+from desktop.services.portal.reads import common, seen
+from desktop.services.portal.reads.visits import needed
+from desktop.services.portal.state import Badges
+from portal_protocol.actions import AnswerVisit
+from portal_protocol.records import Login, Person, Practice, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One moment of the vault. `waiting` and `failed` count the patient's answers in the outbox."""
+
+    practice: Practice | None
+    login: Login | None
+    people: tuple[Person, ...]
+    badges: Badges
+    waiting: int
+    failed: int
+
+
+def overview(conn: Connection, now: datetime) -> Overview:
+    """Read it all within the caller's transaction."""
+    practice = common.practice(conn)
+    logins = common.sound(queries.all_of(conn, Login))
+    login = logins[-1] if logins else None
+    answers = [row for row in outbox.pending(conn) if isinstance(row.action, AnswerVisit)]
+    failed = sum(row.state is Waiting.FAILED for row in answers)
+    return Overview(
+        practice,
+        login,
+        in_order(common.sound(queries.all_of(conn, Person)), login),
+        _badges(conn, practice, now),
+        len(answers) - failed,
+        failed,
+    )
+
+
+def in_order(people: tuple[Person, ...], login: Login | None) -> tuple[Person, ...]:
+    """The signed-in person first, then by birthdate (HEAD-4)."""
+    self_id = login.patient if login else None
+    return tuple(
+        sorted(
+            people, key=lambda one: (one.id != self_id, one.birthdate or date.max, one.first_name)
+        )
+    )
+
+
+def _badges(conn: Connection, practice: Practice | None, now: datetime) -> Badges:
+    on = practice.sections if practice else ()
+    asked = needed(conn, now) if Section.APPOINTMENTS in on else ()
+    new = seen.count_new(conn, now) if Section.ACCOUNT in on else 0
+    return Badges(appointments=sum(_waits_for_patient(need) for need in asked), account=new)
+
+
+def _waits_for_patient(need: Need) -> bool:
+    pending = need.record.pending
+    return pending is None or pending.state is Waiting.FAILED

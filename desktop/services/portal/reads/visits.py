@@ -1,0 +1,132 @@
+"""Visits and recalls as the Appointments tab shows them."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from desktop.models.shown import Need, NeedKind, Page, Shown
+from desktop.models.vault import outbox, queries
+from desktop.models.vault.vault import Vault
+from desktop.services.jobs import Context
+from desktop.services.portal.reads.common import PAGE, damaged, day_start, only, practice, sound
+from desktop.services.portal.reads.overlay import Overlay, Zones
+from portal_protocol.actions import AnswerVisit
+from portal_protocol.records import (
+    Appointment,
+    AppointmentStatus,
+    Confirmation,
+    PatientId,
+    Person,
+    Recall,
+)
+
+MOST_NEEDED = 500
+
+
+class VisitReads:
+    """Reads for `AppointmentsFace`; each is one transaction. `now` gives aware UTC."""
+
+    def __init__(self, vault: Vault, now: Callable[[], datetime]) -> None:
+        self._vault, self._now = vault, now
+
+    def needed(self, _context: Context) -> tuple[Need, ...]:
+        """Action needed for everybody in view, soonest first (APPT-3)."""
+        with self._vault.reading() as conn:
+            return needed(conn, self._now())
+
+    def upcoming(
+        self, _context: Context, *, chosen: PatientId | None, cursor: str | None
+    ) -> Page[Appointment]:
+        """Scheduled visits from today on, soonest first."""
+        since, who = day_start(self._now()), only(chosen)
+        with self._vault.reading() as conn:
+            rows, following = queries.page(
+                conn,
+                Appointment,
+                patients=who,
+                newest_first=False,
+                since=since,
+                cursor=cursor,
+                limit=PAGE,
+            )
+            total = queries.count(conn, Appointment, patients=who, since=since)
+            laid = overlay(conn)
+        kept = tuple(laid.shown(row) for row in sound(rows) if _still_comes(row, since))
+        return Page(kept, following, total - len(rows) + len(kept), damaged(rows))
+
+    def past(
+        self, _context: Context, *, chosen: PatientId | None, cursor: str | None
+    ) -> Page[Appointment]:
+        """Visits before today and those of today that are complete, newest first."""
+        since, who = day_start(self._now()), only(chosen)
+        until = since + timedelta(days=1)
+        with self._vault.reading() as conn:
+            rows, following = queries.page(
+                conn,
+                Appointment,
+                patients=who,
+                newest_first=True,
+                until=until,
+                cursor=cursor,
+                limit=PAGE,
+            )
+            total = queries.count(conn, Appointment, patients=who, until=until)
+        kept = tuple(Shown(row) for row in sound(rows) if not _still_comes(row, since))
+        return Page(kept, following, total - len(rows) + len(kept), damaged(rows))
+
+
+def _still_comes(visit: Appointment, since: datetime) -> bool:
+    scheduled = visit.status is AppointmentStatus.SCHEDULED
+    return scheduled and visit.at is not None and visit.at >= since
+
+
+def overlay(conn: Connection) -> Overlay:
+    """What waits in the outbox, ready to be laid over visits."""
+    waiting = outbox.pending(conn)
+    answers = [row.action for row in waiting if isinstance(row.action, AnswerVisit)]
+    found = [queries.one(conn, Appointment, answer.appointment) for answer in answers]
+    visits = {visit.id: visit for visit in found if isinstance(visit, Appointment)}
+    return Overlay(Zones(practice(conn)), waiting, visits)
+
+
+def needed(conn: Connection, now: datetime) -> tuple[Need, ...]:
+    """Visits that are asked for and not answered, one a person and day, and recalls that are due.
+
+    An answer that waits in the outbox keeps its card, with the state it is in.
+    """
+    people = {person.id: person for person in sound(queries.all_of(conn, Person))}
+    visits, _ = queries.page(
+        conn, Appointment, patients=None, newest_first=False, since=now, limit=MOST_NEEDED
+    )
+    recalls, _ = queries.page(
+        conn, Recall, patients=None, newest_first=False, until=now, limit=MOST_NEEDED
+    )
+    zones, laid = Zones(practice(conn)), overlay(conn)
+    return (*_to_answer(sound(visits), people, zones, laid), *_to_book(sound(recalls), people))
+
+
+def _to_answer(
+    visits: Iterable[Appointment], people: dict[str, Person], zones: Zones, laid: Overlay
+) -> Iterator[Need]:
+    asked = [visit for visit in visits if _asked(visit) and visit.patient in people]
+    on_day = Counter(zones.day(visit) for visit in asked)
+    told = set()
+    for visit in asked:
+        day = zones.day(visit)
+        if day not in told:
+            told.add(day)
+            person = people[visit.patient or ""]
+            yield Need(NeedKind.CONFIRM, laid.shown(visit), person, on_day[day] - 1)
+
+
+def _asked(visit: Appointment) -> bool:
+    scheduled = visit.status is AppointmentStatus.SCHEDULED
+    return scheduled and visit.confirmation is Confirmation.ASKED and visit.answer is None
+
+
+def _to_book(recalls: Iterable[Recall], people: dict[str, Person]) -> Iterator[Need]:
+    for recall in recalls:
+        if not recall.scheduled and recall.patient in people:
+            yield Need(NeedKind.RECALL, Shown(recall), people[recall.patient or ""])
