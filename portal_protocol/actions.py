@@ -7,7 +7,9 @@ from msgspec import Meta, Raw, Struct
 
 from portal_protocol.records import Answer, Utc
 
-ActionId = Annotated[str, Meta(pattern="^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")]
+ActionId = Annotated[
+    str, Meta(pattern="^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
+]
 
 
 class Action(Struct, kw_only=True, frozen=True, tag_field="do", omit_defaults=True):

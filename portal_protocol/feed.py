@@ -7,6 +7,7 @@ Two more documents never leave the server: who is whose guardian, and who may si
 from typing import Annotated
 
 from msgspec import Meta, Raw, Struct
+from typing_extensions import override
 
 from portal_protocol.records import (
     Appointment,
@@ -44,6 +45,7 @@ class Access(Struct, kw_only=True, frozen=True, tag_field="kind", tag="access"):
     password: str | None = None
     enabled: bool = True
 
+    @override
     def __repr__(self) -> str:
         return f"Access(id={self.id!r}, …)"
 
@@ -55,7 +57,9 @@ class Removal(Struct, kw_only=True, frozen=True, tag_field="kind", tag="removal"
     id: str
 
 
-FeedItem = Practice | Person | Appointment | Recall | Statement | Payment | Guardian | Access | Removal
+FeedItem = (
+    Practice | Person | Appointment | Recall | Statement | Payment | Guardian | Access | Removal
+)
 
 
 class FeedResult(Struct, frozen=True):

@@ -31,7 +31,7 @@ class ProblemCode(StrEnum):
 
 
 class Problem(Struct, frozen=True, omit_defaults=True):
-    """An RFC 9457 problem document; `retry_after` is in seconds, `reference` finds it in the log."""
+    """An RFC 9457 problem; `retry_after` is in seconds, `reference` finds it in the log."""
 
     code: str
     title: str

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from msgspec import Meta, Struct
+from typing_extensions import override
 
 from portal_protocol.records import PatientId, Practice, Utc
 
@@ -22,6 +23,7 @@ class SignIn(Struct, kw_only=True, frozen=True):
     password: Annotated[str, Meta(max_length=1000)]
     device: Device
 
+    @override
     def __repr__(self) -> str:
         return "SignIn(…)"
 
@@ -43,6 +45,7 @@ class Session(Struct, kw_only=True, frozen=True):
     refresh: str
     end: str
 
+    @override
     def __repr__(self) -> str:
         return f"Session(login={self.login!r}, …)"
 
@@ -52,6 +55,7 @@ class Refresh(Struct, frozen=True):
 
     refresh: str
 
+    @override
     def __repr__(self) -> str:
         return "Refresh(…)"
 
@@ -61,6 +65,7 @@ class End(Struct, frozen=True):
 
     end: str
 
+    @override
     def __repr__(self) -> str:
         return "End(…)"
 

@@ -1,0 +1,49 @@
+"""What a viewer knows of an open PDF: frozen values, no Qt, no process."""
+
+from dataclasses import dataclass
+
+from typing_extensions import override
+
+Box = tuple[float, float, float, float]
+"""Left, top, width, height on a page, in points from its upper left corner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An open document: its number, and width and height of each page in points."""
+
+    number: int
+    pages: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A drawn page: 32 bits a pixel (0xffRRGGBB, native order), `stride` bytes a row."""
+
+    page: int
+    width: int
+    height: int
+    stride: int
+    bits: bytearray
+
+    @override
+    def __repr__(self) -> str:
+        return f"PagePicture({self.page}, {self.width}x{self.height})"
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """Text of a page and the boxes of its lines."""
+
+    page: int
+    text: str
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageHit:
+    """A place where searched words stand, with a little text around it."""
+
+    page: int
+    boxes: tuple[Box, ...]
+    around: str

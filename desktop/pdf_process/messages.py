@@ -1,0 +1,143 @@
+"""What the program and its PDF process say to each other: a length, a msgpack head, then bytes."""
+
+import struct
+from typing import IO, TypeVar
+
+import msgspec
+from typing_extensions import override
+
+_LENGTHS = struct.Struct("<II")
+_LARGEST_HEAD = 8 << 20
+_LARGEST_BODY = 512 << 20
+M = TypeVar("M")
+
+Box = tuple[float, float, float, float]
+"""Left, top, width, height on a page, in points (1/72 inch) from its upper left corner."""
+
+
+class Message(msgspec.Struct, frozen=True, tag=True, tag_field="is"):
+    """What all messages share."""
+
+
+class Open(Message, frozen=True):
+    """Open the document in the body under a number of the caller's; replies `Opened`."""
+
+    document: int
+    password: str = ""
+
+    @override
+    def __repr__(self) -> str:
+        return f"Open({self.document})"
+
+
+class Draw(Message, frozen=True):
+    """Draw a page `width` by `height` pixels; replies `Drawn` with the picture in the body."""
+
+    document: int
+    page: int
+    width: int
+    height: int
+
+
+class Select(Message, frozen=True):
+    """The text between two points of a page; without points, all of it. Replies `Selected`."""
+
+    document: int
+    page: int
+    start: tuple[float, float] | None = None
+    end: tuple[float, float] | None = None
+
+
+class Find(Message, frozen=True):
+    """Where words stand in the whole document, case ignored; replies `Found`."""
+
+    document: int
+    words: str
+
+
+class Close(Message, frozen=True):
+    """Forget a document; replies `Done`."""
+
+    document: int
+
+
+class Opened(Message, frozen=True):
+    """Width and height of each page in points."""
+
+    pages: tuple[tuple[float, float], ...]
+
+
+class Drawn(Message, frozen=True):
+    """A picture of 32 bits a pixel (0xffRRGGBB, native order) in the body; stride in bytes."""
+
+    width: int
+    height: int
+    stride: int
+
+
+class Selected(Message, frozen=True):
+    """The text and the boxes of its lines."""
+
+    text: str
+    boxes: tuple[Box, ...]
+
+
+class Hit(msgspec.Struct, frozen=True, array_like=True):
+    """One place where the words stand, with a little text around it."""
+
+    page: int
+    boxes: tuple[Box, ...]
+    around: str
+
+
+class Found(Message, frozen=True):
+    """The places in the order of the document; `more` when there are too many to list."""
+
+    hits: tuple[Hit, ...]
+    more: bool = False
+
+
+class Done(Message, frozen=True):
+    """Nothing to say."""
+
+
+class Refused(Message, frozen=True):
+    """Why not: `damaged`, `locked` (asks for a password) or `too_large`."""
+
+    why: str
+
+
+Request = Open | Draw | Select | Find | Close
+Reply = Opened | Drawn | Selected | Found | Done | Refused
+REQUESTS: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
+REPLIES: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
+
+
+def send(stream: IO[bytes], message: Message, body: bytes | bytearray | memoryview = b"") -> None:
+    """Write one message with its bytes."""
+    head = msgspec.msgpack.encode(message)
+    stream.write(_LENGTHS.pack(len(head), len(body)) + head)
+    if body:
+        stream.write(body)
+    stream.flush()
+
+
+def receive(stream: IO[bytes], decoder: msgspec.msgpack.Decoder[M]) -> tuple[M, bytearray]:
+    """Read one message; raises EOFError when the other side is gone, ValueError when it babbles."""
+    lengths = stream.read(_LENGTHS.size)
+    if len(lengths) < _LENGTHS.size:
+        raise EOFError
+    head_length, body_length = _LENGTHS.unpack(lengths)
+    if head_length > _LARGEST_HEAD or body_length > _LARGEST_BODY:
+        raise ValueError("a message beyond its bounds")
+    head = stream.read(head_length)
+    body = bytearray(body_length)
+    view, at = memoryview(body), 0
+    while at < body_length:
+        got = stream.readinto(view[at:])  # type: ignore[attr-defined]  # buffered streams have it
+        if not got:
+            raise EOFError
+        at += got
+    if len(head) < head_length:
+        raise EOFError
+    return decoder.decode(head), body

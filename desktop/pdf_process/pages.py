@@ -1,0 +1,126 @@
+"""Opening, drawing and reading PDFs with QtPdf; runs in the PDF process only."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPdf import QPdfDocument, QPdfSelection
+
+from desktop.pdf_process.messages import (
+    Box,
+    Close,
+    Done,
+    Draw,
+    Drawn,
+    Find,
+    Found,
+    Hit,
+    Open,
+    Opened,
+    Refused,
+    Reply,
+    Request,
+    Select,
+    Selected,
+)
+
+MOST_PAGES = 5_000
+MOST_PIXELS = 64_000_000
+MOST_HITS = 500
+AROUND = 30
+WHITE = 0xFFFFFFFF
+
+
+@dataclass(slots=True)
+class Pages:
+    """The documents that are open, by their number."""
+
+    documents: dict[int, tuple[QPdfDocument, QBuffer]] = field(default_factory=dict)
+
+    def answer(self, request: Request, body: bytearray) -> tuple[Reply, QImage | None]:
+        """The reply to a request, and the picture whose bits follow it."""
+        if isinstance(request, Open):
+            return self._open(request, body), None
+        if request.document not in self.documents:
+            return Refused("damaged"), None
+        document = self.documents[request.document][0]
+        if isinstance(request, Draw):
+            return draw(document, request)
+        if isinstance(request, Close):
+            self.documents.pop(request.document)[0].close()
+            return Done(), None
+        read: dict[type, Callable[[QPdfDocument, Any], Reply]] = {Select: select, Find: find}
+        return read[type(request)](document, request), None
+
+    def _open(self, request: Open, body: bytearray) -> Reply:
+        """Load from memory. The buffer must live as long as its document."""
+        document, buffer = QPdfDocument(), QBuffer()
+        buffer.setData(QByteArray(bytes(body)))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        if request.password:
+            document.setPassword(request.password)
+        document.load(buffer)
+        match document.error():
+            case QPdfDocument.Error.None_:
+                pass
+            case QPdfDocument.Error.IncorrectPassword:
+                return Refused("locked")
+            case _:
+                return Refused("damaged")
+        if not 0 < document.pageCount() <= MOST_PAGES:
+            return Refused("damaged" if document.pageCount() <= 0 else "too_large")
+        self.documents[request.document] = document, buffer
+        sizes = (document.pagePointSize(page) for page in range(document.pageCount()))
+        return Opened(tuple((size.width(), size.height()) for size in sizes))
+
+
+def draw(document: QPdfDocument, request: Draw) -> tuple[Reply, QImage | None]:
+    """A page on white paper."""
+    if request.width < 1 or request.height < 1 or request.width * request.height > MOST_PIXELS:
+        return Refused("too_large"), None
+    page = document.render(request.page, QSize(request.width, request.height))
+    if page.isNull():
+        return Refused("damaged"), None
+    paper = QImage(page.size(), QImage.Format.Format_RGB32)
+    paper.fill(WHITE)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, page)
+    painter.end()
+    return Drawn(paper.width(), paper.height(), paper.bytesPerLine()), paper
+
+
+def select(document: QPdfDocument, request: Select) -> Reply:
+    """The text between two points, or of the page."""
+    if request.start is None or request.end is None:
+        found = document.getAllText(request.page)
+    else:
+        start, end = QPointF(*request.start), QPointF(*request.end)
+        found = document.getSelection(request.page, start, end)
+    return Selected(found.text(), boxes(found))
+
+
+def boxes(selection: QPdfSelection) -> tuple[Box, ...]:
+    """A box for each line of a selection."""
+    shapes = (polygon.boundingRect() for polygon in selection.bounds())
+    return tuple((box.x(), box.y(), box.width(), box.height()) for box in shapes)
+
+
+def find(document: QPdfDocument, request: Find) -> Reply:
+    """Every place of the words, up to `MOST_HITS`; case is ignored where it keeps its length."""
+    words, hits = request.words.lower(), list[Hit]()
+    for page in range(document.pageCount()) if words else ():
+        text = document.getAllText(page).text()
+        folded = text.lower()
+        if len(folded) != len(text):
+            folded = text
+        at = folded.find(words)
+        while at >= 0:
+            if len(hits) == MOST_HITS:
+                return Found(tuple(hits), more=True)
+            place = document.getSelectionAtIndex(page, at, len(words))
+            around = text[max(0, at - AROUND) : at + len(words) + AROUND]
+            hits.append(Hit(page, boxes(place), " ".join(around.split())))
+            at = folded.find(words, at + len(words))
+    return Found(tuple(hits))

@@ -1,0 +1,175 @@
+"""PDFs through a process of their own (ACC-5): a hostile document can end that process only.
+
+Work of one lane: calls are not made from two threads at once. The process starts with the first
+call and again after it died.
+"""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
+from typing import TypeVar
+
+from typing_extensions import override
+
+from desktop.models.paper import PageHit, PagePicture, PageText, Paper
+from desktop.models.trouble import PortalError, Trouble
+from desktop.pdf_process.messages import (
+    REPLIES,
+    Close,
+    Done,
+    Draw,
+    Drawn,
+    Find,
+    Found,
+    Message,
+    Open,
+    Opened,
+    Refused,
+    Request,
+    Select,
+    Selected,
+    receive,
+    send,
+)
+
+ARGUMENT = "--pdf-process"
+MOST_BYTES = 256 << 20  # of a document
+_REFUSED = {
+    "damaged": Trouble.DOCUMENT_DAMAGED,
+    "locked": Trouble.DOCUMENT_LOCKED,
+    "too_large": Trouble.DOCUMENT_TOO_LARGE,
+}
+R = TypeVar("R", bound=Message)
+
+
+def command() -> Sequence[str]:
+    """How this program starts its PDF process, from source or as an installed program."""
+    frozen = getattr(sys, "frozen", False)
+    return [sys.executable, ARGUMENT] if frozen else [sys.executable, "-m", "desktop", ARGUMENT]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is needed to open a document again after the process died."""
+
+    data: bytes
+    password: str
+
+    @override
+    def __repr__(self) -> str:
+        return f"_Kept({len(self.data)} bytes)"
+
+
+class PdfProcess:
+    """The face of the process; every method raises `PortalError` with a DOCUMENT_… trouble."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._numbers = count(1)
+        self._open: dict[int, _Kept] = {}
+        self._there: set[int] = set()
+
+    def warm_up(self) -> None:
+        """Start the process before its first document is wanted."""
+        self._running()
+
+    def open(self, data: bytes, password: str = "") -> Paper:
+        """Open a document; DOCUMENT_LOCKED when it wants another password."""
+        if len(data) > MOST_BYTES:
+            raise PortalError(Trouble.DOCUMENT_TOO_LARGE)
+        number = next(self._numbers)
+        reply, _ = self._ask(Open(number, password), Opened, data)
+        self._open[number] = _Kept(data, password)
+        self._there.add(number)
+        return Paper(number, reply.pages)
+
+    def close(self, paper: Paper) -> None:
+        """Forget a document."""
+        self._open.pop(paper.number, None)
+        if paper.number in self._there:
+            self._there.discard(paper.number)
+            self._ask(Close(paper.number), Done)
+
+    def draw(self, paper: Paper, page: int, width: int, height: int) -> PagePicture:
+        """A page, `width` by `height` pixels."""
+        self._have(paper)
+        reply, body = self._ask(Draw(paper.number, page, width, height), Drawn)
+        return PagePicture(page, reply.width, reply.height, reply.stride, body)
+
+    def text(
+        self,
+        paper: Paper,
+        page: int,
+        start: tuple[float, float] | None = None,
+        end: tuple[float, float] | None = None,
+    ) -> PageText:
+        """The text of a page, or between two points of it (points, from the upper left)."""
+        self._have(paper)
+        reply, _ = self._ask(Select(paper.number, page, start, end), Selected)
+        return PageText(page, reply.text, reply.boxes)
+
+    def find(self, paper: Paper, words: str) -> tuple[PageHit, ...]:
+        """Every place of the words, in order."""
+        self._have(paper)
+        reply, _ = self._ask(Find(paper.number, words), Found)
+        return tuple(PageHit(hit.page, hit.boxes, hit.around) for hit in reply.hits)
+
+    def stop(self) -> None:
+        """End the process and forget all documents; it starts again when it is needed."""
+        self._open.clear()
+        self._end()
+
+    def _have(self, paper: Paper) -> None:
+        """Open the document again in a new process, if the old one died with it."""
+        kept = self._open.get(paper.number)
+        if kept is None:
+            raise PortalError(Trouble.DOCUMENT_DAMAGED)
+        if paper.number not in self._there:
+            self._ask(Open(paper.number, kept.password), Opened, kept.data)
+            self._there.add(paper.number)
+
+    def _ask(self, request: Request, wanted: type[R], data: bytes = b"") -> tuple[R, bytearray]:
+        """One request and its reply; when the process dies of it, the document is to blame."""
+        process = self._running()
+        assert process.stdin  # noqa: S101 - both are pipes
+        assert process.stdout  # noqa: S101
+        try:
+            send(process.stdin, request, data)
+            reply, body = receive(process.stdout, REPLIES)
+        except (EOFError, OSError, ValueError) as error:
+            self._end()
+            raise PortalError(Trouble.DOCUMENT_DAMAGED, detail="process ended") from error
+        if isinstance(reply, Refused):
+            raise PortalError(_REFUSED.get(reply.why, Trouble.DOCUMENT_DAMAGED))
+        if not isinstance(reply, wanted):
+            self._end()
+            raise PortalError(Trouble.BUG, detail="reply out of turn")
+        return reply, body
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self._end()
+            self._process = subprocess.Popen(  # noqa: S603 - our own program
+                command(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=1 << 20,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        return self._process
+
+    def _end(self) -> None:
+        self._there.clear()
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                with suppress(OSError):  # what was not sent to a dead process
+                    pipe.close()
