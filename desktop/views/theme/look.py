@@ -1,0 +1,148 @@
+"""How the program looks now: theme, text scale, fonts and icons, for widgets and painters."""
+
+import sys
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.views.theme import fonts, icons, palette, sheet
+from desktop.views.theme.accent import with_accent
+from desktop.views.theme.tokens import Theme, tokens
+
+LARGEST = 2.5
+FADE = 120
+
+
+def system_theme() -> Theme:
+    """What the system asks for: more contrast, dark, or light (EASE-3)."""
+    hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return Theme.CONTRAST
+    return Theme.DARK if hints.colorScheme() == Qt.ColorScheme.Dark else Theme.LIGHT
+
+
+def system_reduces_motion() -> bool:
+    """Whether the system asks for less motion (EASE-3)."""
+    hints = QGuiApplication.styleHints()
+    return hints.accessibility().motionPreference() == Qt.MotionPreference.ReducedMotion
+
+
+def system_text_factor() -> float:
+    """How much larger than usual the system draws text, 1 to 2.5."""
+    screen = QGuiApplication.primaryScreen()
+    usual = 72 if sys.platform == "darwin" else 96
+    return min(LARGEST, max(1.0, screen.logicalDotsPerInch() / usual))
+
+
+class Look(QObject):
+    """The one look of the program; `changed` says that everything must be dressed anew."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.theme = Theme.LIGHT
+        self.scale = 1.0
+        self.reduced_motion = False
+        self._asked: Theme | None = None
+        self._accent = ""
+        self._colors: Mapping[str, str] = tokens(Theme.LIGHT)
+        self._families: list[str] = []
+        self._ratio = 1.0
+        self._following = False
+
+    def apply(
+        self,
+        app: QApplication,
+        theme: str = "system",
+        scale: float = 1.0,
+        *,
+        system_font: bool = False,
+        reduced_motion: bool = False,
+    ) -> None:
+        """Dress `app`: `theme` is "system" or a `Theme`, `scale` the chosen text size (1 to 2)."""
+        self._asked = None if theme == "system" else Theme(theme)
+        self.scale = min(LARGEST, max(1.0, scale) * system_text_factor())
+        self.reduced_motion = reduced_motion or system_reduces_motion()
+        self._families = fonts.families(system=system_font)
+        self._ratio = app.devicePixelRatio()
+        if not self._following:
+            self._following = True
+            app.setStyle("Fusion")
+            app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        self._dress(app)
+
+    def set_practice_accent(self, app: QApplication, accent: str) -> None:
+        """Take the practice's colour (#RRGGBB, or "" for ours) where it can be read."""
+        if accent != self._accent:
+            self._accent = accent
+            self._dress(app)
+
+    def color(self, token: str) -> QColor:
+        """A token's colour in the theme of now. Raises `KeyError` for an unknown one."""
+        return QColor(self._colors[token])
+
+    def px(self, size: float) -> int:
+        """`size` logical pixels at 100 %, at the text scale of now."""
+        return round(size * self.scale)
+
+    def font(self, size: float = 15, weight: int = 400, *, tabular: bool = False) -> QFont:
+        """A font `size` pixels high at 100 %; `tabular` for amounts and columns of figures."""
+        names = self._families or fonts.families(system=False)
+        return fonts.make(names, self.px(size), weight, tabular=tabular)
+
+    def pixmap(self, name: str, size: float, token: str) -> QPixmap:
+        """Icon `name`, `size` pixels at 100 %, in a token's colour."""
+        mirror = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        color = self._colors[token]
+        return icons.draw(name, color, self.px(size), self._ratio, mirror=mirror)
+
+    def icon(self, name: str, ink: str = "text2", size: float = 18, *, gap: float = 0) -> QIcon:
+        """Icon `name` with its disabled look; `gap` adds space towards the text beside it."""
+        icon = QIcon()
+        for mode, color in ((QIcon.Mode.Normal, ink), (QIcon.Mode.Disabled, "disabled")):
+            icon.addPixmap(_padded(self.pixmap(name, size, color), self.px(gap)), mode)
+        return icon
+
+    def icon_size(self, size: float = 18, *, gap: float = 0) -> QSize:
+        """What to give `setIconSize` for an icon made with the same arguments."""
+        return QSize(self.px(size) + self.px(gap), self.px(size))
+
+    def effective_width(self, widget: QWidget) -> float:
+        """The width of the widget's window at 100 %: what layouts choose their shape by."""
+        return widget.window().width() / self.scale
+
+    def fade(self) -> int:
+        """How long something may take to appear, in milliseconds; 0 with reduced motion."""
+        return 0 if self.reduced_motion else FADE
+
+    def _dress(self, app: QApplication) -> None:
+        self.theme = self._asked or system_theme()
+        colors = tokens(self.theme)
+        own = self._accent and self.theme is not Theme.CONTRAST
+        self._colors = with_accent(colors, self._accent) if own else colors
+        app.setPalette(palette.make(self._colors))
+        app.setFont(self.font())
+        app.setStyleSheet(sheet.fill(self._colors, self.scale))
+        self.changed.emit()
+
+    def _on_system_changed(self) -> None:
+        app = QApplication.instance()
+        if self._asked is None and isinstance(app, QApplication):
+            self._dress(app)
+
+
+def _padded(pixmap: QPixmap, gap: int) -> QPixmap:
+    if not gap:
+        return pixmap
+    ratio = pixmap.devicePixelRatio()
+    wide = QPixmap(pixmap.width() + round(gap * ratio), pixmap.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    left = QGuiApplication.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    painter.drawPixmap(0 if left else gap, 0, pixmap)
+    painter.end()
+    return wide

@@ -1,0 +1,57 @@
+"""A card that asks for something: icon, title, lines, and buttons at the bottom."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.views.theme import look
+from desktop.views.widgets.dressed import keep_dressed, mark
+from desktop.views.widgets.text import label
+from desktop.views.widgets.tint import TintCircle
+from desktop.views.widgets.tone import Tone
+
+
+class ActionCard(QFrame):
+    """The first line is in the text's colour, the others are secondary."""
+
+    def __init__(
+        self,
+        icon: str,
+        tone: Tone,
+        title: str,
+        lines: Sequence[str],
+        buttons: Sequence[QWidget] = (),
+        chip: QWidget | None = None,
+    ) -> None:
+        super().__init__()
+        mark(self, card="true")
+        self.setAccessibleName(", ".join((title, *lines)))
+        self.title = label(title, "card", wrap=True)
+        self._words = QVBoxLayout()
+        self._words.setSpacing(2)
+        self._words.addWidget(self.title)
+        for at, line in enumerate(lines):
+            self._words.addWidget(label(line, "body", "" if at == 0 else "text2", wrap=True))
+        self._words.addStretch(1)
+        self._add_bottom(buttons, chip)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(TintCircle(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(self._words, 1)
+        keep_dressed(self._dress)
+
+    def _add_bottom(self, buttons: Sequence[QWidget], chip: QWidget | None) -> None:
+        bottom = QHBoxLayout()
+        bottom.setContentsMargins(0, 8, 0, 0)
+        bottom.setSpacing(8)
+        if chip is not None:
+            bottom.addWidget(chip)
+        for button in buttons:
+            bottom.addWidget(button)
+        bottom.addStretch(1)
+        self._words.addLayout(bottom)
+
+    def _dress(self) -> None:
+        side = look.px(16)
+        self._row.setContentsMargins(side, side, side, side)
+        self._row.setSpacing(look.px(12))
