@@ -1,0 +1,51 @@
+"""Harbor Family Dental itself: clinics, providers, switches."""
+
+from typing import Final
+
+from portal_protocol.records import Clinic, Hours, Practice, Provider
+from practice_server.demo import logo
+
+PIER = Clinic(
+    id="pier",
+    name="Pier Street office",
+    time_zone="America/New_York",
+    phone="(555) 555-0142",
+    email="pier@harborfamilydental.example",
+    address=("18 Pier Street", "Port Alder"),
+    hours=(*(Hours(day, "08:00", "17:00") for day in range(4)), Hours(4, "08:00", "13:00")),
+    emergency="For pain or swelling, call us any time.",
+)
+MESA = Clinic(
+    id="mesa",
+    name="Larkspur Lane office",
+    time_zone="America/Denver",
+    phone="(555) 555-0187",
+    email="larkspur@harborfamilydental.example",
+    address=("240 Larkspur Lane", "Cedar Mesa"),
+    hours=(*(Hours(day, "09:00", "18:00") for day in range(4)), Hours(5, "09:00", "12:00")),
+    emergency="Out of hours, call the Pier Street office.",
+)
+CLINICS: Final = {clinic.id: clinic for clinic in (PIER, MESA)}
+
+FARROW = Provider(id="farrow", name="Dr. Amina Farrow")
+RENWICK = Provider(id="renwick", name="Dr. Tobias Renwick")
+SANDOVAL = Provider(id="sandoval", name="Priya Sandoval", suffix="RDH")
+CASTELLAN = Provider(id="castellan", name="Dr. Naomi Castellan")
+ORTEGA = Provider(id="ortega", name="Luis Ortega", suffix="RDH")
+
+KEPT_STATUS: Final = "Spoke to front desk"
+
+
+def practice() -> Practice:
+    """The practice's own record."""
+    return Practice(
+        id="practice",
+        name="Harbor Family Dental",
+        logo=logo.data_uri(),
+        accent=logo.TEAL,
+        clinics=(PIER, MESA),
+        providers=(FARROW, RENWICK, SANDOVAL, CASTELLAN, ORTEGA),
+        payments_online=True,
+        payment_address="https://pay.harborfamilydental.example/",
+        kept_statuses=(KEPT_STATUS,),
+    )

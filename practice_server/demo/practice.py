@@ -1,0 +1,54 @@
+"""The whole demo practice as feed items and blobs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from random import Random
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from portal_protocol.feed import FeedItem
+from practice_server.demo import benchmark, families, marlowe, office, people
+from practice_server.demo.days import Days
+from practice_server.demo.documents import DemoBlob
+
+SEED: Final = 4471
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPractice:
+    """What is fed: the blobs go first, since records speak of them."""
+
+    items: tuple[FeedItem, ...]
+    blobs: tuple[DemoBlob, ...]
+
+
+def build(
+    size: int | None = None, *, today: date | None = None, blob_bytes: int = 0
+) -> DemoPractice:
+    """Harbor Family Dental as of `today` (by default the day in Port Alder), always the same.
+
+    With a `size`, the Marlowes alone with as many records that Elena's login sees, and documents
+    of `blob_bytes` bytes together (see `benchmark`).
+    """
+    now = datetime.now(ZoneInfo(office.PIER.time_zone)).date()
+    days, dice = Days(today or now), Random(SEED)
+    if size is not None:
+        some, blobs = benchmark.family(days, dice, size=size, blob_bytes=blob_bytes)
+        return DemoPractice((office.practice(), *some), _once(blobs))
+    every = [families.marlowes(days, dice), *families.others(days, dice)]
+    items = (
+        office.practice(),
+        *people.marlowes(days),
+        *people.others(days),
+        *people.guardians(),
+        *people.logins(),
+        *(record for family in every for record in family.records),
+        *marlowe.recalls(days),
+    )
+    contents = (document.content for family in every for document in family.documents)
+    return DemoPractice(items, _once(contents))
+
+
+def _once(blobs: Iterable[DemoBlob]) -> tuple[DemoBlob, ...]:
+    return tuple({content.blob.digest: content for content in blobs}.values())
