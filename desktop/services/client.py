@@ -1,0 +1,259 @@
+"""The practice's server as the services call it: structs in, structs out, `PortalError` else.
+
+The only module (with `transport` under it) that sees HTTP. Calls that may be repeated without
+effect are tried again with growing, jittered pauses: reads, and sync by its design. Signing in,
+refreshing and ending a session are sent once.
+"""
+
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+from urllib.parse import quote, urljoin
+
+import msgspec
+
+from desktop.models.trouble import PortalError, Trouble, of_code
+from desktop.services.addresses import Address, parse
+from desktop.services.transport import Answer, Patience, Transport
+from portal_protocol import API_VERSION
+from portal_protocol.problems import Problem
+from portal_protocol.records import Blob
+from portal_protocol.session import End, Refresh, Session, SignIn, Welcome
+from portal_protocol.sync import SyncAnswer, SyncRequest
+
+T = TypeVar("T")
+
+MOST_JSON = 64 * 1024 * 1024
+MOST_SMALL = 2 * 1024 * 1024
+_TRIES = 3
+_FIRST_PAUSE = 0.25
+_LONGEST_PAUSE = 5.0
+_WORTH_ANOTHER_TRY = frozenset(
+    {Trouble.UNREACHABLE, Trouble.CUT_OFF, Trouble.BUSY, Trouble.SERVER_FAULT}
+)
+
+
+class Client:
+    """Calls to one practice. Safe for several threads; `abort` ends what is under way."""
+
+    def __init__(self, address: Address, *, patience: Patience | None = None) -> None:
+        self.address = address
+        self._http = Transport(address, patience or Patience())
+        self._aborted = threading.Event()
+
+    def welcome(self) -> Welcome:
+        """What the practice says of itself to anybody (SIGN-1).
+
+        NOT_A_PORTAL when something else answers there, PROGRAM_TOO_OLD when it speaks a newer
+        version of the protocol.
+        """
+        body = self._repeated(lambda: self._get_json("/v1/practice"))
+        try:
+            api = msgspec.json.decode(body, type=_Api).api
+            if api != API_VERSION:
+                raise PortalError(Trouble.PROGRAM_TOO_OLD)
+            return msgspec.json.decode(body, type=Welcome)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            raise PortalError(Trouble.NOT_A_PORTAL) from None
+
+    def sign_in(self, request: SignIn) -> Session:
+        """A new session (SIGN-4): WRONG_CREDENTIALS, TOO_MANY_TRIES with `retry_after`."""
+        return self._post("/v1/session", request, Session)
+
+    def refresh(self, token: str) -> Session:
+        """The next pair of tokens. Sent once: a second use of the token ends the session."""
+        return self._post("/v1/session/refresh", Refresh(token), Session)
+
+    def end(self, token: str) -> None:
+        """End a session (SIGN-13); one that is over already is no error."""
+        with self._sent("POST", "/v1/session/end", body=msgspec.json.encode(End(token))) as answer:
+            try:
+                _refuse(answer)
+            except PortalError as error:
+                over = {Trouble.SESSION_ENDED, Trouble.SESSION_EXPIRED, Trouble.NOT_FOUND}
+                if error.trouble not in over | {Trouble.DEVICE_REVOKED, Trouble.ACCESS_REMOVED}:
+                    raise
+
+    def sync(self, access: str, request: SyncRequest) -> SyncAnswer:
+        """One sync call; with `wait` it is held by the server and not tried again."""
+        body = msgspec.json.encode(request)
+        wait = float(request.wait)
+
+        def call() -> bytes:
+            with self._sent("POST", "/v1/sync", access=access, body=body, wait=wait) as answer:
+                return _json(answer, MOST_JSON)
+
+        return _decoded(call() if request.wait else self._repeated(call), SyncAnswer)
+
+    def blob(
+        self, access: str, kind: str, record_id: str, blob: Blob, start: int = 0
+    ) -> Iterator[bytes]:
+        """A document's bytes from `start` on, never more than it has. The digest is not checked.
+
+        NOT_FOUND when it is no longer shared; CUT_OFF when the connection ends before it does.
+        """
+        path = f"/v1/records/{quote(kind, safe='')}/{quote(record_id, safe='')}/blobs/{blob.digest}"
+        headers = {"Accept-Encoding": "identity"}
+        if start:
+            headers |= {"Range": f"bytes={start}-", "If-Range": f'"{blob.digest}"'}
+        with self._blob_answer(path, access, headers) as answer:
+            skip = _to_skip(answer, start)
+            left = blob.size - start
+            for chunk in answer.chunks():
+                piece = chunk[skip:] if skip else chunk
+                skip -= min(skip, len(chunk))
+                left -= len(piece)
+                if left < 0:
+                    raise PortalError(Trouble.WRONG_DIGEST, detail="longer than announced")
+                if piece:
+                    yield piece
+            if left and not answer.framed:
+                raise PortalError(Trouble.CUT_OFF)
+
+    def abort(self) -> None:
+        """End calls under way: they raise PortalError, and none is tried again. Final."""
+        self._aborted.set()
+        self._http.abort()
+
+    def close(self) -> None:
+        """End everything and close the connections."""
+        self._aborted.set()
+        self._http.close()
+
+    def _get_json(self, path: str) -> bytes:
+        with self._sent("GET", path) as answer:
+            return _json(answer, MOST_SMALL)
+
+    def _post(self, path: str, value: object, kind: type[T]) -> T:
+        with self._sent("POST", path, body=msgspec.json.encode(value)) as answer:
+            return _decoded(_json(answer, MOST_SMALL), kind)
+
+    def _sent(
+        self,
+        method: str,
+        path: str,
+        *,
+        access: str = "",
+        body: bytes | None = None,
+        wait: float = 0,
+    ) -> Answer:
+        if self._aborted.is_set():
+            raise PortalError(Trouble.CUT_OFF)
+        headers = {"Accept": "application/json, application/problem+json"}
+        if access:
+            headers["Authorization"] = f"Bearer {access}"
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        return self._http.send(
+            method, self.address.url(path), headers=headers, body=body, wait=wait
+        )
+
+    def _blob_answer(self, path: str, access: str, headers: dict[str, str]) -> Answer:
+        """The answer with the bytes: the server's own, or one at the signed place it names."""
+        if self._aborted.is_set():
+            raise PortalError(Trouble.CUT_OFF)
+        bearer = {"Authorization": f"Bearer {access}"}
+        url = self.address.url(path)
+        answer = self._http.send("GET", url, headers=headers | bearer)
+        try:
+            if answer.status == 307:
+                place = _signed_place(url, answer.header("Location"))
+                answer.close()
+                answer = self._http.send("GET", place, headers=headers)
+            _refuse(answer)
+        except BaseException:
+            answer.close()
+            raise
+        return answer
+
+    def _repeated(self, call: Callable[[], T]) -> T:
+        pause = _FIRST_PAUSE
+        for _ in range(_TRIES - 1):
+            try:
+                return call()
+            except PortalError as error:
+                if error.trouble not in _WORTH_ANOTHER_TRY:
+                    raise
+                wanted = error.retry_after or 0
+                if wanted > _LONGEST_PAUSE or self._aborted.wait(max(wanted, _jitter(pause))):
+                    raise
+            pause *= 2
+        return call()
+
+
+class _Api(msgspec.Struct):
+    api: str
+
+
+def _jitter(most: float) -> float:
+    return most * (0.5 + secrets.randbelow(500) / 1000)
+
+
+def _decoded(body: bytes, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise PortalError(Trouble.BAD_ANSWER, detail=type(error).__name__) from None
+
+
+def _json(answer: Answer, at_most: int) -> bytes:
+    """The body of a good answer in JSON; anything else raises PortalError."""
+    _refuse(answer)
+    if not _is_json(answer):
+        raise PortalError(Trouble.NOT_A_PORTAL)
+    return answer.body(at_most)
+
+
+def _is_json(answer: Answer) -> bool:
+    media_type = answer.header("Content-Type").partition(";")[0].strip().lower()
+    return media_type == "application/json" or media_type.endswith("+json")
+
+
+def _refuse(answer: Answer) -> None:
+    """Raise what an answer that is not a success means."""
+    if 200 <= answer.status < 300:
+        return
+    if 300 <= answer.status < 400:
+        raise PortalError(Trouble.REDIRECTED)
+    problem = _problem(answer)
+    if problem is not None:
+        trouble = of_code(problem.code)
+        raise PortalError(trouble, retry_after=problem.retry_after, reference=problem.reference)
+    seconds = answer.header("Retry-After")
+    later = int(seconds) if seconds.isascii() and seconds.isdigit() else None
+    if answer.status in {429, 503}:
+        raise PortalError(Trouble.BUSY, retry_after=later)
+    if answer.status >= 500:
+        raise PortalError(Trouble.SERVER_FAULT, retry_after=later)
+    raise PortalError(Trouble.NOT_A_PORTAL, detail=f"status {answer.status}")
+
+
+def _problem(answer: Answer) -> Problem | None:
+    if not _is_json(answer):
+        return None
+    try:
+        return msgspec.json.decode(answer.body(MOST_SMALL), type=Problem)
+    except (msgspec.MsgspecError, UnicodeDecodeError, PortalError):
+        return None
+
+
+def _to_skip(answer: Answer, start: int) -> int:
+    """How many bytes of the body come before `start`: all of them when the range was ignored."""
+    if answer.status != 206:
+        return start
+    if not answer.header("Content-Range").startswith(f"bytes {start}-"):
+        raise PortalError(Trouble.BAD_ANSWER, detail="another range")
+    return 0
+
+
+def _signed_place(url: str, location: str) -> str:
+    """Where a document lies, checked as the practice's address is; without the access token."""
+    place = urljoin(url, location)
+    base, _, _ = place.partition("?")
+    scheme, _, rest = base.partition("://")
+    try:
+        parse(f"{scheme}://{rest.partition('/')[0]}")
+    except PortalError:
+        raise PortalError(Trouble.REDIRECTED) from None
+    return place

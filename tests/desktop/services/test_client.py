@@ -1,0 +1,307 @@
+import gzip
+import hashlib
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from desktop.models.trouble import PortalError, Trouble
+from desktop.services.addresses import Address
+from desktop.services.client import Client
+from desktop.services.transport import Patience
+from portal_protocol.problems import Problem
+from portal_protocol.records import Blob, Practice
+from portal_protocol.session import Device, SignIn, Welcome
+from portal_protocol.sync import SyncAnswer, SyncRequest
+from tests.desktop.services.misbehaving import Call, Misbehaving, misbehaving, self_signed
+
+PRACTICE = Practice(id="practice", name="Harbor Family Dental")
+WELCOME = msgspec.json.encode(
+    Welcome(practice=PRACTICE, server_time=datetime(2026, 11, 23, tzinfo=UTC))
+)
+EMPTY = msgspec.json.encode(SyncAnswer(server_time=datetime(2026, 11, 23, tzinfo=UTC)))
+HASTY = Patience(connect=5, read=0.2, grace=0, slowest=10_000_000)
+CONTENT = bytes(range(256)) * 1000
+BLOB = Blob(digest=hashlib.sha256(CONTENT).hexdigest(), size=len(CONTENT))
+PROBLEM = "application/problem+json"
+
+
+@pytest.fixture
+def clients() -> Iterator[Callable[..., Client]]:
+    made: list[Client] = []
+
+    def make(url: str, patience: Patience | None = None) -> Client:
+        made.append(Client(Address(url), patience=patience))
+        return made[-1]
+
+    yield make
+    for client in made:
+        client.close()
+
+
+def trouble_of(call: Callable[[], object]) -> Trouble:
+    with pytest.raises(PortalError) as caught:
+        call()
+    return caught.value.trouble
+
+
+def html(call: Call) -> None:
+    call.answer(b"<html>Welcome to the hotel</html>", kind="text/html")
+
+
+def slow_headers(server: list[Misbehaving]) -> Callable[[Call], None]:
+    def behave(_call: Call) -> None:
+        server[0].released.wait()
+
+    return behave
+
+
+def cut_off(call: Call) -> None:
+    call.begin(200, "application/json", len(WELCOME))
+    call.write(WELCOME[:30])
+    call.hang_up()
+
+
+def cut_off_chunks(call: Call) -> None:
+    call.begin(200, "application/json", None, Transfer_Encoding="chunked")
+    call.write(b'5\r\n{"a":\r\n')
+    call.hang_up()
+
+
+def huge(call: Call) -> None:
+    call.begin(200, "application/json", 1 << 40)
+    while True:
+        call.write(b" " * 65536)
+
+
+def bomb(call: Call) -> None:
+    body = gzip.compress(b" " * (1 << 26))
+    call.answer(body, Content_Encoding="gzip")
+
+
+def not_gzip(call: Call) -> None:
+    call.answer(WELCOME, Content_Encoding="gzip")
+
+
+def problem(
+    code: str, status: int, retry_after: int | None = None, reference: str = ""
+) -> Callable[[Call], None]:
+    body = msgspec.json.encode(
+        Problem(code=code, title="", status=status, retry_after=retry_after, reference=reference)
+    )
+    return lambda call: call.answer(body, status, PROBLEM)
+
+
+@pytest.mark.parametrize(
+    ("behave", "expected"),
+    [
+        (html, Trouble.NOT_A_PORTAL),
+        (lambda call: call.answer(b"gone", 404, "text/plain"), Trouble.NOT_A_PORTAL),
+        (lambda call: call.answer(b"login", 407, "text/html"), Trouble.NOT_A_PORTAL),
+        (lambda call: call.answer(b"{}"), Trouble.NOT_A_PORTAL),
+        (lambda call: call.answer(b"\xff\xfe"), Trouble.NOT_A_PORTAL),
+        (lambda call: call.answer(b"", 302, Location="https://hotel.example/"), Trouble.REDIRECTED),
+        (lambda call: call.answer(b"oops", 500, "text/plain"), Trouble.SERVER_FAULT),
+        (lambda call: call.answer(b"<html>", 502, "text/html"), Trouble.SERVER_FAULT),
+        (lambda call: call.answer(b"", 503, "text/html", Retry_After="60"), Trouble.BUSY),
+        (lambda call: call.answer(b'{"api":"v2","practice":5}'), Trouble.PROGRAM_TOO_OLD),
+        (problem("a_code_of_tomorrow", 409), Trouble.SERVER_FAULT),
+        (cut_off, Trouble.CUT_OFF),
+        (cut_off_chunks, Trouble.CUT_OFF),
+        (lambda call: call.hang_up(), Trouble.CUT_OFF),
+        (huge, Trouble.ANSWER_TOO_LARGE),
+        (bomb, Trouble.ANSWER_TOO_LARGE),
+        (not_gzip, Trouble.BAD_ANSWER),
+    ],
+)
+def test_every_bad_answer_has_its_own_trouble(clients, behave, expected):
+    with misbehaving(behave) as server:
+        assert trouble_of(clients(server.url).welcome) is expected
+
+
+def test_a_server_that_never_answers_and_one_that_drips_are_both_given_up(clients):
+    server: list[Misbehaving] = []
+
+    def drip(call: Call) -> None:
+        call.begin(200, "application/json", len(WELCOME))
+        for at in range(len(WELCOME)):
+            call.write(WELCOME[at : at + 1])
+
+    with misbehaving(slow_headers(server)) as silent:
+        server.append(silent)
+        assert trouble_of(clients(silent.url, HASTY).welcome) is Trouble.TIMEOUT
+        silent.released.set()
+    with misbehaving(drip) as dripping:
+        assert trouble_of(clients(dripping.url, HASTY).welcome) is Trouble.TIMEOUT
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused_before_anything_is_sent(
+    clients, tmp_path
+):
+    certificate = self_signed(tmp_path / "own.pem")
+    with misbehaving(lambda call: call.answer(WELCOME), certificate) as server:
+        assert trouble_of(clients(server.url).welcome) is Trouble.WRONG_CERTIFICATE
+        assert server.calls == []
+
+
+def test_a_certificate_of_the_systems_trust_store_is_accepted(clients, tmp_path, monkeypatch):
+    certificate = self_signed(tmp_path / "own.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with misbehaving(lambda call: call.answer(WELCOME), certificate) as server:
+        assert clients(server.url).welcome().practice == PRACTICE
+
+
+def test_nobody_listening_and_no_such_name_are_told_apart(clients):
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))  # bound, not listening: refused
+        port = held.getsockname()[1]
+        assert trouble_of(clients(f"http://127.0.0.1:{port}").welcome) is Trouble.UNREACHABLE
+    unknown = trouble_of(clients("https://no-such-practice.invalid").welcome)
+    assert unknown in {Trouble.UNKNOWN_HOST, Trouble.OFFLINE}
+
+
+def test_no_proxy_and_no_netrc_gets_between_the_program_and_its_server(
+    clients, tmp_path, monkeypatch
+):
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login stranger password stranger\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    with misbehaving(lambda call: call.answer(EMPTY)) as server:
+        clients(server.url).sync("token", SyncRequest())
+        assert server.calls[0].header("Authorization") == "Bearer token"
+
+
+def test_reads_are_tried_again_and_then_succeed(clients):
+    def behave(call: Call) -> None:
+        if call.number < 2:
+            call.answer(b"", 503 if call.number else 500, "text/plain")
+        else:
+            call.answer(WELCOME)
+
+    with misbehaving(behave) as server:
+        assert clients(server.url).welcome().practice.name == "Harbor Family Dental"
+        assert len(server.calls) == 3
+
+
+@pytest.mark.parametrize("name", ["refresh", "sign_in", "end"])
+def test_what_must_not_be_repeated_is_sent_once(clients, name):
+    device = Device(name="d", system="s", program="p")
+    request = SignIn(user_name="elena.m", password="secret", device=device)
+    with misbehaving(lambda call: call.answer(b"", 503, "text/plain")) as server:
+        client = clients(server.url)
+        argument = request if name == "sign_in" else "token"
+        assert trouble_of(lambda: getattr(client, name)(argument)) is Trouble.BUSY
+        assert len(server.calls) == 1
+
+
+def test_a_problem_keeps_its_code_its_wait_and_its_reference(clients):
+    behave = problem("too_many_tries", 429, retry_after=30, reference="r-17")
+    device = Device(name="d", system="s", program="p")
+    request = SignIn(user_name="elena.m", password="secret", device=device)
+    with misbehaving(behave) as server, pytest.raises(PortalError) as caught:
+        clients(server.url).sign_in(request)
+    assert caught.value.trouble is Trouble.TOO_MANY_TRIES
+    assert (caught.value.retry_after, caught.value.reference) == (30, "r-17")
+
+
+def test_ending_a_session_that_is_over_is_no_error(clients):
+    with misbehaving(problem("session_ended", 401)) as server:
+        clients(server.url).end("token")
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b'{"server_time": 5}', b'{"pages":' * 5000])
+def test_a_wrong_answer_to_a_sync_is_said_so(clients, body):
+    with misbehaving(lambda call: call.answer(body)) as server:
+        call = clients(server.url).sync
+        assert trouble_of(lambda: call("token", SyncRequest())) is Trouble.BAD_ANSWER
+
+
+def test_a_long_poll_is_ended_from_another_thread(clients):
+    held: list[Misbehaving] = []
+    with misbehaving(slow_headers(held)) as server:
+        held.append(server)
+        client, found = clients(server.url), []
+        waiting = threading.Thread(
+            target=lambda: found.append(
+                trouble_of(lambda: client.sync("token", SyncRequest(wait=50)))
+            )
+        )
+        waiting.start()
+        assert server.came.wait(10)
+        client.abort()
+        waiting.join(10)
+        assert found == [Trouble.CUT_OFF]
+
+
+def blob_bytes(client: Client, start: int = 0) -> bytes:
+    return b"".join(client.blob("token", "statement", "s 1/ä", BLOB, start))
+
+
+def ranged(call: Call) -> None:
+    start = int(call.header("Range").removeprefix("bytes=").removesuffix("-"))
+    where = f"bytes {start}-{len(CONTENT) - 1}/{len(CONTENT)}"
+    call.answer(CONTENT[start:], 206, "application/pdf", Content_Range=where)
+
+
+def test_a_document_comes_whole_or_from_where_it_stopped(clients):
+    with misbehaving(lambda call: call.answer(CONTENT, kind="application/pdf")) as server:
+        assert blob_bytes(clients(server.url)) == CONTENT
+        assert server.calls[0].path.startswith("/v1/records/statement/s%201%2F%C3%A4/blobs/")
+        assert blob_bytes(clients(server.url), 70_001) == CONTENT[70_001:]  # range ignored
+    with misbehaving(ranged) as server:
+        assert blob_bytes(clients(server.url), 70_001) == CONTENT[70_001:]
+        assert server.calls[0].header("If-Range") == f'"{BLOB.digest}"'
+
+
+@pytest.mark.parametrize(
+    ("behave", "expected"),
+    [
+        (lambda call: call.answer(CONTENT * 2, kind="application/pdf"), Trouble.WRONG_DIGEST),
+        (problem("not_found", 404), Trouble.NOT_FOUND),
+        (problem("blob_missing", 404), Trouble.NOT_FOUND),
+        (lambda call: call.answer(b"", 307, Location="http://evil.example/x"), Trouble.REDIRECTED),
+        (lambda call: call.answer(b"", 307, Location="file:///etc/passwd"), Trouble.REDIRECTED),
+        (lambda call: call.answer(b"", 302, Location="https://x.example/"), Trouble.REDIRECTED),
+    ],
+)
+def test_a_document_that_is_not_right_is_refused(clients, behave, expected):
+    with misbehaving(behave) as server:
+        assert trouble_of(lambda: blob_bytes(clients(server.url))) is expected
+
+
+def test_a_document_that_breaks_off_says_so_and_gives_what_came(clients):
+    def half(call: Call) -> None:
+        call.begin(200, "application/pdf", len(CONTENT))
+        call.write(CONTENT[:100_000])
+        call.hang_up()
+
+    came = bytearray()
+
+    def take(client: Client) -> None:
+        for chunk in client.blob("token", "statement", "s", BLOB):
+            came.extend(chunk)
+
+    with misbehaving(half) as server:
+        client = clients(server.url)
+        assert trouble_of(lambda: take(client)) is Trouble.CUT_OFF
+    assert bytes(came) == CONTENT[: len(came)]
+    assert came
+
+
+def test_a_signed_place_gets_the_range_but_never_the_token(clients):
+    with misbehaving(ranged) as store:
+        place = f"{store.url}/bucket/x?signature=1"
+        with misbehaving(lambda call: call.answer(b"", 307, Location=place)) as server:
+            assert blob_bytes(clients(server.url), 5) == CONTENT[5:]
+        assert store.calls[0].header("Authorization") == ""
+        assert store.calls[0].path == "/bucket/x?signature=1"
+
+
+def test_secrets_are_in_no_error(clients, tmp_path: Path):
+    with misbehaving(problem("session_expired", 401)) as server, pytest.raises(PortalError) as it:
+        clients(server.url).sync("secret-token", SyncRequest())
+    assert "secret-token" not in repr(it.value)
