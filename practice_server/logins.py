@@ -39,6 +39,11 @@ def folded(user_name: str) -> str:
     )
 
 
+def warm_up() -> None:
+    """Make the hash that stands for a name nobody has, so that its first use takes no longer."""
+    _nobody()
+
+
 @cache
 def _nobody() -> str:
     return HASHER.hash(b"")

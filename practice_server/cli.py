@@ -1,0 +1,172 @@
+"""The command `practice-server`."""
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import TypeVar
+
+import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
+
+from practice_server import audit, log
+from practice_server.blobs import BlobStore
+from practice_server.feed.folder import BadFolder, take
+from practice_server.settings import CONFIG_VARIABLE, PREFIX, BadSetting, Settings, load
+from practice_server.store.store import Store
+from practice_server.trim import trim
+
+KEEP_ALIVE_SECONDS = 75
+GRACE_SECONDS = 20
+BACKLOG = 1024
+
+T = TypeVar("T")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; answers the exit status: 0 done, 1 failed, 2 a bad setting or argument."""
+    asked = _parser().parse_args(arguments)
+    try:
+        if getattr(asked, "workers", None) is not None:
+            os.environ[f"{PREFIX}WORKERS"] = str(asked.workers)
+        settings = load(asked.config)
+        log.set_up(settings.log_level)
+        return COMMANDS[asked.command](settings, asked)
+    except BadSetting as error:
+        return _complain(f"Bad setting {error}", 2)
+    except BadFolder as error:
+        return _complain(str(error), 1)
+    except (SQLAlchemyError, OSError) as error:
+        log.fault("command_failed", error, command=asked.command)
+        return _complain(f"The database or the files cannot be used ({type(error).__name__})", 1)
+
+
+def serve(settings: Settings, asked: argparse.Namespace) -> int:
+    """Answer patients and the practice's system until asked to end."""
+    if asked.config is not None:
+        os.environ[CONFIG_VARIABLE] = str(asked.config.resolve())
+    _with_store(settings, Store.migrate)
+    signal.signal(signal.SIGTERM, _leave)
+    uvicorn.run(
+        "practice_server.app:from_environment",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        backlog=BACKLOG,
+        ssl_certfile=_beside(settings, settings.tls_certificate),
+        ssl_keyfile=_beside(settings, settings.tls_key),
+    )
+    return 0
+
+
+def import_folder(settings: Settings, asked: argparse.Namespace) -> int:
+    """Bring a folder of records and files in."""
+    _with_store(settings, Store.migrate)
+    blobs = BlobStore.open(settings)
+    taken = _with_store(settings, lambda store: asyncio.run(take(asked.folder, store, blobs)))
+    _say(f"{taken.files} files, {taken.changed} records new or changed, {taken.same} unchanged")
+    return 0
+
+
+def migrate(settings: Settings, _asked: argparse.Namespace) -> int:
+    """Bring the database to this version's form."""
+    _with_store(settings, Store.migrate)
+    _say("The database is up to date")
+    return 0
+
+
+def check(settings: Settings, _asked: argparse.Namespace) -> int:
+    """Try everything that a start needs: settings, database, files."""
+    _say("Settings: good")
+    _with_store(settings, Store.migrate)
+    _say("Database: good")
+    try:
+        asyncio.run(BlobStore.open(settings).probe())
+    except Exception as error:
+        log.fault("blobs_failed", error)
+        return _complain(f"Files: cannot be written ({type(error).__name__})", 1)
+    _say("Files: good")
+    return 0
+
+
+def audit_verify(settings: Settings, _asked: argparse.Namespace) -> int:
+    """Check the chain of the audit log."""
+    try:
+        entries = _with_store(settings, audit.verify)
+    except audit.AuditBroken as error:
+        return _complain(str(error), 1)
+    _say(f"The audit log is whole: {entries} entries")
+    return 0
+
+
+def trim_store(settings: Settings, _asked: argparse.Namespace) -> int:
+    """Delete what is of no more use."""
+    _say(f"{_with_store(settings, trim)} rows deleted")
+    return 0
+
+
+COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
+    "serve": serve,
+    "import": import_folder,
+    "migrate": migrate,
+    "check": check,
+    "audit-verify": audit_verify,
+    "trim": trim_store,
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="practice-server", description="The practice's side of the patient portal"
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, command in COMMANDS.items():
+        added = commands.add_parser(name, help=command.__doc__)
+        added.add_argument("--config", type=Path, help="the settings file (TOML)")
+        if name == "serve":
+            added.add_argument("--workers", type=int, help="how many processes answer")
+        if name == "import":
+            added.add_argument("folder", type=Path, help="holds records/*.json and blobs/*")
+    return parser
+
+
+def _with_store(settings: Settings, work: Callable[[Store], T]) -> T:
+    store = Store.open(settings.database_url)
+    try:
+        return work(store)
+    finally:
+        store.close()
+
+
+def _beside(settings: Settings, path: str) -> str | None:
+    return str(settings.base / path) if path else None
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    # uvicorn ends gracefully, then raises the signal again
+    sys.exit(0)
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _complain(text: str, status: int) -> int:
+    sys.stderr.write(text + "\n")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

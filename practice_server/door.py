@@ -1,0 +1,61 @@
+"""The one place where a call is let in: every route passes here, and is shut unless it says so."""
+
+import hmac
+from enum import StrEnum
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.handlers.base import BaseRouteHandler
+
+from practice_server import tokens
+from practice_server.access import Caller
+from practice_server.parts import Parts, parts_of
+from practice_server.problems import KeyRefused, SessionExpired
+
+DOOR = "door"
+_SCHEME = "bearer "
+
+
+class Door(StrEnum):
+    """Whom a route lets in; a route that says nothing is for patients."""
+
+    PATIENT = "patient"
+    FEED = "feed"
+    PUBLIC = "public"
+
+
+async def authorize(
+    connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
+) -> None:
+    """Let the call in, with its `Caller` as the connection's user, or refuse it (WHO-8).
+
+    Raises KeyRefused at the feed's door; SessionExpired, SessionEnded, DeviceRevoked or
+    AccessRemoved at the patients'.
+    """
+    match handler.opt.get(DOOR, Door.PATIENT):
+        case Door.PUBLIC:
+            return
+        case Door.FEED:
+            _check_feed_key(connection)
+        case _:
+            parts = parts_of(connection)
+            bearer = _bearer(connection)
+            if not bearer:
+                raise SessionExpired
+            connection.scope["user"] = await parts.work.database(_caller, parts, bearer)
+
+
+def _caller(parts: Parts, bearer: str) -> Caller:
+    with parts.store.reading() as connection:
+        return tokens.check(connection, bearer)
+
+
+def _check_feed_key(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
+    expected = parts_of(connection).settings.feed_key
+    if not hmac.compare_digest(_bearer(connection).encode(), expected.encode()):
+        raise KeyRefused
+
+
+def _bearer(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    header = connection.headers.get("authorization", "")
+    return header[len(_SCHEME) :].strip() if header.lower().startswith(_SCHEME) else ""

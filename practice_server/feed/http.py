@@ -1,0 +1,104 @@
+"""The feed's door over HTTP: records and files in, patients' actions out, with the feed key."""
+
+import re
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Request, Response, Router, get, head, post, put
+from litestar.params import Parameter
+
+from portal_protocol.feed import FEED_BATCH, Acknowledge, FeedItem
+from practice_server.bodies import FEED_BODY, decoded, json_answer
+from practice_server.door import DOOR, Door
+from practice_server.feed import records
+from practice_server.parts import parts_of
+from practice_server.problems import BadRequest, NotFound, TooLarge
+from practice_server.store.columns import now
+from practice_server.store.store import Store
+from practice_server.store.tables import blob
+from practice_server.store.upserts import insert_missing
+
+FeedRequest = Request[Any, Any, Any]
+
+_ITEMS = msgspec.json.Decoder(Annotated[list[FeedItem], msgspec.Meta(max_length=FEED_BATCH)])
+_ACKNOWLEDGE = msgspec.json.Decoder(Acknowledge)
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}")
+UNKNOWN_TYPE = "application/octet-stream"
+
+
+@put("/records", request_max_body_size=FEED_BODY)
+async def put_records(request: FeedRequest, body: bytes) -> Response[bytes]:
+    """New, changed and deleted records, at most 1000; safe to repeat."""
+    parts = parts_of(request)
+    items = decoded(_ITEMS, body)
+    return json_answer(await parts.work.database(records.apply, parts.store, items))
+
+
+@put("/blobs/{digest:str}", status_code=204, request_max_body_size=None)
+async def put_blob(request: FeedRequest, digest: str) -> None:
+    """A file by its SHA-256; raises DigestMismatch and TooLarge, keeping nothing."""
+    parts = parts_of(request)
+    _check_digest(digest)
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip()
+    size = await parts.blobs.put(digest, _bounded(request, parts.settings.max_blob_bytes))
+    kind = media_type if _MEDIA_TYPE.fullmatch(media_type) else UNKNOWN_TYPE
+    await parts.work.database(register_blob, parts.store, digest, size, kind)
+
+
+@head("/blobs/{digest:str}")
+async def has_blob(request: FeedRequest, digest: str) -> Response[None]:
+    """Whether the file is here already; raises NotFound."""
+    size = await parts_of(request).blobs.size(_check_digest(digest))
+    if size is None:
+        raise NotFound
+    return Response(None, headers={"Content-Length": str(size)}, media_type=UNKNOWN_TYPE)
+
+
+@get("/actions")
+async def outgoing_actions(
+    request: FeedRequest,
+    after: Annotated[int, Parameter(ge=0)] = 0,
+    limit: Annotated[int, Parameter(ge=1, le=FEED_BATCH)] = 100,
+) -> Response[bytes]:
+    """What patients did and the practice has not acknowledged, in order, past number `after`."""
+    parts = parts_of(request)
+    return json_answer(await parts.work.database(records.outgoing, parts.store, after, limit))
+
+
+@post("/actions/acknowledge", status_code=204)
+async def acknowledge_actions(request: FeedRequest, body: bytes) -> None:
+    """Everything up to a number was taken over by the practice's system."""
+    parts = parts_of(request)
+    upto = decoded(_ACKNOWLEDGE, body).upto
+    await parts.work.database(records.acknowledge, parts.store, upto)
+
+
+def register_blob(store: Store, digest: str, size: int, media_type: str) -> None:
+    """Write down that the blob store holds this file."""
+    row = {"digest": digest, "size": size, "media_type": media_type, "created_at": now()}
+    with store.writing() as connection:
+        insert_missing(connection, blob, [row])
+
+
+def _check_digest(digest: str) -> str:
+    if not _DIGEST.fullmatch(digest):
+        raise BadRequest("A digest is 64 lower-case hexadecimal digits")
+    return digest
+
+
+async def _bounded(request: FeedRequest, most: int) -> AsyncIterator[bytes]:
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > most:
+            raise TooLarge
+        yield chunk
+
+
+feed_router = Router(
+    "/feed/v1",
+    route_handlers=[put_records, put_blob, has_blob, outgoing_actions, acknowledge_actions],
+    opt={DOOR: Door.FEED},
+)
