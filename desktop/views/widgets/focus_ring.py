@@ -94,7 +94,7 @@ class FocusRing(QWidget):
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         handle = self.window().windowHandle()
-        if handle is not None and handle is not self._handle:
+        if handle is not self._handle and self.window().isVisible():
             self._handle = handle
             handle.installEventFilter(self)
         if new is None or isinstance(new, RING_THEMSELVES) or new.window() is not self.window():

@@ -1,0 +1,80 @@
+"""The words for everything that can go wrong: the only place with sentences for errors (EASE-6).
+
+Each says what happened, what was kept, and what can be done.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.services.portal import PortalError, Trouble
+from desktop.views import notices_contact, notices_documents, notices_records, notices_session
+from desktop.views.widgets.tone import Tone
+
+translate = QCoreApplication.translate
+
+SOFT = frozenset(
+    {
+        Trouble.OFFLINE,
+        Trouble.UNKNOWN_HOST,
+        Trouble.UNREACHABLE,
+        Trouble.TIMEOUT,
+        Trouble.CUT_OFF,
+        Trouble.BUSY,
+        Trouble.NOT_SAVED_HERE,
+        Trouble.SESSION_EXPIRED,
+        Trouble.SESSION_ENDED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A title, one or two sentences, and the word on the button that helps ("" for none).
+
+    `small` is small print: a reference that the practice can look up.
+    """
+
+    title: str
+    text: str
+    action: str = ""
+    tone: Tone = Tone.BAD
+    icon: str = "circle-alert"
+    small: str = ""
+
+
+def wording(
+    trouble: Trouble, *, practice: str = "", retry_after: int | None = None, reference: str = ""
+) -> Notice:
+    """What to say about a trouble; `practice` is its name, "" where it is not known yet."""
+    name = practice or translate("Notices", "your practice")
+    pages = (notices_contact, notices_session, notices_documents, notices_records)
+    for page in pages:
+        words = page.words(trouble)
+        if words is not None:
+            title, text, action = words
+            break
+    text = text.format(practice=name)
+    if retry_after:
+        text = f"{text} {wait_words(retry_after)}"
+    small = translate("Notices", "Reference {code}").format(code=reference) if reference else ""
+    if trouble in SOFT:
+        return Notice(title.format(practice=name), text, action, Tone.WARN, "cloud-off", small)
+    return Notice(title.format(practice=name), text, action, small=small)
+
+
+def of_error(error: PortalError, practice: str = "") -> Notice:
+    """What to say about an error that came from the portal."""
+    return wording(
+        error.trouble,
+        practice=practice,
+        retry_after=error.retry_after,
+        reference=error.reference,
+    )
+
+
+def wait_words(seconds: int) -> str:
+    """When another try makes sense, in words."""
+    if seconds < 90:
+        return translate("Notices", "Try again in %n seconds.", "", max(2, seconds))
+    return translate("Notices", "Try again in %n minutes.", "", round(seconds / 60))
