@@ -227,6 +227,6 @@ def itemised(account: Account, after: date, upto: date, name: str) -> Bill:
         about=PatientId(account.holder.id),
         covers=bills.covered_days(entries),
         note="Everything on your account in this time, for your own files.",
-        heading="Itemised account",
+        heading="Itemized account",
         clinic=account.clinic,
     )

@@ -24,10 +24,11 @@ BOTTOM: Final = 66.0
 FIRST_ROWS: Final = int((TABLE_TOP - BOTTOM) / ROW) - 1
 NEXT_ROWS: Final = int((TABLE_TOP_AGAIN - BOTTOM) / ROW) - 1
 SUMMARY_ROWS: Final = 5
+KEPT_TOGETHER: Final = 2
 
 TEXT, SOFT, LINE, BOX = "#13262B", "#43575D", "#DCE4E5", "#EDF3F3"
 PLAIN, BOLD = "Portal-Regular", "Portal-SemiBold"
-COLUMNS: Final = (MARGIN, 112.0, 160.0, 425.0, 497.0, RIGHT)
+COLUMNS: Final = (MARGIN, 115.0, 164.0, 425.0, 497.0, RIGHT)
 TITLES: Final = {
     StatementType.STATEMENT: "Statement",
     StatementType.INVOICE: "Invoice",
@@ -91,16 +92,18 @@ class _Paper:
 
     def draw(self) -> None:
         """All pages."""
-        rows = self._bill.rows
-        start, room = 0, FIRST_ROWS
+        rows, start = self._bill.rows, 0
         for page in range(1, self._pages + 1):
+            last = page == self._pages
+            room = FIRST_ROWS if page == 1 else NEXT_ROWS
+            end = len(rows) if last else min(start + room, len(rows) - KEPT_TOGETHER)
             y = self._head() if page == 1 else self._head_again()
-            y = self._table(y, rows[start : start + room])
-            if page == self._pages:
+            y = self._table(y, rows[start:end])
+            if last:
                 self._summary(y)
             self._foot(page)
             self._canvas.showPage()
-            start, room = start + room, NEXT_ROWS
+            start = end
 
     def _head(self) -> float:
         logo.draw(self._canvas, MARGIN, 712, 40)
@@ -175,13 +178,16 @@ class _Paper:
             self._text_right(x, y, words, 9.5)
 
     def _summary(self, y: float) -> None:
-        x, y = RIGHT, y - 20
+        figures = self._bill.figures
+        if figures.before:
+            y -= 18
+            self._text_right(RIGHT, y, f"Balance before {money(figures.before)}", 9.5)
+        x, y = RIGHT, y - 18
         for label, cents in reversed(self._totals()):
             words = f"{label} {money(cents)}"
             self._text_right(x, y, words, 9.5)
             x -= pdfmetrics.stringWidth(words, PLAIN, 9.5) + 22
         y -= 22
-        figures = self._bill.figures
         due = self._bill.type is not StatementType.RECEIPT and figures.balance > 0
         words = f"{'Balance due' if due else 'Balance'} {money(figures.balance)}"
         self._text_right(RIGHT, y, words, 11.5, BOLD)
@@ -195,7 +201,6 @@ class _Paper:
     def _totals(self) -> list[tuple[str, int]]:
         figures = self._bill.figures
         every = [
-            ("Balance before", figures.before),
             ("Charges", figures.charges),
             ("Insurance", figures.insurance),
             ("Adjustments", figures.adjustments),
