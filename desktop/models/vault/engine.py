@@ -13,6 +13,7 @@ _PRAGMAS = (
     "secure_delete = ON",
     "cache_size = -4096",  # KiB, a connection
     "journal_size_limit = 4194304",
+    "wal_autocheckpoint = 4000",  # pages: a first sync is copied to its place in few steps
     "synchronous = FULL",  # an action that was taken in survives a power cut (OFF-3)
     "fullfsync = ON",
     "checkpoint_fullfsync = ON",

@@ -1,11 +1,11 @@
 """What the patient did that waits for the practice: queued, sent, refused, taken back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 import uuid_utils
 from msgspec import Raw
-from sqlalchemy import Connection, bindparam, delete, exists, func, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, exists, func, select, update
 
 from desktop.models.shown import Pending, Waiting
 from desktop.models.vault.tables import outbox, record
@@ -78,7 +78,7 @@ def pending(conn: Connection) -> tuple[Pending, ...]:
     rows = conn.execute(
         select(outbox.c.body, outbox.c.attempts, outbox.c.code).order_by(outbox.c.number)
     )
-    return tuple(_pending(rows.tuples()))
+    return tuple(_pending(rows))
 
 
 def take_back(conn: Connection, action_id: str) -> bool:
@@ -118,10 +118,10 @@ def _first(conn: Connection, limit: int) -> list[tuple[int, bytes]]:
         .order_by(outbox.c.number)
         .limit(limit)
     )
-    return list(rows.tuples())
+    return [(number, body) for number, body in rows]
 
 
-def _pending(rows: Iterator[tuple[bytes, int, str | None]]) -> Iterator[Pending]:
+def _pending(rows: Iterable[Row[bytes, int, str | None]]) -> Iterator[Pending]:
     for body, attempts, code in rows:
         try:
             action = _DECODER.decode(body)

@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import ColumnElement, Connection, delete, func, select, text
 
 from desktop.models.vault import meta
 from desktop.models.vault.envelope import as_time
 from desktop.models.vault.streams import INDEXED_UPTO
-from desktop.models.vault.tables import record
+from desktop.models.vault.tables import record, unread
 from portal_protocol.records import Kind
 
 _NOT_WORDS = frozenset(
@@ -54,23 +54,33 @@ class Found(NamedTuple):
 
 def index_some(conn: Connection, limit: int) -> int:
     """Read at most `limit` records into the search; returns how many are left to read."""
-    upto = meta.get(conn, INDEXED_UPTO, int) or 0
-    unread = record.c.number > upto
+    changed = record.c.number.in_(select(unread.c.record))
+    again = _read(conn, changed, limit)
+    conn.execute(delete(unread).where(unread.c.record.in_(again)))
+    fresh = _read(conn, record.c.number > _upto(conn), limit - len(again))
+    if fresh:
+        meta.put(conn, INDEXED_UPTO, fresh[-1])
+    left = select(func.count()).select_from(record).where(record.c.number > _upto(conn))
+    waiting = select(func.count()).select_from(unread)
+    return int(conn.execute(left).scalar_one() + conn.execute(waiting).scalar_one())
+
+
+def _upto(conn: Connection) -> int:
+    return meta.get(conn, INDEXED_UPTO, int) or 0
+
+
+def _read(conn: Connection, which: ColumnElement[bool], limit: int) -> list[int]:
+    """Read these records into the search, in order; returns their numbers."""
     rows = conn.execute(
         select(record.c.number, record.c.kind, record.c.body)
-        .where(unread)
+        .where(which)
         .order_by(record.c.number)
         .limit(limit)
     ).all()
-    if not rows:
-        return 0
-    words = [(row.number, _words_of(row.body)) for row in rows if row.kind in _KNOWN]
+    words = [(number, _words_of(body)) for number, kind, body in rows if kind in _KNOWN]
     if words:
-        conn.exec_driver_sql("INSERT INTO search(rowid, words) VALUES(?, ?)", words)
-    upto = rows[-1].number
-    meta.put(conn, INDEXED_UPTO, upto)
-    left = select(func.count()).select_from(record).where(record.c.number > upto)
-    return int(conn.execute(left).scalar_one())
+        conn.exec_driver_sql("INSERT OR REPLACE INTO search(rowid, words) VALUES(?, ?)", words)
+    return [number for number, _, _ in rows]
 
 
 def search(conn: Connection, words: str, limit: int) -> tuple[Found, ...]:

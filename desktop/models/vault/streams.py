@@ -14,12 +14,15 @@ INDEXED_UPTO = "search.upto"
 """The name under which search keeps the number of the last record that it has read."""
 
 _UPSERT = (
-    "INSERT INTO record(number, stream, kind, id, patient, at, body) VALUES(?, ?, ?, ?, ?, ?, ?) "
-    "ON CONFLICT(stream, kind, id) DO UPDATE SET number = excluded.number, "
+    "INSERT INTO record(stream, kind, id, patient, at, body) VALUES(?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT(stream, kind, id) DO UPDATE SET "
     "patient = excluded.patient, at = excluded.at, body = excluded.body"
 )
 _DELETE = "DELETE FROM record WHERE stream = ? AND kind = ? AND id = ?"
-_REFER = "INSERT OR IGNORE INTO blob(record, digest) VALUES(?, ?)"
+_REFER = (
+    "INSERT OR IGNORE INTO blob(record, digest) "
+    "SELECT number, ? FROM record WHERE stream = ? AND kind = ? AND id = ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,8 @@ def _take(conn: Connection, page: StreamPage) -> set[str]:
 
 def _copy_for(conn: Connection, page: StreamPage) -> _Copy:
     """The copy that a page belongs to: the live one, or the one being collected beside it."""
-    rows = conn.execute(
-        select(stream.c.live, stream.c.number).where(stream.c.name == page.stream)
-    ).tuples()
-    found = dict(iter(rows))
+    rows = conn.execute(select(stream.c.live, stream.c.number).where(stream.c.name == page.stream))
+    found: dict[int, int] = dict(iter(rows))
     if page.start_over and 0 in found:
         _forget(conn, [found.pop(0)])
     if 0 in found:
@@ -95,26 +96,30 @@ def _write(conn: Connection, number: int, page: StreamPage) -> set[str]:
     """Write a page's items; where a record comes twice, the later one counts."""
     latest: dict[tuple[str, str], tuple[Envelope, bytes]] = {}
     for item in page.items:
-        envelope = opened(item)
-        latest[envelope.kind, envelope.id] = envelope, bytes(item)
+        outside = opened(item)
+        latest[outside.kind, outside.id] = outside, bytes(item)
     rows, refers, deleted = [], [], []
-    next_number = _next_number(conn) if latest else 0
     for (kind, name), (outside, body) in latest.items():
         if outside.deleted:
             deleted.append((number, kind, name))
             continue
-        rows.append((next_number, number, kind, name, outside.patient, outside.at, body))
-        refers += [(next_number, digest) for digest in outside.digests]
-        next_number += 1
-    for statement, values in ((_DELETE, deleted), (_UPSERT, rows), (_REFER, refers)):
-        if values:
-            conn.exec_driver_sql(statement, values)
+        rows.append((number, kind, name, outside.patient, outside.at, body))
+        refers += [(digest, number, kind, name) for digest in outside.digests]
+    if deleted:
+        conn.exec_driver_sql(_DELETE, deleted)
+    if rows:
+        _rewind(conn)
+        conn.exec_driver_sql(_UPSERT, rows)
+    if refers:
+        conn.exec_driver_sql(_REFER, refers)
     return {kind for kind, _ in latest}
 
 
-def _next_number(conn: Connection) -> int:
+def _rewind(conn: Connection) -> None:
+    """Let search read on from the last record that is left: SQLite gives numbers past it again."""
     last = conn.execute(select(func.max(record.c.number))).scalar_one() or 0
-    return max(last, meta.get(conn, INDEXED_UPTO, int) or 0) + 1
+    if last < (meta.get(conn, INDEXED_UPTO, int) or 0):
+        meta.put(conn, INDEXED_UPTO, last)
 
 
 def _swap(conn: Connection, name: str, collected: int) -> set[str]:

@@ -27,7 +27,7 @@ stream = Table(
 record = Table(
     "record",
     metadata,
-    Column("number", Integer, primary_key=True),  # new with every change, so that search can go on
+    Column("number", Integer, primary_key=True),  # given by SQLite: an explicit one costs twice
     Column("stream", Integer, nullable=False),
     Column("kind", Text, nullable=False),
     Column("id", Text, nullable=False),
@@ -52,8 +52,12 @@ blob = Table(
     Column("digest", Text, primary_key=True),
     sqlite_with_rowid=False,
 )
-Index("blob_digest", blob.c.digest)
 
+unread = Table(
+    "unread",
+    metadata,
+    Column("record", Integer, primary_key=True),  # changed since search read it
+)
 dropped = Table(
     "dropped",
     metadata,
@@ -86,12 +90,14 @@ EXTRAS = (
     """CREATE VIRTUAL TABLE search USING fts5(
         words, tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'")""",
     "INSERT INTO search(search, rank) VALUES('secure-delete', 1)",
-    """CREATE TRIGGER record_replaced AFTER UPDATE OF number ON record BEGIN
+    """CREATE TRIGGER record_replaced AFTER UPDATE OF body ON record BEGIN
         DELETE FROM search WHERE rowid = old.number;
-        DELETE FROM blob WHERE record = old.number; END""",
+        DELETE FROM blob WHERE record = old.number;
+        INSERT OR IGNORE INTO unread(record) VALUES(old.number); END""",
     """CREATE TRIGGER record_deleted AFTER DELETE ON record BEGIN
         DELETE FROM search WHERE rowid = old.number;
-        DELETE FROM blob WHERE record = old.number; END""",
+        DELETE FROM blob WHERE record = old.number;
+        DELETE FROM unread WHERE record = old.number; END""",
     """CREATE TRIGGER blob_deleted AFTER DELETE ON blob BEGIN
         INSERT OR IGNORE INTO dropped(digest) VALUES(old.digest); END""",
 )
