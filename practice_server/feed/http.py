@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response, Router, get, head, post, put
-from litestar.params import Parameter
+from litestar.params import FromPath, QueryParameter, RawBody
 
 from portal_protocol.feed import FEED_BATCH, Acknowledge, FeedItem
 from practice_server.bodies import FEED_BODY, decoded, json_answer
@@ -29,7 +29,7 @@ UNKNOWN_TYPE = "application/octet-stream"
 
 
 @put("/records", request_max_body_size=FEED_BODY)
-async def put_records(request: FeedRequest, body: bytes) -> Response[bytes]:
+async def put_records(request: FeedRequest, body: RawBody) -> Response[bytes]:
     """New, changed and deleted records, at most 1000; safe to repeat."""
     parts = parts_of(request)
     items = decoded(_ITEMS, body)
@@ -37,7 +37,7 @@ async def put_records(request: FeedRequest, body: bytes) -> Response[bytes]:
 
 
 @put("/blobs/{digest:str}", status_code=204, request_max_body_size=None)
-async def put_blob(request: FeedRequest, digest: str) -> None:
+async def put_blob(request: FeedRequest, digest: FromPath[str]) -> None:
     """A file by its SHA-256; raises DigestMismatch and TooLarge, keeping nothing."""
     parts = parts_of(request)
     _check_digest(digest)
@@ -48,7 +48,7 @@ async def put_blob(request: FeedRequest, digest: str) -> None:
 
 
 @head("/blobs/{digest:str}")
-async def has_blob(request: FeedRequest, digest: str) -> Response[None]:
+async def has_blob(request: FeedRequest, digest: FromPath[str]) -> Response[None]:
     """Whether the file is here already; raises NotFound."""
     size = await parts_of(request).blobs.size(_check_digest(digest))
     if size is None:
@@ -59,8 +59,8 @@ async def has_blob(request: FeedRequest, digest: str) -> Response[None]:
 @get("/actions")
 async def outgoing_actions(
     request: FeedRequest,
-    after: Annotated[int, Parameter(ge=0)] = 0,
-    limit: Annotated[int, Parameter(ge=1, le=FEED_BATCH)] = 100,
+    after: Annotated[int, QueryParameter(ge=0)] = 0,
+    limit: Annotated[int, QueryParameter(ge=1, le=FEED_BATCH)] = 100,
 ) -> Response[bytes]:
     """What patients did and the practice has not acknowledged, in order, past number `after`."""
     parts = parts_of(request)
@@ -68,7 +68,7 @@ async def outgoing_actions(
 
 
 @post("/actions/acknowledge", status_code=204)
-async def acknowledge_actions(request: FeedRequest, body: bytes) -> None:
+async def acknowledge_actions(request: FeedRequest, body: RawBody) -> None:
     """Everything up to a number was taken over by the practice's system."""
     parts = parts_of(request)
     upto = decoded(_ACKNOWLEDGE, body).upto

@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from litestar import Request, Response, get, head
+from litestar.params import FromPath
 from litestar.response import Stream
 
 from practice_server import ranges
@@ -16,7 +17,10 @@ PATH = "/v1/records/{kind:str}/{record_id:str}/blobs/{digest:str}"
 
 @get(PATH)
 async def read_blob(
-    request: Request[Caller, Any, Any], kind: str, record_id: str, digest: str
+    request: Request[Caller, Any, Any],
+    kind: FromPath[str],
+    record_id: FromPath[str],
+    digest: FromPath[str],
 ) -> Response[Any]:
     """The bytes behind a record (RFC 9110, 14); another person's record is not found (WHO-8)."""
     parts = parts_of(request)
@@ -37,7 +41,10 @@ async def read_blob(
 
 @head(PATH)
 async def look_at_blob(
-    request: Request[Caller, Any, Any], kind: str, record_id: str, digest: str
+    request: Request[Caller, Any, Any],
+    kind: FromPath[str],
+    record_id: FromPath[str],
+    digest: FromPath[str],
 ) -> Response[None]:
     """What `read_blob` would say of the bytes, without them."""
     blob = await _visible(request, kind, record_id, digest)

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 from litestar import Request, Response, post
+from litestar.params import RawBody
 
 from portal_protocol.session import End, Refresh, Session, SignIn
 from practice_server import tokens
@@ -19,7 +20,7 @@ _END = msgspec.json.Decoder(End)
 
 
 @post("/v1/session", status_code=200, opt={DOOR: Door.PUBLIC})
-async def begin(request: Request[Any, Any, Any], body: bytes) -> Response[bytes]:
+async def begin(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
     """Sign in on a new device (SIGN-4)."""
     parts = parts_of(request)
     asked = decoded(_SIGN_IN, body)
@@ -29,7 +30,7 @@ async def begin(request: Request[Any, Any, Any], body: bytes) -> Response[bytes]
 
 
 @post("/v1/session/refresh", status_code=200, opt={DOOR: Door.PUBLIC})
-async def refresh(request: Request[Any, Any, Any], body: bytes) -> Response[bytes]:
+async def refresh(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
     """The next pair of tokens for a refresh token, which opens this once."""
     parts = parts_of(request)
     session = await parts.work.database(_turned_over, parts, decoded(_REFRESH, body))
@@ -39,7 +40,7 @@ async def refresh(request: Request[Any, Any, Any], body: bytes) -> Response[byte
 
 
 @post("/v1/session/end", status_code=204, opt={DOOR: Door.PUBLIC})
-async def end(request: Request[Any, Any, Any], body: bytes) -> None:
+async def end(request: Request[Any, Any, Any], body: RawBody) -> None:
     """Sign out (SIGN-13); the same answer for a token that nobody has."""
     parts = parts_of(request)
     await parts.work.database(_ended, parts, decoded(_END, body))

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from litestar import Request, Response, post
+from litestar.params import RawBody
 
 from portal_protocol.sync import SyncRequest
 from practice_server import sync
@@ -20,7 +21,7 @@ _WORTH_PACKING = 1024
 
 
 @post("/v1/sync", status_code=200)
-async def synchronise(request: Request[Caller, Any, Any], body: bytes) -> Response[bytes]:
+async def synchronise(request: Request[Caller, Any, Any], body: RawBody) -> Response[bytes]:
     """What the caller did is carried out, and what changed is answered; may wait for a change."""
     parts, caller = parts_of(request), request.user
     asked = decoded(_REQUEST, body)
