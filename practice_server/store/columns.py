@@ -26,7 +26,7 @@ class Instant(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("a time without its zone")
-        return (value - _EPOCH) // _MICROSECOND
+        return microseconds(value)
 
     @override
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
@@ -36,6 +36,11 @@ class Instant(TypeDecorator[datetime]):
 def instant(name: str, *, nullable: bool = False) -> Column[datetime]:
     """A column of aware UTC times."""
     return Column(name, Instant, nullable=nullable)
+
+
+def microseconds(moment: datetime) -> int:
+    """An aware time as microseconds since 1970."""
+    return (moment - _EPOCH) // _MICROSECOND
 
 
 def now() -> datetime:

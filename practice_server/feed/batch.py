@@ -1,0 +1,152 @@
+"""One batch of the feed, written in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from portal_protocol.feed import Access, FeedItem, Guardian, Removal
+from portal_protocol.records import Appointment, Kind, Person, Practice
+from portal_protocol.sync import login_stream
+from practice_server import audit, visits
+from practice_server.feed.accesses import ACCESS, Accesses
+from practice_server.feed.publication import Published, draft_of, key_of, kind_of
+from practice_server.feed.rights import Rights
+from practice_server.problems import BadRequest
+from practice_server.store.changes import EVERYTHING, touched_streams
+from practice_server.store.streams import Key, places
+from practice_server.store.writer import Writer
+
+GUARDIAN = "guardian"
+FED_KINDS = frozenset(
+    {
+        Kind.PRACTICE,
+        Kind.PERSON,
+        Kind.APPOINTMENT,
+        Kind.RECALL,
+        Kind.STATEMENT,
+        Kind.PAYMENT,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Items of the feed, the streams that they touch, and where their records are now."""
+
+    connection: Connection
+    items: Sequence[FeedItem]
+    hashes: Mapping[str, str]
+    _places: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def apply(self) -> int:
+        """Write everything; returns how many items brought something new."""
+        targets = [self._target(number) for number in range(len(self.items))]
+        self._find_places()
+        names = {key.stream for key in targets if key is not None} | set(self._places.values())
+        writer = Writer(self.connection, names)
+        for kind, ids in self._ids().items():
+            writer.load(kind, ids)
+        rights = Rights(self.connection)
+        accesses = Accesses(self.connection, rights, writer, self.hashes)
+        last = {_name(item): number for number, item in enumerate(self.items)}
+        changed = 0
+        for number in sorted(last.values()):  # of two items about one thing the later one counts
+            changed += self._apply_one(number, targets[number], writer, accesses)
+        writer.flush()
+        if rights.entries:
+            touched_streams(self.connection).add(EVERYTHING)
+            audit.write_all(self.connection, rights.entries)
+        return changed
+
+    def _target(self, number: int) -> Key | None:
+        try:
+            return _key(self.items[number])
+        except BadRequest as refused:
+            raise BadRequest(f"item {number}: {refused.detail}") from None
+
+    def _ids(self) -> dict[str, list[str]]:
+        ids: dict[str, list[str]] = {}
+        for kind, identity in map(_name, self.items):
+            if kind in FED_KINDS:
+                ids.setdefault(kind, []).append(identity)
+        return ids
+
+    def _find_places(self) -> None:
+        for kind, ids in self._ids().items():
+            for identity, name in places(self.connection, kind, ids).items():
+                self._places[kind, identity] = name
+
+    def _apply_one(
+        self, number: int, target: Key | None, writer: Writer, accesses: Accesses
+    ) -> bool:
+        item, rights = self.items[number], accesses.rights
+        match item:
+            case Access():
+                return accesses.put(item)
+            case Guardian():
+                return rights.put_guardian(item)
+            case Removal():
+                return self._remove(item, writer, accesses)
+            case Practice():
+                changed = rights.put_practice(item)
+            case Person():
+                changed = rights.put_person(item)
+            case _:
+                changed = False
+        return self._put(item, target or key_of(item), writer) | changed
+
+    def _put(self, item: Published, target: Key, writer: Writer) -> bool:
+        draft = draft_of(item)
+        place = self._places.get((target.kind, target.id))
+        moved = place is not None and (draft is None or place != target.stream)
+        if moved and place is not None:
+            writer.remove(Key(place, target.kind, target.id))
+        held = writer.held(target)
+        if draft is None or (held is not None and held.fed == draft.fed):
+            return moved
+        if isinstance(item, Appointment) and held is not None:
+            draft = visits.with_answer(draft, item, held)
+        writer.put(target, draft)
+        return True
+
+    def _remove(self, item: Removal, writer: Writer, accesses: Accesses) -> bool:
+        rights = accesses.rights
+        if item.of == ACCESS:
+            return accesses.remove(item.id)
+        if item.of == GUARDIAN:
+            return rights.remove_guardian(item.id)
+        changed = False
+        if item.of == Kind.PERSON:
+            changed = rights.remove_person(item.id)
+        elif item.of == Kind.PRACTICE:
+            changed = rights.remove_practice()
+        place = self._places.get((item.of, item.id))
+        if place is not None:
+            writer.remove(Key(place, item.of, item.id))
+        return changed or place is not None
+
+
+def _key(item: FeedItem) -> Key | None:
+    """Where an item's record belongs; None for what has none of its own. Raises `BadRequest`."""
+    match item:
+        case Removal(of=of) if of not in FED_KINDS | {GUARDIAN, ACCESS}:
+            raise BadRequest("nothing of that kind is fed")
+        case Access() | Removal(of="access"):
+            return Key(login_stream(item.id), Kind.LOGIN, item.id)
+        case Removal() | Guardian():
+            return None
+        case _:
+            return key_of(item)
+
+
+def _name(item: FeedItem) -> tuple[str, str]:
+    match item:
+        case Removal():
+            return item.of, item.id
+        case Access():
+            return ACCESS, item.id
+        case Guardian():
+            return GUARDIAN, item.id
+        case _:
+            return kind_of(item), item.id

@@ -1,0 +1,82 @@
+"""What of the feed is shared, and in which stream it is (APPT-1, WHO-5, HEAD-3).
+
+What patients must not see is never written into a stream. Rights and sections that are switched
+off close whole streams; that is decided at each call, in `access`.
+"""
+
+from hashlib import blake2b
+
+import msgspec
+
+from portal_protocol.records import (
+    SECTION_OF,
+    SHOWN_STATUSES,
+    Appointment,
+    AppointmentStatus,
+    Kind,
+    PatientId,
+    Payment,
+    Person,
+    Practice,
+    Recall,
+    Statement,
+)
+from portal_protocol.sync import PRACTICE_STREAM, patient_stream
+from practice_server.problems import BadRequest
+from practice_server.store.columns import microseconds
+from practice_server.store.streams import Key
+from practice_server.store.writer import Draft
+
+Published = Practice | Person | Appointment | Recall | Statement | Payment
+
+SHARED_VISITS = frozenset({AppointmentStatus.SCHEDULED, AppointmentStatus.COMPLETE})
+PRACTICE_ID = "practice"
+_LONGEST_ID = 100
+_encode = msgspec.json.Encoder().encode
+
+
+def kind_of(item: Published) -> Kind:
+    """The kind of a record, as on the wire."""
+    return Kind(str(item.__struct_config__.tag))
+
+
+def key_of(item: Published) -> Key:
+    """Where a record belongs; raises `BadRequest` when it says of nobody whose it is."""
+    kind = kind_of(item)
+    check_id(item.id)
+    match item:
+        case Practice():
+            if item.id != PRACTICE_ID:
+                raise BadRequest(f"a practice's id is {PRACTICE_ID!r}")
+            return Key(PRACTICE_STREAM, kind, item.id)
+        case Person():
+            if item.patient not in (None, item.id):
+                raise BadRequest("a person's patient is the person")
+            return Key(patient_stream(PatientId(item.id)), kind, item.id)
+        case _:
+            if not item.patient:
+                raise BadRequest(f"a record of kind {kind} needs its patient")
+            check_id(item.patient)
+            return Key(patient_stream(item.patient, SECTION_OF.get(kind)), kind, item.id)
+
+
+def draft_of(item: Published) -> Draft | None:
+    """The record as patients get it; None when it must not be shared."""
+    match item:
+        case Person():
+            if item.status not in SHOWN_STATUSES:
+                return None
+            item = msgspec.structs.replace(item, patient=PatientId(item.id))
+        case Appointment():
+            if item.status not in SHARED_VISITS:
+                return None
+            item = msgspec.structs.replace(item, answer=None)
+    body = _encode(item)
+    at = microseconds(item.at) if item.at else None
+    return Draft(body, blake2b(body, digest_size=16).digest(), at, item.blobs)
+
+
+def check_id(identity: str) -> None:
+    """Ids name streams, so they are short and hold no slash; raises `BadRequest`."""
+    if not identity or len(identity) > _LONGEST_ID or "/" in identity or not identity.isprintable():
+        raise BadRequest(f"an id has 1 to {_LONGEST_ID} printable characters and no slash")

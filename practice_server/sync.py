@@ -1,0 +1,98 @@
+"""The one sync call: what a login has, against what it may see now.
+
+Nothing new costs one query, whatever the amount of data. A page is a range of an index, its bodies
+joined as they are stored.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection
+
+from portal_protocol.actions import ActionResult
+from portal_protocol.sync import PRACTICE_STREAM, START, Position, SyncRequest
+from practice_server import actions
+from practice_server.access import Caller, visible_heads
+from practice_server.store import streams
+from practice_server.store.columns import now
+from practice_server.store.store import Store
+
+_encode = msgspec.json.Encoder().encode
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer's JSON; `quiet` says that it brings nothing; `streams` are those to wait for."""
+
+    body: bytes
+    quiet: bool
+    streams: tuple[str, ...]
+
+
+def answer(store: Store, caller: Caller, request: SyncRequest) -> bytes:
+    """Carry out the actions, then tell what changed: the JSON of a `SyncAnswer`."""
+    return look(store, caller, request).body
+
+
+def look(store: Store, caller: Caller, request: SyncRequest) -> Answer:
+    """The same, and whether it is worth waiting for more (`wait`)."""
+    results = tuple(actions.carry_out(store, caller, raw) for raw in request.actions)
+    with store.reading() as connection:
+        heads = visible_heads(connection, caller)
+        gone = tuple(name for name in request.have if name not in heads)
+        changes = _changes(connection, heads, request)
+    quiet = not (results or gone or changes.pages)
+    return Answer(_joined(results, changes, gone), quiet, tuple(heads))
+
+
+@dataclass(slots=True)
+class _Changes:
+    pages: list[bytes]
+    left: int = 0
+
+
+def _changes(
+    connection: Connection, heads: Mapping[str, Position], request: SyncRequest
+) -> _Changes:
+    """Pages of every stream that moved, together at most `request.limit` changes."""
+    changes, room = _Changes([]), request.limit
+    for name in _in_order(heads, request.have):
+        have = request.have.get(name, START)
+        known = streams.knows(connection, name, have)
+        start = have if known else START
+        if room == 0:
+            changes.left += heads[name].number - start.number
+            continue
+        rows = streams.page(connection, name, start.number, room)
+        upto = Position(*rows[-1][:2]) if rows else START
+        room -= len(rows)
+        changes.left += heads[name].number - upto.number
+        changes.pages.append(
+            b'{"stream":%b,"upto":%b,"start_over":%b,"complete":%b,"items":[%b]}'
+            % (
+                _encode(name),
+                _encode(upto),
+                _encode(not known),
+                _encode(upto == heads[name]),
+                b",".join([row[2] for row in rows]),
+            )
+        )
+    return changes
+
+
+def _in_order(heads: Mapping[str, Position], have: Mapping[str, Position]) -> list[str]:
+    """Streams that moved: the practice and the login first, persons before their sections."""
+    moved = [name for name, head in heads.items() if have.get(name, START) != head]
+    return sorted(moved, key=lambda name: (name != PRACTICE_STREAM, "/" in name, name))
+
+
+def _joined(results: tuple[ActionResult, ...], changes: _Changes, gone: tuple[str, ...]) -> bytes:
+    return b'{"results":%b,"pages":[%b],"gone":%b,"more":%b,"left":%d,"server_time":%b}' % (
+        _encode(results),
+        b",".join(changes.pages),
+        _encode(gone),
+        _encode(changes.left > 0),
+        changes.left,
+        _encode(now()),
+    )
