@@ -1,0 +1,5 @@
+"""The PDF viewer (ACC-5)."""
+
+from desktop.views.viewers.pdf.viewer import PdfViewer
+
+__all__ = ["PdfViewer"]
