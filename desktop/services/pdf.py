@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from desktop.models.paper import PageHit, PagePicture, PageText, Paper
 from desktop.models.trouble import PortalError, Trouble
+from desktop.pdf_process import ARGUMENT
 from desktop.pdf_process.messages import (
     REPLIES,
     Close,
@@ -35,7 +36,6 @@ from desktop.pdf_process.messages import (
     send,
 )
 
-ARGUMENT = "--pdf-process"
 MOST_BYTES = 256 << 20  # of a document
 _REFUSED = {
     "damaged": Trouble.DOCUMENT_DAMAGED,

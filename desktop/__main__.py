@@ -1,0 +1,20 @@
+"""Starts the program: `patient-portal`, `python -m desktop`; or its PDF process."""
+
+import sys
+
+from desktop.pdf_process import ARGUMENT
+
+
+def main() -> int:
+    """Run the program with the command line; its exit status."""
+    if sys.argv[1:] == [ARGUMENT]:
+        from desktop.pdf_process.child import main as serve  # noqa: PLC0415 - no window there
+
+        return serve()
+    from desktop.app import run  # noqa: PLC0415 - not in the PDF process
+
+    return run(sys.argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
