@@ -53,7 +53,7 @@ async def has_blob(request: FeedRequest, digest: FromPath[str]) -> Response[None
     size = await parts_of(request).blobs.size(_check_digest(digest))
     if size is None:
         raise NotFound
-    return Response(None, headers={"Content-Length": str(size)}, media_type=UNKNOWN_TYPE)
+    return Response(None, headers={"Content-Length": str(size)}, media_type="text/plain")
 
 
 @get("/actions")
