@@ -5,11 +5,17 @@ exception and no local variable, since both may carry health data.
 """
 
 import logging
+import os
 import secrets
 import traceback
 from pathlib import Path
+from types import TracebackType
+
+from typing_extensions import override
 
 log = logging.getLogger("desktop.bug")
+
+MOST_LOG_BYTES = 1024 * 1024
 
 
 def describe(error: BaseException) -> str:
@@ -32,6 +38,34 @@ def report(error: BaseException) -> str:
     number = secrets.token_hex(4).upper()
     log.error("report %s\n%s", number, describe(error))
     return number
+
+
+class _Frames(logging.Formatter):
+    """Where another module logs an exception with `exc_info`, only types and frames are kept."""
+
+    @override
+    def formatException(
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None]
+        | tuple[None, None, None],
+    ) -> str:
+        return describe(ei[1]) if ei[1] is not None else ""
+
+
+def start_log(folder: Path) -> logging.Handler:
+    """Write this program's own warnings to `portal.log`, for its owner only, at most two files of
+    1 MiB. Libraries do not log here: they would write addresses and headers."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / "portal.log"
+    if path.exists() and path.stat().st_size > MOST_LOG_BYTES:
+        path.replace(path.with_name("portal.log.1"))
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+    handler = logging.FileHandler(path, encoding="utf-8")
+    handler.setFormatter(_Frames("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    ours = logging.getLogger("desktop")
+    ours.addHandler(handler)
+    ours.propagate = False
+    return handler
 
 
 def _short(filename: str) -> str:

@@ -1,13 +1,16 @@
 """Reads and actions of the Appointments tab."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from desktop.models.shown import Need, Page
+from desktop.services.jobs import Lane
 from desktop.services.portal.core import Core, Done, Failed
-from portal_protocol.records import Answer, Appointment
+from portal_protocol.records import Answer, Appointment, Kind
 
 
 class AppointmentsFace:
@@ -18,6 +21,9 @@ class AppointmentsFace:
 
     def needed(self, *, owner: QObject, done: Callable[[tuple[Need, ...]], None]) -> None:
         """Action needed, soonest first (APPT-3)."""
+        opened = self._core.opened
+        if opened is not None:
+            self._core.run(Lane.READ, opened.visits.needed, owner=owner, done=done)
 
     def upcoming(
         self,
@@ -27,6 +33,10 @@ class AppointmentsFace:
         cursor: str | None = None,
     ) -> None:
         """Visits from today on, soonest first (APPT-1)."""
+        opened = self._core.opened
+        if opened is not None:
+            read = partial(opened.visits.upcoming, chosen=self._core.chosen, cursor=cursor)
+            self._core.run(Lane.READ, read, owner=owner, done=done)
 
     def past(
         self,
@@ -34,20 +44,46 @@ class AppointmentsFace:
         owner: QObject,
         done: Callable[[Page[Appointment]], None],
         cursor: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
     ) -> None:
-        """Visits before today, newest first (APPT-1)."""
+        """Visits before today, newest first (APPT-1), from `since` to before `until`."""
+        opened = self._core.opened
+        if opened is not None:
+            read = partial(
+                opened.visits.past,
+                chosen=self._core.chosen,
+                cursor=cursor,
+                since=since,
+                until=until,
+            )
+            self._core.run(Lane.READ, read, owner=owner, done=done)
 
     def answer(self, visit: Appointment, answer: Answer) -> None:
         """Confirm, or ask for a call back: for all visits of that person on that day (APPT-4).
 
         Goes to the outbox at once; `Portal.changed` follows with Kind.APPOINTMENT.
         """
+        opened = self._core.opened
+        if opened is not None:
+            put = partial(
+                opened.actions.answer, visit=visit, answer=answer, offline=self._core.offline
+            )
+            self._core.change(put, frozenset({Kind.APPOINTMENT}))
 
     def take_back(self, action_id: str) -> None:
         """Drop an answer that has not been sent yet."""
+        opened = self._core.opened
+        if opened is not None:
+            work = partial(opened.actions.take_back, action_id=action_id)
+            self._core.change(work, frozenset({Kind.APPOINTMENT}))
 
     def dismiss(self, action_id: str) -> None:
         """Forget an answer that the practice refused, once its reason was read."""
+        opened = self._core.opened
+        if opened is not None:
+            work = partial(opened.actions.dismiss, action_id=action_id)
+            self._core.change(work, frozenset({Kind.APPOINTMENT}))
 
     def calendar(
         self,
@@ -58,6 +94,10 @@ class AppointmentsFace:
         failed: Failed | None = None,
     ) -> None:
         """An .ics file of these visits, without health details (APPT-5)."""
+        opened = self._core.opened
+        if opened is not None:
+            work = partial(opened.visits.calendar, visits=tuple(visits))
+            self._core.run(Lane.READ, work, owner=owner, done=done, failed=failed)
 
     def save_calendar(
         self,
@@ -69,3 +109,7 @@ class AppointmentsFace:
         failed: Failed | None = None,
     ) -> None:
         """Write the .ics file where the patient chose (APPT-5)."""
+        opened = self._core.opened
+        if opened is not None:
+            work = partial(opened.visits.save_calendar, visits=tuple(visits), path=path)
+            self._core.run(Lane.FILES, work, owner=owner, done=done, failed=failed)

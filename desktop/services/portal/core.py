@@ -1,15 +1,21 @@
 """What the portal's faces share: the lanes, the settings, and what is open."""
 
+import threading
 from collections.abc import Callable
-from typing import TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.models.trouble import PortalError
 from desktop.services.jobs import Context, Jobs, Lane, Progress
-from desktop.services.portal.errors import explain
+from desktop.services.portal import heavy
+from desktop.services.portal.errors import explain, of_a_closed_copy
 from desktop.services.settings import Places, SettingsFile
 from portal_protocol.records import PatientId
+
+if TYPE_CHECKING:
+    from desktop.services.portal.opened import Opened
 
 T = TypeVar("T")
 Done = Callable[[None], None]
@@ -17,19 +23,26 @@ Failed = Callable[[PortalError], None]
 
 
 class Core(QObject):
-    """Runs the work of the faces for the copy that is open, and drops answers of one that is not.
+    """Runs the work of the faces, and drops the answers of a copy that is no longer open.
 
     `opened` is a plain object that only workers use; None when signed out or locked.
     """
 
     failed = Signal(object)  # PortalError that nobody handled
+    touched = Signal(object)  # frozenset[str] of kinds that this program itself changed
+    acted = Signal()  # something new waits in the outbox
+    practice_changed = Signal()  # the welcome in the settings is another
+    entering = Signal()  # a copy is about to be opened; a good time to build its page
 
     def __init__(self, settings: SettingsFile, places: Places, parent: QObject) -> None:
         super().__init__(parent)
         self.settings = settings
-        self.places = places
+        self.ways = heavy.Ways.of(places, threading.get_ident())
         self.jobs = Jobs(self._on_error, parent=self)
+        self.opened: Opened | None = None
+        self.locked: Path | None = None  # the folder of the copy that the lock page opens
         self.chosen: PatientId | None = None
+        self.offline = False
 
     def run(
         self,
@@ -41,16 +54,47 @@ class Core(QObject):
         failed: Failed | None = None,
         progress: Callable[[Progress], None] | None = None,
     ) -> Context:
-        """Run work that needs no open copy; `failed` (or the signal) gets a `PortalError`."""
-        tell = failed or self.failed.emit
+        """Run work; `failed`, or else the signal, gets a `PortalError`.
+
+        An answer is dropped when another copy is open by then, or none where one was.
+        """
+        opened = self.opened
+
+        def if_still_open(value: T) -> None:
+            if self.opened is opened:
+                done(value)
+
+        def tell(error: Exception) -> None:
+            if self.opened is opened and not of_a_closed_copy(error):
+                (failed or self.failed.emit)(explain(error))
+
         return self.jobs.run(
-            lane,
-            work,
-            owner=owner,
-            done=done,
-            failed=lambda error: tell(explain(error)),
-            progress=progress,
+            lane, work, owner=owner, done=if_still_open, failed=tell, progress=progress
         )
+
+    def change(self, work: Callable[[Context], None], kinds: frozenset[str]) -> None:
+        """Write something of the patient's own; `touched` tells these kinds when it is kept.
+
+        Not in the SYNC lane, where it would wait for the network: the vault lets writers take
+        turns.
+        """
+
+        def kept(_none: None) -> None:
+            self.touched.emit(kinds)
+            self.acted.emit()
+
+        self.run(Lane.READ, work, owner=self, done=kept)
 
     def _on_error(self, error: Exception) -> None:
         self.failed.emit(explain(error))
+
+
+def nothing(_value: object) -> None:
+    """For work whose answer tells nothing."""
+
+
+def never() -> Context:
+    """The context of work that does not start because nothing is open."""
+    context = Context()
+    context.cancel()
+    return context

@@ -1,12 +1,13 @@
 """Documents for the viewers, and saving them as files."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from desktop.services.jobs import Context, Progress
-from desktop.services.portal.core import Core, Done, Failed
+from desktop.services.jobs import Context, Lane, Progress
+from desktop.services.portal.core import Core, Done, Failed, never
 from desktop.services.portal.state import SaveAs
 from portal_protocol.records import Blob, Record
 
@@ -29,7 +30,13 @@ class DocumentsFace:
         failed: Failed | None = None,
     ) -> Context:
         """The whole document (ACC-5). Fails with OFFLINE when it is not here and cannot come."""
-        raise NotImplementedError
+        opened = self._core.opened
+        if opened is None:
+            return never()
+        work = partial(opened.files.read, record=record, blob=blob, offline=self._core.offline)
+        return self._core.run(
+            Lane.FILES, work, owner=owner, done=done, failed=failed, progress=progress
+        )
 
     def save(  # noqa: PLR0913 - six choices of one thing
         self,
@@ -46,7 +53,19 @@ class DocumentsFace:
 
         `Context.cancel()` stops it and leaves nothing behind.
         """
-        raise NotImplementedError
+        opened = self._core.opened
+        if opened is None:
+            return never()
+        work = partial(
+            opened.files.save,
+            records=tuple(records),
+            path=path,
+            how=how,
+            offline=self._core.offline,
+        )
+        return self._core.run(
+            Lane.FILES, work, owner=owner, done=done, failed=failed, progress=progress
+        )
 
     def name(self, record: Record) -> str:
         """The file name to offer: kind and date, "Statement 2026-10-28.pdf" (ACC-6)."""

@@ -1,15 +1,24 @@
 """The services' face on the GUI thread: the one object that views get."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
+from desktop.services.jobs import Lane
+from desktop.services.portal import heavy
 from desktop.services.portal.account import AccountFace
 from desktop.services.portal.appointments import AppointmentsFace
-from desktop.services.portal.core import Core
+from desktop.services.portal.core import Core, nothing
 from desktop.services.portal.documents import DocumentsFace
+from desktop.services.portal.life import Life
+from desktop.services.portal.pdf import PdfFace
 from desktop.services.portal.session import SessionFace
-from desktop.services.portal.state import Badges, Stage, SyncState
+from desktop.services.portal.state import Badges, Stage, SyncStage, SyncState
 from desktop.services.settings import Places, Settings, SettingsFile
-from portal_protocol.records import Login, PatientId, Person, Practice
+from portal_protocol.records import Kind, Login, PatientId, Person, Practice
+
+if TYPE_CHECKING:
+    from desktop.services.portal.reads.overview import Overview
 
 
 class Portal(QObject):
@@ -30,6 +39,7 @@ class Portal(QObject):
     settings_changed = Signal(object)  # Settings
     failed = Signal(object)  # PortalError that nobody handled
     lock_warned = Signal(int)  # seconds left; 0 when the warning no longer holds
+    entering = Signal()  # a copy is about to be opened: build its page meanwhile
     signed_out = Signal(object)  # Trouble that was the reason, None when asked for
 
     def __init__(
@@ -41,29 +51,58 @@ class Portal(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._core = Core(settings, places, self)
-        self._core.failed.connect(self.failed)
         welcome = settings.values.welcome
-        self.stage = Stage.SIGNED_OUT if welcome else Stage.NO_PRACTICE
+        self._core = core = Core(settings, places, self)
+        self._life = Life(core, Stage.SIGNED_OUT if welcome else Stage.NO_PRACTICE)
         self.sync_state = SyncState()
         self.badges = Badges()
         self.practice: Practice | None = welcome.practice if welcome else None
         self.login: Login | None = None
         self.people: tuple[Person, ...] = ()
         self.chosen: PatientId | None = None
-        self.session = SessionFace(self._core, self, invited)
-        self.appointments = AppointmentsFace(self._core)
-        self.account = AccountFace(self._core)
-        self.documents = DocumentsFace(self._core)
+        self.session = SessionFace(core, self._life, invited)
+        self.appointments = AppointmentsFace(core)
+        self.account = AccountFace(core)
+        self.documents = DocumentsFace(core)
+        self.pdf = PdfFace(core)
+        self._connect(core, self._life)
+
+    def _connect(self, core: Core, life: Life) -> None:
+        core.failed.connect(self.failed)
+        core.entering.connect(self.entering)
+        core.touched.connect(self._on_arrived)
+        core.acted.connect(life.loop.now)
+        life.stage_changed.connect(self.stage_changed)
+        life.files_changed.connect(self.files_changed)
+        life.lock_warned.connect(self.lock_warned)
+        life.left.connect(self.signed_out)
+        life.entered.connect(self._on_entered)
+        life.closed.connect(self._on_closed)
+        life.loop.state_changed.connect(self._on_state)
+        life.loop.arrived.connect(self._on_arrived)
+        core.practice_changed.connect(self._on_practice)
+
+    @property
+    def stage(self) -> Stage:
+        """Which page of the window is right."""
+        return self._life.stage
 
     @property
     def settings(self) -> Settings:
         """The settings as they are now; a frozen value."""
         return self._core.settings.values
 
+    @property
+    def settings_damaged(self) -> bool:
+        """Whether the settings file could not be read at the start, and defaults are used."""
+        return self._core.settings.damaged
+
     def change_settings(self, **changes: object) -> None:
         """Keep changed settings (`theme=…`, `text_scale=…`); `settings_changed` follows."""
+        before = self.settings.statements_kept_months
         self.settings_changed.emit(self._core.settings.change(**changes))
+        if self.settings.statements_kept_months != before:
+            self._life.keep_files(anew=True)
 
     def person(self, patient: PatientId | None) -> Person | None:
         """The person with this id, if this login sees them."""
@@ -76,17 +115,81 @@ class Portal(QObject):
             self.chosen_changed.emit(patient)
 
     def refresh(self) -> None:
-        """Sync now (HEAD-1)."""
+        """Sync now (HEAD-1); when signed out, ask the practice who it is again."""
+        if self.stage is Stage.OPEN:
+            self._life.loop.now()
+        elif self.stage is Stage.SIGNED_OUT:
+            self.session.look_again(self._on_state)
+        self._life.end_sessions()
 
     def lock(self) -> None:
         """Drop the key, close the copy; the stage becomes LOCKED (SIGN-14)."""
+        self._life.lock()
 
     def sign_out(self) -> None:
         """End the session here and at the practice, later when offline (SIGN-13)."""
+        self._life.sign_out()
 
     def stay_awake(self) -> None:
         """A person is here: the idle time starts anew (SIGN-14)."""
+        self._life.touch()
+
+    def warm_up(self) -> None:
+        """Load in a lane what opening a copy needs; for after the first paint."""
+        self._core.run(Lane.READ, heavy.warm_up, owner=self, done=nothing)
 
     def close(self) -> None:
         """Stop everything before the program ends; safe to call twice."""
-        self._core.jobs.close()
+        self._life.close()
+
+    def _on_entered(self, overview: "Overview") -> None:
+        self._take(overview)
+        self.changed.emit(frozenset(Kind))
+
+    def _on_closed(self) -> None:
+        """Nothing of the patient's stays in this process's view of the world."""
+        welcome = self.settings.welcome
+        self.practice = welcome.practice if welcome else None
+        self.login, self.people = None, ()
+        self.choose(None)
+        self._show_badges(Badges())
+        self.changed.emit(frozenset(Kind))
+
+    def _on_practice(self) -> None:
+        welcome = self.settings.welcome
+        self.practice = welcome.practice if welcome else None
+        self.changed.emit(frozenset({Kind.PRACTICE}))
+
+    def _on_state(self, state: SyncState) -> None:
+        self.sync_state = state
+        self._core.offline = state.stage is SyncStage.OFFLINE
+        self.sync_changed.emit(state)
+
+    def _on_arrived(self, kinds: frozenset[str]) -> None:
+        """Read the overview again, then tell everybody which kinds changed."""
+        opened = self._core.opened
+        if opened is None:
+            return
+
+        def tell(overview: "Overview") -> None:
+            self._take(overview)
+            self.changed.emit(kinds)
+
+        self._core.run(Lane.READ, opened.overview, owner=self, done=tell)
+        if Kind.STATEMENT in kinds:
+            self._life.keep_files()
+
+    def _take(self, overview: "Overview") -> None:
+        self.login, self.people = overview.login, overview.people
+        if overview.practice is not None:
+            self.practice = overview.practice
+            self._life.set_idle_minutes(overview.practice.idle_lock_minutes)
+        if self.chosen is not None and self.person(self.chosen) is None:
+            self.choose(None)
+        self._life.loop.count(overview.waiting, overview.failed)
+        self._show_badges(overview.badges)
+
+    def _show_badges(self, badges: Badges) -> None:
+        if badges != self.badges:
+            self.badges = badges
+            self.badges_changed.emit(badges)

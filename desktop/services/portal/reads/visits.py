@@ -57,23 +57,34 @@ class VisitReads:
         return Page(kept, following, total - len(rows) + len(kept), damaged(rows))
 
     def past(
-        self, _context: Context, *, chosen: PatientId | None, cursor: str | None
+        self,
+        _context: Context,
+        *,
+        chosen: PatientId | None,
+        cursor: str | None,
+        since: datetime | None = None,
+        until: datetime | None = None,
     ) -> Page[Appointment]:
-        """Visits before today and those of today that are complete, newest first."""
-        since, who = day_start(self._now()), only(chosen)
-        until = since + timedelta(days=1)
+        """Visits before today and those of today that are complete, newest first.
+
+        Only those from `since` to before `until`, where these are given.
+        """
+        today, who = day_start(self._now()), only(chosen)
+        tomorrow = today + timedelta(days=1)
+        until = min(until, tomorrow) if until else tomorrow
         with self._vault.reading() as conn:
             rows, following = queries.page(
                 conn,
                 Appointment,
                 patients=who,
                 newest_first=True,
+                since=since,
                 until=until,
                 cursor=cursor,
                 limit=PAGE,
             )
-            total = queries.count(conn, Appointment, patients=who, until=until)
-        kept = tuple(Shown(row) for row in sound(rows) if not _still_comes(row, since))
+            total = queries.count(conn, Appointment, patients=who, since=since, until=until)
+        kept = tuple(Shown(row) for row in sound(rows) if not _still_comes(row, today))
         return Page(kept, following, total - len(rows) + len(kept), damaged(rows))
 
 

@@ -1,0 +1,278 @@
+"""Puts everything together; the only module that sees all layers.
+
+Before the first paint nothing is imported that the sign-in page does not need; the rest comes in
+a lane while the patient reads it (`Portal.warm_up`), and the main page is built while the key is
+derived (`Portal.entering`).
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLockFile, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from typing_extensions import override
+
+from desktop.arguments import VERSION, Wishes, parse
+from desktop.hooks import Hooks
+from desktop.services.portal import Portal, Settings, Stage
+from desktop.services.settings import Places, SettingsFile
+from desktop.views.sign_in import SignInPage
+from desktop.views.theme import look
+from portal_protocol.records import Kind
+
+translate = QCoreApplication.translate
+
+USUAL_SIZE = (1280, 820)
+SMALLEST_SIZE = (640, 480)
+IN_USE = 3
+_ACTIVE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+    }
+)
+
+
+class Attention(QObject):
+    """Notes signs of a person in any window of the program (SIGN-14)."""
+
+    def __init__(self, portal: Portal, app: QApplication) -> None:
+        super().__init__(portal)
+        self._portal = portal
+        app.focusWindowChanged.connect(self._on_focus)
+
+    def _on_focus(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _ACTIVE:
+            self._portal.stay_awake()
+        return False
+
+
+class PortalWindow(QMainWindow):
+    """The one window: sign-in, the records, or the lock, as the portal's stage says."""
+
+    painted = Signal()  # once, after the first paint
+
+    def __init__(self, portal: Portal) -> None:
+        super().__init__()
+        self.portal = portal
+        self._pages = QStackedWidget()
+        self._main: QWidget | None = None
+        self._lock: QWidget | None = None
+        self._sign_in = self._add(SignInPage(portal))
+        self._seen = False
+        self.setCentralWidget(self._pages)
+        self.setMinimumSize(*SMALLEST_SIZE)
+        self.resize(*(portal.settings.window or USUAL_SIZE))
+        portal.stage_changed.connect(self._on_stage)
+        portal.entering.connect(self._on_entering)
+        portal.changed.connect(self._on_changed)
+        self._on_stage(portal.stage)
+
+    @property
+    def page(self) -> QWidget:
+        """The page that is shown now."""
+        return self._pages.currentWidget() or self._sign_in
+
+    def build_main_page(self) -> QWidget:
+        """The page of the records; made when first needed, and anew after each lock."""
+        if self._main is None:
+            from desktop.views.main_window import MainPage  # noqa: PLC0415 - after first paint
+
+            self._main = self._add(MainPage(self.portal))
+        return self._main
+
+    def _add(self, page: QWidget) -> QWidget:
+        self._pages.addWidget(page)
+        page.windowTitleChanged.connect(self._name)
+        return page
+
+    def _on_entering(self) -> None:
+        QTimer.singleShot(0, self, self.build_main_page)
+
+    def _on_stage(self, stage: Stage) -> None:
+        if stage is Stage.OPEN:
+            self._show(self.build_main_page())
+        elif stage is Stage.LOCKED:
+            self._show(self._lock_page())
+            self._clear()
+        else:
+            self._show(self._sign_in)
+            self._clear()
+
+    def _lock_page(self) -> QWidget:
+        if self._lock is None:
+            from desktop.views.lock import LockPage  # noqa: PLC0415 - after first paint
+
+            self._lock = self._add(LockPage(self.portal))
+        return self._lock
+
+    def _show(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        self._name()
+
+    def _clear(self) -> None:
+        """Remove every trace of the patient from the screen: the page, dialogs, viewers."""
+        for widget in QApplication.topLevelWidgets():
+            if widget is not self and widget.isVisible():
+                widget.close()
+        page, self._main = self._main, None
+        if page is not None:
+            self._pages.removeWidget(page)
+            page.deleteLater()
+
+    def _name(self) -> None:
+        practice = self.portal.practice
+        parts = [self.page.windowTitle(), practice.name if practice else ""]
+        program = translate("Window", "Patient portal")
+        self.setWindowTitle(" - ".join(part for part in parts if part) or program)
+
+    def _on_changed(self, kinds: frozenset[str]) -> None:
+        if Kind.PRACTICE in kinds:
+            self._name()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        size = (self.width(), self.height())
+        if not self.isMaximized():
+            self.portal.change_settings(window=size, maximized=False)
+        else:
+            self.portal.change_settings(maximized=True)
+        self.hide()
+        self.portal.close()
+        super().closeEvent(event)
+
+
+def dress(app: QApplication, portal: Portal) -> None:
+    """Make the look what the settings and the practice say, now and when they change."""
+
+    def apply(settings: Settings) -> None:
+        look.apply(
+            app,
+            settings.theme,
+            settings.text_scale / 100,
+            system_font=settings.system_font,
+            reduced_motion=settings.reduced_motion,
+        )
+
+    shown = portal.settings
+
+    def on_settings(settings: Settings) -> None:
+        nonlocal shown
+        names = ("theme", "text_scale", "system_font", "reduced_motion")
+        if any(getattr(settings, name) != getattr(shown, name) for name in names):
+            apply(settings)
+        shown = settings
+
+    def on_changed(kinds: frozenset[str]) -> None:
+        if Kind.PRACTICE in kinds:
+            look.set_practice_accent(app, portal.practice.accent if portal.practice else "")
+
+    apply(shown)
+    on_changed(frozenset({Kind.PRACTICE}))
+    portal.settings_changed.connect(on_settings)
+    portal.changed.connect(on_changed)
+
+
+def section_names() -> list[str]:
+    """The tabs that this program has, in order; the frozen program is asked this."""
+    import desktop.views.sections  # noqa: PLC0415 - only for the list
+    from desktop.views.section import discover  # noqa: PLC0415
+
+    return [name for name, _spec in discover(desktop.views.sections)]
+
+
+def lock_folder(folder: Path) -> QLockFile | None:
+    """The lock of a data folder, None when another program has it."""
+    lock = QLockFile(str(folder / "in-use.lock"))
+    return lock if lock.tryLock(0) else None
+
+
+def application(argv: Sequence[str]) -> QApplication:
+    """The one QApplication with the program's names."""
+    app = QApplication(list(argv[:1]))
+    app.setApplicationName("patient-portal")
+    app.setApplicationDisplayName(translate("Window", "Patient portal"))
+    app.setApplicationVersion(VERSION)
+    app.setDesktopFileName("patient-portal")
+    return app
+
+
+def say_in_use() -> None:
+    """Tell that the program is open already with this folder."""
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - rare
+
+    title = translate("Window", "Patient portal is already open")
+    text = translate("Window", "Look for its window. It can be open once at a time.")
+    QMessageBox.information(None, title, text)
+
+
+def start(wishes: Wishes, places: Places, app: QApplication) -> PortalWindow:
+    """Build the program and show its window; what can wait follows the first paint."""
+    settings = SettingsFile(places.config)
+    portal = Portal(settings, places, invited=wishes.invited)
+    hooks = Hooks(portal.failed.emit)
+    hooks.install()
+    portal.destroyed.connect(hooks.remove)
+    dress(app, portal)
+    window = PortalWindow(portal)
+    portal.setParent(window)
+    Attention(portal, app)
+    window.painted.connect(_after_paint(portal, places), Qt.ConnectionType.SingleShotConnection)
+    window.showMaximized() if settings.values.maximized else window.show()
+    return window
+
+
+def _after_paint(portal: Portal, places: Places) -> Callable[[], None]:
+    def go() -> None:
+        from desktop.services.reports import start_log  # noqa: PLC0415 - after first paint
+
+        with suppress(OSError):
+            start_log(places.cache)
+        portal.warm_up()
+        if portal.stage is Stage.SIGNED_OUT:
+            portal.session.resume(owner=portal, done=lambda _opened: None)
+            portal.refresh()
+
+    return go
+
+
+def run(argv: Sequence[str], places: Places | None = None) -> int:
+    """The whole program; its exit status."""
+    wishes = parse(argv[1:])
+    if wishes.list_sections:
+        sys.stdout.write("\n".join(section_names()) + "\n")
+        return 0
+    if places is None:
+        places = Places.under(wishes.data) if wishes.data else Places.of_user()
+    places.make()
+    app = application(argv)
+    lock = lock_folder(places.data)
+    if lock is None:
+        say_in_use()
+        return IN_USE
+    window = start(wishes, places, app)
+    try:
+        return app.exec()
+    finally:
+        window.portal.close()
+        lock.unlock()

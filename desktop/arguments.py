@@ -1,0 +1,34 @@
+"""The command line of the program."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+VERSION = "0.1.0"
+INVITATION = "patientportal://"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What was asked for: an address to look up, a folder for everything, or a list of tabs."""
+
+    invited: str = ""
+    data: Path | None = None
+    list_sections: bool = False
+
+
+def parse(words: Sequence[str]) -> Wishes:
+    """The wishes behind the words after the program's name; ends the program on bad ones."""
+    top = argparse.ArgumentParser(
+        prog="patient-portal", description="Your dental practice's patient portal"
+    )
+    top.add_argument("link", nargs="?", default="", help=f"an invitation link, {INVITATION}…")
+    top.add_argument("--practice", default="", metavar="URL", help="the practice's address")
+    top.add_argument("--data", type=Path, metavar="DIR", help="keep everything in this folder")
+    top.add_argument("--list-sections", action="store_true", help="name the tabs and end")
+    top.add_argument("--version", action="version", version=f"%(prog)s {VERSION}")
+    asked = top.parse_args(words)
+    if asked.link and not asked.link.startswith(INVITATION):
+        top.error(f"an invitation link begins with {INVITATION}")
+    return Wishes(asked.link or asked.practice, asked.data, asked.list_sections)

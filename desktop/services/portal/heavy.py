@@ -1,0 +1,165 @@
+"""The one place where heavy modules are imported, late: SQLAlchemy and SQLCipher, requests and the
+system's certificates, cryptography, the keyring, pypdf. Together they take longer to import than
+the sign-in page takes to paint, so each function here imports what it needs when it runs, in a
+lane. `warm_up` runs right after the first paint, so that signing in finds them loaded.
+"""
+# ruff: noqa: PLC0415
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.models.saved import SavedCopy
+from desktop.services.context import Context
+from desktop.services.settings import EndLater, Places
+from portal_protocol.session import Welcome
+
+if TYPE_CHECKING:
+    from desktop.services.client import Client
+    from desktop.services.portal.opened import Start
+    from desktop.services.session import Arrival, Door
+
+VAULTS = "copies"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A practice that answered: its base URL, as it is shown, and what it says of itself."""
+
+    address: str
+    shown: str
+    welcome: Welcome
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where the copies lie, and the thread that must never touch one."""
+
+    root: Path
+    forbidden_thread: int
+
+    @classmethod
+    def of(cls, places: Places, thread: int) -> "Ways":
+        """The copies in the data folder."""
+        return cls(places.data / VAULTS, thread)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInWish:
+    """What the sign-in form holds; `repr` hides the password."""
+
+    address: str
+    user_name: str
+    password: str = field(repr=False)
+    remember: bool
+    keep: bool
+
+
+def warm_up(_context: Context) -> None:
+    """Import everything that opening a copy and signing in need."""
+    import keyring
+    import keyring.backends
+
+    from desktop.services import client, session
+    from desktop.services.portal import opened
+
+    _ = keyring, client, session, opened
+
+
+def find_practice(context: Context, *, address: str) -> Found:
+    """Ask the practice at an address who it is (SIGN-1). Raises PortalError."""
+    client = _client(context, address)
+    try:
+        welcome = client.welcome()
+    finally:
+        client.close()
+    return Found(client.address.base, client.address.shown, welcome)
+
+
+def saved_copies(_context: Context, *, ways: Ways, address: str) -> tuple[SavedCopy, ...]:
+    """The copies for this practice, newest first."""
+    from desktop.models.vault.folder import saved_copies as every
+
+    return tuple(copy for copy in every(ways.root) if copy.practice == address)
+
+
+def can_keep(_context: Context) -> bool:
+    """Whether there is a keyring that protects (SIGN-14)."""
+    from desktop.services.keyring import Keyring
+
+    return Keyring().available()
+
+
+def sign_in(context: Context, *, ways: Ways, wish: SignInWish) -> "Start":
+    """Sign in at the practice and open the copy. Raises PortalError, `CopyCannotOpen` (OFF-5)."""
+    from desktop.services.portal.opened import begin
+
+    client = _client(context, wish.address)
+    live = _door(ways).sign_in(
+        client, wish.user_name, wish.password, remember=wish.remember, keep=wish.keep
+    )
+    return begin(live, contact=True, keeps=wish.keep)
+
+
+def rescue(_context: Context, *, ways: Ways, arrival: "Arrival", old_password: str) -> "Start":
+    """Open the copy with its old password and give it the new one (OFF-5)."""
+    from desktop.services.portal.opened import begin
+
+    live = _door(ways).finish_with_old(arrival, old_password)
+    return begin(live, contact=True, keeps=arrival.keep)
+
+
+def start_anew(_context: Context, *, ways: Ways, arrival: "Arrival") -> "Start":
+    """Remove the copy that does not open and fetch everything again (OFF-5)."""
+    from desktop.services.portal.opened import begin
+
+    return begin(_door(ways).finish_anew(arrival), contact=True, keeps=arrival.keep)
+
+
+def abandon(_context: Context, *, ways: Ways, arrival: "Arrival") -> EndLater | None:
+    """End the session of somebody who did not go on; what must wait, if anything."""
+    end = _door(ways).abandon(arrival)
+    return EndLater(arrival.client.address.base, end) if end else None
+
+
+def open_saved(_context: Context, *, ways: Ways, folder: Path, password: str) -> "Start":
+    """Open a saved copy with its password, with no network (OFF-1)."""
+    from desktop.services.portal.opened import begin
+
+    return begin(_door(ways).open_saved(folder, password))
+
+
+def resume(_context: Context, *, ways: Ways, kept: str) -> "Start | None":
+    """Open the copy whose key is in the keyring; None when it is not there any more."""
+    from desktop.services.portal.opened import begin
+
+    live = _door(ways).resume(ways.root / kept)
+    return begin(live, keeps=True) if live is not None else None
+
+
+def end_sessions(context: Context, *, ends: tuple[EndLater, ...]) -> frozenset[EndLater]:
+    """End sessions at their practices; returns those that are done with (SIGN-13)."""
+    from desktop.services.session import end_sessions as end
+
+    done: set[EndLater] = set()
+    for later in ends:
+        client = _client(context, later.address)
+        if not end(client, [later.end]):
+            done.add(later)
+        client.close()
+    return frozenset(done)
+
+
+def _client(context: Context, address: str) -> "Client":
+    from desktop.services.addresses import parse
+    from desktop.services.client import Client
+
+    client = Client(parse(address))
+    context.on_cancel(client.abort)
+    return client
+
+
+def _door(ways: Ways) -> "Door":
+    from desktop.services.session import Door
+
+    return Door(ways.root, forbidden_thread=ways.forbidden_thread)

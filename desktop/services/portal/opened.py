@@ -1,0 +1,152 @@
+"""An open copy as the lanes use it: reads, actions, documents, sync. Imports everything heavy."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop.models.trouble import PortalError
+from desktop.services.context import Context
+from desktop.services.live import Live
+from desktop.services.outbox import Outbox
+from desktop.services.portal.files import Files
+from desktop.services.portal.reads.bills import BillReads
+from desktop.services.portal.reads.overview import Overview, overview
+from desktop.services.portal.reads.visits import VisitReads
+from desktop.services.sync import Sync
+from portal_protocol.records import Answer, Appointment
+
+
+def utc_now() -> datetime:
+    """The time now, aware UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one round of sync brought."""
+
+    kinds: frozenset[str]
+    saved_at: datetime | None
+
+
+class Actions:
+    """What the patient does, as work for a lane."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+
+    def answer(
+        self, _context: Context, *, visit: Appointment, answer: Answer, offline: bool
+    ) -> None:
+        """Put an answer into the outbox (APPT-4)."""
+        self._outbox.answer(visit, answer, offline=offline)
+
+    def take_back(self, _context: Context, *, action_id: str) -> None:
+        """Drop an answer that was not sent yet."""
+        self._outbox.take_back(action_id)
+
+    def dismiss(self, _context: Context, *, action_id: str) -> None:
+        """Forget an answer that was refused."""
+        self._outbox.dismiss(action_id)
+
+
+class Opened:
+    """One login's open copy; workers only. Each public method is work for a lane."""
+
+    def __init__(
+        self, live: Live, *, contact: bool = False, now: Callable[[], datetime] = utc_now
+    ) -> None:
+        self._live, self._now = live, now
+        self._sync = Sync(live)
+        self._contact = contact
+        outbox = Outbox(live.vault)
+        self.visits = VisitReads(live.vault, now)
+        self.bills = BillReads(live.vault, now)
+        self.actions = Actions(outbox)
+        self.files = Files(live, outbox)
+
+    @property
+    def folder(self) -> Path:
+        """Where the copy lies."""
+        return self._live.folder
+
+    @property
+    def address(self) -> str:
+        """The practice's base URL."""
+        return self._live.address
+
+    @property
+    def end_token(self) -> str:
+        """What ends this session and can do nothing else (SIGN-13)."""
+        return self._live.end_token
+
+    def overview(self, _context: Context) -> Overview:
+        """What the header, the tabs and the status line show."""
+        with self._live.vault.reading() as conn:
+            return overview(conn, self._now())
+
+    def saved_at(self) -> datetime | None:
+        """When the last whole round ended."""
+        return self._sync.saved_at()
+
+    def sync(self, context: Context) -> Round:
+        """One round. While there was no contact, asks first whether somebody is there: an action
+        that certainly was not sent can still be taken back."""
+        try:
+            if not self._contact:
+                self._live.client.welcome()
+            kinds = self._sync.run(context)
+        except PortalError as error:
+            self._contact = self._contact and not error.no_contact
+            context.check_cancelled()
+            raise
+        self._contact = True
+        return Round(kinds, self._sync.saved_at())
+
+    def wait(self, context: Context) -> bool:
+        """Hold the long poll; whether something changed."""
+        try:
+            return self._sync.wait_for_change(context)
+        except PortalError as error:
+            self._contact = self._contact and not error.no_contact
+            raise
+
+    def abort(self) -> None:
+        """End calls under way; from any thread."""
+        self._live.abort()
+
+    def close(self, _context: Context) -> None:
+        """Drop the key and close the copy; it stays on the disk."""
+        self._live.close()
+
+    def sign_out(self, _context: Context) -> None:
+        """Forget the session and the key in the keyring, then close (SIGN-13)."""
+        self._live.sign_out()
+
+    def destroy(self, _context: Context) -> None:
+        """Remove the copy from this computer (SIGN-15, SIGN-16)."""
+        self._live.destroy()
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A copy that was just opened, with what the window shows first. `kept` is the name of its
+    folder when the key is in the keyring, else ""."""
+
+    opened: Opened
+    overview: Overview
+    saved_at: datetime | None
+    kept: str
+
+
+def begin(live: Live, *, contact: bool = False, keeps: bool = False) -> Start:
+    """Read what the window shows first; closes the copy again when that fails."""
+    opened = Opened(live, contact=contact)
+    try:
+        return Start(
+            opened, opened.overview(Context()), opened.saved_at(), live.folder.name if keeps else ""
+        )
+    except BaseException:
+        live.close()
+        raise
