@@ -111,10 +111,14 @@ class Client:
             if left and not answer.framed:
                 raise PortalError(Trouble.CUT_OFF)
 
+    def interrupt(self) -> None:
+        """End calls that wait for an answer now: they raise CUT_OFF. Later calls go on."""
+        self._http.abort()
+
     def abort(self) -> None:
         """End calls under way: they raise PortalError, and none is tried again. Final."""
         self._aborted.set()
-        self._http.abort()
+        self._http.refuse()
 
     def close(self) -> None:
         """End everything and close the connections."""

@@ -7,6 +7,7 @@ redirected, no cookie and no `.netrc` is used, and every failure becomes one `Tr
 import errno
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -104,7 +105,8 @@ class Transport:
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self._session.trust_env = not address.loopback  # no proxy for this computer itself
         self._live: WeakSet[HTTPConnection] = WeakSet()
-        adapter = _Adapter(self._live)
+        self._closed = threading.Event()
+        adapter = _Adapter(self._live, self._closed)
         self._session.mount("https://", adapter)
         self._session.mount("http://", adapter)
         plain = "identity" if address.loopback else "gzip"
@@ -146,9 +148,14 @@ class Transport:
                 with suppress(OSError):  # not `raw.shutdown`: TLS would drop its state mid-read
                     socket.socket.shutdown(raw, socket.SHUT_RDWR)
 
+    def refuse(self) -> None:
+        """End calls under way; those that begin to connect now fail too. Final."""
+        self._closed.set()
+        self.abort()
+
     def close(self) -> None:
         """End everything and close the connections."""
-        self.abort()
+        self.refuse()
         self._session.close()
 
 
@@ -159,8 +166,8 @@ def _no_netrc(request: requests.PreparedRequest) -> requests.PreparedRequest:
 class _Adapter(HTTPAdapter):
     """The system's trust store, and a list of the connections that are open."""
 
-    def __init__(self, live: "WeakSet[HTTPConnection]") -> None:
-        self._plain, self._secure = _tracked(live)
+    def __init__(self, live: "WeakSet[HTTPConnection]", closed: threading.Event) -> None:
+        self._plain, self._secure = _tracked(live, closed)
         super().__init__()
 
     @override
@@ -181,21 +188,28 @@ class _Adapter(HTTPAdapter):
 
 
 def _tracked(
-    live: "WeakSet[HTTPConnection]",
+    live: "WeakSet[HTTPConnection]", closed: threading.Event
 ) -> tuple[type[HTTPConnection], type[HTTPSConnection]]:
     class Plain(HTTPConnection):
         @override
         def connect(self) -> None:
             live.add(self)
             super().connect()
+            _check(closed)
 
     class Secure(HTTPSConnection):
         @override
         def connect(self) -> None:
             live.add(self)
             super().connect()
+            _check(closed)
 
     return Plain, Secure
+
+
+def _check(closed: threading.Event) -> None:
+    if closed.is_set():
+        raise ConnectionAbortedError
 
 
 _NO_NETWORK = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN}

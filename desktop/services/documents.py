@@ -1,0 +1,173 @@
+"""Documents of records: fetched into the vault, resumed where they stopped, checked, read."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from desktop.models.trouble import PortalError, Trouble
+from desktop.models.vault import queries
+from desktop.models.vault.errors import DocumentBusy, DocumentDamaged, WrongDigest
+from desktop.services.context import Context, Progress
+from desktop.services.live import Live
+from portal_protocol.records import Blob, Record, Statement
+
+MOST_SHOWN = 256 * 1024 * 1024
+"""Bytes of a document that a viewer may hold."""
+
+KEEP_ALL = -1
+_PER_PAGE = 200
+_DAYS_A_MONTH = 30.44
+_RESUMES = 5
+_PAUSE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The documents of one open copy; for the lane FILES. Two workers may use it at once."""
+
+    live: Live
+
+    def fetch(self, record: Record, blob: Blob, context: Context) -> None:
+        """Have the document in the vault, whole and checked (ACC-6).
+
+        Goes on where an earlier try stopped, also by itself when the connection breaks off and
+        more came each time. Raises WRONG_DIGEST (nothing is kept then), NOT_FOUND, those of no
+        contact, and the vault's errors.
+        """
+        store = self.live.vault.documents
+        failures = 0
+        while not store.has(blob.digest):
+            before = store.held(blob.digest)
+            try:
+                self._come_in(record, blob, context)
+            except WrongDigest:
+                raise PortalError(Trouble.WRONG_DIGEST) from None
+            except DocumentBusy:  # the other worker fetches the same: wait for it
+                context.pause(_PAUSE / 5)
+            except PortalError as error:
+                failures = 0 if store.held(blob.digest) > before else failures + 1
+                if error.trouble is not Trouble.CUT_OFF or failures >= _RESUMES:
+                    raise
+                context.pause(_PAUSE * failures)
+        context.report(Progress(blob.size, blob.size))
+
+    def read(self, blob: Blob, at_most: int = MOST_SHOWN) -> bytes:
+        """The document from the vault. Raises the vault's errors: missing, damaged, too large."""
+        return self.live.vault.documents.read(blob.digest, at_most)
+
+    def fetched(
+        self, record: Record, blob: Blob, context: Context, at_most: int = MOST_SHOWN
+    ) -> bytes:
+        """The document, fetched first when it is not here. NOT_SAVED_HERE when it cannot be."""
+        if blob.size > at_most:
+            raise PortalError(Trouble.DOCUMENT_TOO_LARGE)
+        try:
+            self.fetch(record, blob, context)
+        except PortalError as error:
+            if error.no_contact:
+                raise PortalError(Trouble.NOT_SAVED_HERE, detail=error.trouble.value) from None
+            raise
+        try:
+            return self.read(blob, at_most)
+        except DocumentDamaged:  # the disk's fault: the practice still has it
+            self.live.vault.documents.remove(blob.digest)
+            self.fetch(record, blob, context)
+            return self.read(blob, at_most)
+
+    def keep_statements(self, months: int, context: Context) -> int:
+        """Fetch the statements of that many months that are not here, newest first (ACC-7).
+
+        `months` 0 is none, `KEEP_ALL` all. Progress counts statements. One that is damaged or no
+        longer shared is passed over. Returns how many came.
+        """
+        wanted = self.missing_statements(months)
+        for done, (statement, blob) in enumerate(wanted):
+            context.report(Progress(done, len(wanted)))
+            quiet = Context()
+            context.on_cancel(quiet.cancel)
+            try:
+                self.fetch(statement, blob, quiet)
+            except PortalError as error:
+                if error.trouble not in {Trouble.WRONG_DIGEST, Trouble.NOT_FOUND}:
+                    raise
+        context.report(Progress(len(wanted), len(wanted)))
+        return sum(self.live.vault.documents.has(blob.digest) for _, blob in wanted)
+
+    def missing_statements(self, months: int) -> list[tuple[Statement, Blob]]:
+        """What `keep_statements` would fetch, newest first."""
+        if months == 0:
+            return []
+        has = self.live.vault.documents.has
+        kept = self._statements(since=months_ago(months))
+        return [(each, blob) for each in kept for blob in each.blobs if not has(blob.digest)]
+
+    def drop_statements(self, months: int) -> None:
+        """Remove statements' documents from before these months, after the setting narrowed."""
+        if months == KEEP_ALL:
+            return
+        until = months_ago(months) if months else None
+        kept: set[str] = set()
+        if until is not None:
+            kept = {blob.digest for each in self._statements(since=until) for blob in each.blobs}
+        for statement in self._statements(until=until):
+            for blob in statement.blobs:
+                if blob.digest not in kept:
+                    self.live.vault.documents.remove(blob.digest)
+
+    def _come_in(self, record: Record, blob: Blob, context: Context) -> None:
+        """One call for the rest of the document. Whole chunks of it are kept whatever happens."""
+        with self.live.vault.documents.open_for_append(blob) as writer:
+            for chunk in self._bytes(record, blob, writer.held):
+                context.check_cancelled()
+                writer.write(chunk)
+                context.report(Progress(writer.held, blob.size))
+            writer.finish()
+
+    def _bytes(self, record: Record, blob: Blob, start: int) -> Iterator[bytes]:
+        """The rest of a document; the first piece within `Live.call`, which renews the session."""
+        if start >= blob.size:
+            return
+        kind = str(record.__struct_config__.tag)
+
+        def begin(access: str) -> tuple[bytes, Iterator[bytes]]:
+            chunks = self.live.client.blob(access, kind, record.id, blob, start)
+            return next(chunks, b""), chunks
+
+        first, rest = self.live.call(begin)
+        yield first
+        yield from rest
+
+    def _statements(
+        self, *, since: datetime | None = None, until: datetime | None = None
+    ) -> Iterator[Statement]:
+        cursor: str | None = None
+        while True:
+            with self.live.vault.reading() as connection:
+                rows, cursor = queries.page(
+                    connection,
+                    Statement,
+                    patients=None,
+                    newest_first=True,
+                    since=since,
+                    until=until,
+                    cursor=cursor,
+                    limit=_PER_PAGE,
+                )
+            yield from (row for row in rows if isinstance(row, Statement))
+            if cursor is None:
+                return
+
+
+def months_ago(
+    months: int, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> datetime | None:
+    """The time that many months back, None for `KEEP_ALL`."""
+    if months == KEEP_ALL:
+        return None
+    return now() - timedelta(days=months * _DAYS_A_MONTH)
+
+
+def saved_here(live: Live, records: Sequence[Record]) -> frozenset[str]:
+    """The ids of those records whose documents are all on this computer (ACC-7)."""
+    has = live.vault.documents.has
+    return frozenset(each.id for each in records if all(has(blob.digest) for blob in each.blobs))
