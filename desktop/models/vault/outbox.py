@@ -1,6 +1,7 @@
 """What the patient did that waits for the practice: queued, sent, refused, taken back."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from uuid import UUID
 
 import msgspec
 import uuid_utils
@@ -30,8 +31,7 @@ def new_id(conn: Connection) -> str:
     last = conn.execute(select(func.max(outbox.c.id))).scalar_one()
     if last is None or fresh > last:
         return fresh
-    counted = int(last.replace("-", ""), 16) + 1
-    return str(uuid_utils.UUID(int=counted))
+    return _following(UUID(last).int)
 
 
 def put(conn: Connection, action: AnyAction) -> None:
@@ -109,6 +109,14 @@ def drop_about(conn: Connection, streams: Sequence[int]) -> None:
             ~exists().where(same, elsewhere).correlate(outbox),
         )
     )
+
+
+def _following(last: int) -> str:
+    """The next UUIDv7 in order: one more in its 122 bits beside version and variant (RFC 9562)."""
+    time, low, rest = last >> 80, last >> 64 & 0xFFF, last & (1 << 62) - 1
+    counted = (time << 74 | low << 62 | rest) + 1
+    time, low, rest = counted >> 74, counted >> 62 & 0xFFF, counted & (1 << 62) - 1
+    return str(UUID(int=time << 80 | 7 << 76 | low << 64 | 2 << 62 | rest))
 
 
 def _first(conn: Connection, limit: int) -> list[tuple[int, bytes]]:

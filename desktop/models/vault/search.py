@@ -97,8 +97,8 @@ _MOST_WORDS = 32
 
 
 def _typed(words: str) -> list[str]:
-    """What was typed as words that mean nothing to the search's own language."""
-    typed = _spaced(words).replace('"', " ").split()
+    """What was typed as phrases that mean nothing to the search's own language."""
+    typed = [_spaced(word).strip() for word in _plain(words).replace('"', " ").split()]
     return [word for word in typed if any(map(str.isalnum, word))][:_MOST_WORDS]
 
 
@@ -107,7 +107,7 @@ def _words_of(body: bytes) -> str:
         fields: Any = msgspec.json.decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return ""
-    return _spaced(" ".join(_texts(fields)))
+    return _spaced(_plain(" ".join(_texts(fields))))
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -124,7 +124,10 @@ def _texts(value: object) -> Iterator[str]:
                 yield from _texts(inner)
 
 
-def _spaced(words: str) -> str:
+def _plain(words: str) -> str:
     plain = unicodedata.normalize("NFKC", words).encode("utf-8", "replace").decode()
-    kept = "".join(sign if sign.isprintable() else " " for sign in plain)
-    return _SPACELESS.sub(r" \g<0> ", kept)
+    return "".join(sign if sign.isprintable() else " " for sign in plain)
+
+
+def _spaced(words: str) -> str:
+    return _SPACELESS.sub(r" \g<0> ", words)
