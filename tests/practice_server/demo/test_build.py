@@ -46,7 +46,7 @@ def test_two_processes_build_the_same_bytes(practice: DemoPractice) -> None:
 
 
 def test_another_day_has_the_same_records_with_other_times(practice: DemoPractice) -> None:
-    for ahead in (1, 3, 200):
+    for ahead in (3, 200):
         later = demo.build(today=TODAY + timedelta(days=ahead))
         assert sorted(keys(later)) == sorted(keys(practice))
         assert digest(later) != digest(practice)

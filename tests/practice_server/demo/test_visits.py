@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,9 +15,11 @@ from portal_protocol.records import (
     Practice,
     Recall,
 )
-from practice_server import demo
-from practice_server.demo import people
-from practice_server.demo.practice import DemoPractice
+from practice_server.demo import marlowe, people
+from practice_server.demo.days import Days
+from practice_server.demo.office import CLINICS
+from practice_server.demo.practice import SEED, DemoPractice
+from practice_server.demo.visits import appointment
 from tests.practice_server.demo.conftest import TODAY
 
 SHOWN = {AppointmentStatus.SCHEDULED, AppointmentStatus.COMPLETE}
@@ -97,22 +100,31 @@ def test_elenas_recall_is_due_in_december_and_not_booked(practice: DemoPractice)
     assert recall.length_minutes == 60
 
 
+def outside_hours(appointments: list[Appointment]) -> list[str]:
+    """The ids of visits that do not fit into the opening hours of their clinic."""
+    wrong = []
+    for visit in appointments:
+        clinic = CLINICS[visit.clinic]
+        if not visit.at or visit.status not in SHOWN:
+            continue
+        start = visit.at.astimezone(ZoneInfo(clinic.time_zone))
+        end = start + timedelta(minutes=visit.length_minutes or 0)
+        hours = [hours for hours in clinic.hours if hours.day == start.weekday()]
+        first, last = start.strftime("%H:%M"), end.strftime("%H:%M")
+        if not any(one.opens <= first < last <= one.closes for one in hours):
+            wrong.append(visit.id)
+    return wrong
+
+
 @pytest.mark.parametrize("ahead", range(7))
 def test_on_any_weekday_visits_fall_into_opening_hours(ahead: int) -> None:
-    made = demo.build(today=TODAY + timedelta(days=ahead))
-    zone = zones(made)
-    (office,) = [item for item in made.items if isinstance(item, Practice)]
-    opening = {
-        (clinic.id, hours.day): (hours.opens, hours.closes)
-        for clinic in office.clinics
-        for hours in clinic.hours
-    }
-    for visit in visits(made):
-        if visit.at and visit.status in SHOWN:
-            start = visit.at.astimezone(zone[visit.clinic])
-            end = start + timedelta(minutes=visit.length_minutes or 0)
-            opens, closes = opening[visit.clinic, start.weekday()]
-            assert opens <= start.strftime("%H:%M") < end.strftime("%H:%M") <= closes
+    days = Days(TODAY + timedelta(days=ahead))
+    made = [appointment(visit) for visit in marlowe.visits(days, Random(SEED))]
+    assert outside_hours(made) == []
+
+
+def test_all_visits_fall_into_opening_hours(practice: DemoPractice) -> None:
+    assert outside_hours(visits(practice)) == []
 
 
 def test_a_clinic_in_another_zone_is_used_by_the_family(practice: DemoPractice) -> None:
