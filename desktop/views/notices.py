@@ -3,7 +3,7 @@
 Each says what happened, what was kept, and what can be done.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
@@ -78,3 +78,13 @@ def wait_words(seconds: int) -> str:
     if seconds < 90:
         return translate("Notices", "Try again in %n seconds.", "", max(2, seconds))
     return translate("Notices", "Try again in %n minutes.", "", round(seconds / 60))
+
+
+def signing_in_offline(trouble: Trouble, *, saved: bool) -> Notice:
+    """What the sign-in page says without contact; `saved` when there are copies to open."""
+    text = translate("Notices", "Signing in needs a connection.")
+    if saved:
+        can = translate("Notices", "You can still open what is saved on this computer.")
+        text = f"{text} {can}"
+    trying = translate("Notices", "We will keep trying in the background.")
+    return replace(wording(trouble), text=f"{text} {trying}")

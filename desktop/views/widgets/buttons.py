@@ -19,6 +19,7 @@ INK = {
     "segment": "text2",
     "link": "accentText",
     "toast": "surface",
+    "foot": "text2",
 }
 
 
@@ -39,8 +40,8 @@ class Button(QPushButton):
         self._icon = icon
         self.setAutoDefault(False)
         mark(self, kind=kind, tall=tall)
-        if kind != "icon":
-            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.MinimumExpanding if tall else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         keep_dressed(self.dress)
 
     def set_icon(self, name: str) -> None:
@@ -132,7 +133,6 @@ def icon_button(
     mark(made, dense=dense)
     made.setAccessibleName(name)
     made.setToolTip(name)
-    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     if checkable:
         made.setCheckable(True)
         made.toggled.connect(made.dress)

@@ -14,7 +14,7 @@ translate = QCoreApplication.translate
 
 
 class Field(QWidget):
-    """`name` labels `edit` (a mnemonic in it leads there); `show_error` says what is wrong."""
+    """`name` labels `edit` and is its name for screen readers; `show_error` says what is wrong."""
 
     def __init__(
         self, name: str, edit: QWidget, hint: str = "", parent: QWidget | None = None
@@ -23,7 +23,7 @@ class Field(QWidget):
         self.edit = edit
         self.label = label(name, "medium")
         self.label.setBuddy(edit)
-        edit.setAccessibleName(name.replace("&", ""))
+        edit.setAccessibleName(name)
         self._hint = label(hint, "meta", wrap=True)
         self._hint.setVisible(bool(hint))
         self._sentence = label("", "meta", "bad", wrap=True)

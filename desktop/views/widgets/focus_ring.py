@@ -51,8 +51,20 @@ class FocusRing(QWidget):
         self.hide()
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.focusChanged.connect(self._on_focus_changed)
+            app.focusChanged.connect(self.follow_focus)
         look.changed.connect(self._settle)
+
+    @classmethod
+    def of(cls, window: QWidget) -> "FocusRing":
+        """The ring of a window; made when there is none yet."""
+        own = Qt.FindChildOption.FindDirectChildrenOnly
+        ring = window.findChild(cls, "focusRing", own)
+        if ring is None:
+            ring = cls(window)
+            focused = QApplication.focusWidget()
+            if focused is not None:
+                ring.follow_focus(None, focused)
+        return ring
 
     def follow(self, target: QWidget | None) -> None:
         """Stand around `target`, or nowhere."""
@@ -92,7 +104,8 @@ class FocusRing(QWidget):
             self.keyboard = False
             self._settle()
 
-    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+    def follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """The focus went from one widget of the program to another."""
         handle = self.window().windowHandle()
         if handle is not self._handle and self.window().isVisible():
             self._handle = handle

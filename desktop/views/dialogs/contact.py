@@ -1,0 +1,88 @@
+"""How to reach the practice, by clinic (SIGN-3); works without a connection once it was seen."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QGridLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.views.hours import week_words
+from desktop.views.links import mail_link, open_link, phone_link
+from desktop.views.theme import look
+from desktop.views.widgets.banner import Banner
+from desktop.views.widgets.buttons import LinkButton, secondary
+from desktop.views.widgets.dialog import Dialog
+from desktop.views.widgets.text import IconLabel, label, rule
+from desktop.views.widgets.tone import Tone
+from portal_protocol.records import Clinic, Practice
+
+translate = QCoreApplication.translate
+
+
+class ContactDialog(Dialog):
+    """Phone and e-mail as links, address and hours; `advice` says why it was opened, if so."""
+
+    def __init__(self, practice: Practice, parent: QWidget, advice: str = "") -> None:
+        super().__init__(translate("Contact", "Contact us"), parent)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(12))
+        if advice:
+            column.addWidget(Banner(Tone.INFO, advice))
+        column.addWidget(label(practice.name, "section", wrap=True))
+        for at, clinic in enumerate(practice.clinics):
+            if at:
+                column.addWidget(rule())
+            column.addWidget(_clinic(clinic))
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(content)
+        self.body.addWidget(area)
+        close = secondary(translate("Contact", "Close"))
+        self.add(close, QDialogButtonBox.ButtonRole.RejectRole)
+        close.clicked.connect(self.reject)
+        room = parent.window().height() - 60
+        wide = min(look.px(520), parent.window().width() - 40)
+        self.resize(wide, min(content.heightForWidth(wide - 54) + look.px(110), room))
+
+
+def _clinic(clinic: Clinic) -> QWidget:
+    box = QWidget()
+    box.setAccessibleName(clinic.name)
+    grid = QGridLayout(box)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(look.px(12))
+    grid.setVerticalSpacing(look.px(8))
+    grid.setColumnStretch(1, 1)
+    grid.addWidget(label(clinic.name, "strong", wrap=True), 0, 0, 1, 2)
+    rows = [
+        ("phone", _link(clinic.phone, phone_link(clinic.phone)) if clinic.phone else None),
+        ("triangle-alert", _text(clinic.emergency)),
+        ("mail", _link(clinic.email, mail_link(clinic.email)) if clinic.email else None),
+        ("map-pin", _text("\n".join(clinic.address))),
+        ("clock", _text(week_words(clinic))),
+    ]
+    for icon, widget in rows:
+        if widget is None:
+            continue
+        row = grid.rowCount()
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(IconLabel(icon, 20, "accentText"), row, 0, top)
+        grid.addWidget(widget, row, 1)
+    return box
+
+
+def _text(text: str) -> QWidget | None:
+    return label(text, wrap=True, selectable=True) if text else None
+
+
+def _link(text: str, link: str) -> QWidget:
+    button = LinkButton(text)
+    button.clicked.connect(lambda: open_link(link))
+    return button

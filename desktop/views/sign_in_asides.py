@@ -1,0 +1,67 @@
+"""What the sign-in page offers besides signing in: advice, contact, payment, appearance."""
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop.services.portal import Portal
+from desktop.views.dialogs.advice import offline_advice
+from desktop.views.dialogs.appearance import AppearanceDialog
+from desktop.views.dialogs.contact import ContactDialog
+from desktop.views.links import open_link
+from desktop.views.notices import Notice
+from desktop.views.widgets.tone import Tone
+
+translate = QCoreApplication.translate
+
+
+class Asides(QObject):
+    """Opens the dialogs over `page`."""
+
+    def __init__(self, portal: Portal, page: QWidget) -> None:
+        super().__init__(page)
+        self.portal, self.page = portal, page
+
+    def contact(self, advice: str = "") -> None:
+        """How to reach the practice, with the reason on top (SIGN-3)."""
+        if self.portal.practice is not None:
+            ContactDialog(self.portal.practice, self.page, advice).open()
+
+    def forgotten(self) -> None:
+        """What to do about a forgotten password: the practice can help."""
+        self.contact(
+            translate(
+                "SignIn",
+                "Forgot your password? Call the practice; after they have made sure that it is "
+                "you, they give you a new one.",
+            )
+        )
+
+    def first_time(self) -> None:
+        """Where a user name and a first password come from."""
+        self.contact(
+            translate(
+                "SignIn",
+                "The practice gives you a user name and a first password, by letter or at the "
+                "front desk. Enter both here. If you have none, ask for them.",
+            )
+        )
+
+    def help_offline(self) -> None:
+        """What works without a connection."""
+        offline_advice(self.page).open()
+
+    def appearance(self) -> None:
+        """Theme and text size."""
+        AppearanceDialog(self.portal, self.page).open()
+
+    def pay(self) -> Notice | None:
+        """Open the practice's payment page in the browser; says what happened."""
+        practice = self.portal.practice
+        if practice is None:
+            return None
+        title = translate("SignIn", "Make a payment")
+        if open_link(practice.payment_address):
+            text = translate("SignIn", "The practice’s payment page opens in your browser.")
+            return Notice(title, text, tone=Tone.INFO, icon="external-link")
+        text = translate("SignIn", "No browser could be opened. Call the practice to pay.")
+        return Notice(title, text, tone=Tone.WARN)

@@ -1,0 +1,176 @@
+"""The sign-in form (SIGN-2, 4, 5)."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.views.notices import Notice
+from desktop.views.widgets.banner import Banner
+from desktop.views.widgets.buttons import LinkButton, primary, secondary
+from desktop.views.widgets.choices import CheckBox
+from desktop.views.widgets.field import Field, PasswordEdit
+from desktop.views.widgets.text import label, rule
+from desktop.views.widgets.tone import Tone
+
+translate = QCoreApplication.translate
+
+
+class SignInForm(QWidget):
+    """User name, password and what goes with them; asks for nothing by itself, it only tells."""
+
+    submitted = Signal(str, str, bool, bool)  # user name, password, remember, keep signed in
+    forgotten = Signal()
+    first_time = Signal()
+    saved_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._build_fields()
+        self._build_choices()
+        self._build_saved()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.banner = Banner(Tone.BAD, "")
+        self.banner.hide()
+        column.addWidget(self.banner)
+        column.addSpacing(8)
+        column.addWidget(label(translate("SignIn", "Sign in"), "display"))
+        column.addSpacing(4)
+        lead = translate("SignIn", "See your visits, statements, messages and X-rays.")
+        column.addWidget(label(lead, "body", "text2", wrap=True))
+        column.addSpacing(18)
+        column.addWidget(self.user_name)
+        column.addSpacing(16)
+        column.addWidget(self.password)
+        column.addSpacing(10)
+        column.addLayout(self._choices)
+        column.addWidget(self.keep)
+        column.addSpacing(16)
+        column.addWidget(self.button)
+        column.addWidget(self.saved)
+        column.addSpacing(20)
+        column.addLayout(self._first_time_row())
+        self._watch()
+
+    def show_names(self, names: Sequence[str]) -> None:
+        """The user names that are remembered, newest first (SIGN-5)."""
+        if names and not self._user.text():
+            self._user.setText(names[0])
+        self.remember.setChecked(bool(names))
+
+    def fill(self, user_name: str, password: str) -> None:
+        """Put these in, for the demo."""
+        self._user.setText(user_name)
+        self._secret.setText(password)
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """What is wrong with the whole, above the form."""
+        self.banner.setVisible(notice is not None)
+        if notice is not None:
+            self.banner.show_notice(notice.tone, notice.text, title=notice.title, icon=notice.icon)
+
+    def refuse(self, sentence: str) -> None:
+        """The pair was wrong: said beside the password, which is chosen to be typed anew."""
+        self.password.show_error(sentence)
+        self._secret.setFocus()
+        self._secret.selectAll()
+
+    def set_busy(self, *, busy: bool) -> None:
+        """While the practice is asked."""
+        for part in (self.user_name, self.password, self.button, self.remember, self.keep):
+            part.setEnabled(not busy)
+        self.saved_button.setEnabled(not busy)
+        going = translate("SignIn", "Signing in…")
+        self.button.setText(going if busy else translate("SignIn", "Sign in"))
+
+    def forget_password(self) -> None:
+        """Leave no password in the form."""
+        self._secret.clear_secret()
+        self.password.show_error("")
+
+    def untouched(self) -> bool:
+        """Whether nothing secret has been typed yet."""
+        return not self._secret.text()
+
+    def take_focus(self) -> None:
+        """To the first field that is empty."""
+        (self._secret if self._user.text() else self._user).setFocus()
+
+    def _build_fields(self) -> None:
+        self._user = QLineEdit()
+        self._user.setMaxLength(100)
+        self._secret = PasswordEdit()
+        self.user_name = Field(translate("SignIn", "User name"), self._user)
+        self.password = Field(translate("SignIn", "Password"), self._secret)
+        self.button = primary(translate("SignIn", "Sign in"), tall=True)
+
+    def _build_choices(self) -> None:
+        self.remember = CheckBox(translate("SignIn", "Remember user name"))
+        self.keep = CheckBox(translate("SignIn", "Keep me signed in on this computer"))
+        self.keep.hide()
+        self.forgot = LinkButton(translate("SignIn", "Forgot password?"))
+        self._choices = QHBoxLayout()
+        self._choices.addWidget(self.remember)
+        self._choices.addStretch(1)
+        self._choices.addWidget(self.forgot)
+
+    def _build_saved(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(rule(), 1)
+        line.addWidget(label(translate("SignIn", "or"), "meta"))
+        line.addWidget(rule(), 1)
+        self.saved_button = secondary(
+            translate("SignIn", "Open my saved records"), "hard-drive", tall=True
+        )
+        small = translate(
+            "SignIn",
+            "Reads what is saved on this computer. Works without a connection and asks for your "
+            "password.",
+        )
+        self.saved = QWidget()
+        column = QVBoxLayout(self.saved)
+        column.setContentsMargins(0, 16, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(line)
+        column.addSpacing(10)
+        column.addWidget(self.saved_button)
+        column.addWidget(label(small, "meta", wrap=True))
+        self.saved.hide()
+
+    def _first_time_row(self) -> QHBoxLayout:
+        self.code = LinkButton(translate("SignIn", "Use the code from your practice"))
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(label(translate("SignIn", "First time here?"), "body", "text2"))
+        row.addWidget(self.code)
+        row.addStretch(1)
+        return row
+
+    def _watch(self) -> None:
+        self.button.clicked.connect(self._on_submit)
+        self._user.returnPressed.connect(self._on_submit)
+        self._secret.returnPressed.connect(self._on_submit)
+        self._user.textEdited.connect(lambda _text: self.user_name.show_error(""))
+        self._secret.textEdited.connect(lambda _text: self.password.show_error(""))
+        self._secret.caps_lock_changed.connect(self._on_caps_lock)
+        self.forgot.clicked.connect(self.forgotten)
+        self.code.clicked.connect(self.first_time)
+        self.saved_button.clicked.connect(self.saved_asked)
+
+    def _on_caps_lock(self, on: bool) -> None:
+        self.password.set_hint(translate("SignIn", "Caps Lock is on") if on else "")
+
+    def _on_submit(self) -> None:
+        name, secret = self._user.text().strip(), self._secret.text()
+        need_name = translate("SignIn", "Enter your user name")
+        need_secret = translate("SignIn", "Enter your password")
+        self.user_name.show_error("" if name else need_name)
+        self.password.show_error("" if secret else need_secret)
+        if not name or not secret:
+            (self._secret if name else self._user).setFocus()
+            return
+        keep = self.keep.isVisible() and self.keep.isChecked()
+        self.submitted.emit(name, secret, self.remember.isChecked(), keep)

@@ -1,0 +1,128 @@
+"""What the sign-in page's forms ask of the portal, and how they say what came of it."""
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.services.portal import Portal, PortalError, SavedCopy, Trouble
+from desktop.views.notices import of_error
+from desktop.views.sign_in_address import AddressForm
+from desktop.views.sign_in_form import SignInForm
+from desktop.views.sign_in_saved import SavedForm
+from portal_protocol.session import Welcome
+
+OF_THE_ADDRESS = frozenset({Trouble.BAD_ADDRESS, Trouble.INSECURE_ADDRESS})
+
+
+class FindingPractice(QObject):
+    """The address form: looked up, shown, accepted (SIGN-1)."""
+
+    found = Signal(object)  # Practice
+    dropped = Signal()
+
+    def __init__(self, portal: Portal, form: AddressForm) -> None:
+        super().__init__(form)
+        self.portal, self.form = portal, form
+        self._welcome: Welcome | None = None
+        form.asked.connect(self.look_up)
+        form.accepted.connect(self._on_accepted)
+        form.refused.connect(self.dropped)
+
+    def start(self) -> None:
+        """Ask for the address, or look up the one of an invitation at once."""
+        invited = self.portal.session.invited
+        self.form.ask(invited or self.portal.session.address)
+        if invited:
+            self.look_up(invited)
+
+    def look_up(self, address: str) -> None:
+        """Ask who is at an address."""
+        self.form.show_notice(None)
+        self.form.set_busy(busy=True)
+        self.portal.session.find_practice(
+            address, owner=self, done=self._on_found, failed=self._on_failed
+        )
+
+    def _on_found(self, welcome: Welcome) -> None:
+        self._welcome = welcome
+        self.form.set_busy(busy=False)
+        self.found.emit(welcome.practice)
+        self.form.show_found(welcome.practice, self.portal.session.address)
+
+    def _on_failed(self, error: PortalError) -> None:
+        self.form.set_busy(busy=False)
+        notice = of_error(error)
+        if error.trouble in OF_THE_ADDRESS:
+            self.form.show_error(notice.text)
+        else:
+            self.form.show_notice(notice)
+
+    def _on_accepted(self) -> None:
+        if self._welcome is not None:
+            self.portal.session.use_practice(self._welcome)
+
+
+class SigningIn(QObject):
+    """The sign-in form (SIGN-4)."""
+
+    offline = Signal(object)  # PortalError
+
+    def __init__(self, portal: Portal, form: SignInForm) -> None:
+        super().__init__(form)
+        self.portal, self.form = portal, form
+        form.submitted.connect(self._on_submitted)
+
+    def _on_submitted(self, name: str, password: str, remember: bool, keep: bool) -> None:
+        self.form.show_notice(None)
+        self.form.set_busy(busy=True)
+        self.portal.session.sign_in(
+            name,
+            password,
+            remember=remember,
+            keep=keep,
+            owner=self,
+            done=self._on_done,
+            failed=self._on_failed,
+        )
+
+    def _on_done(self, _none: None) -> None:
+        self.form.set_busy(busy=False)
+        self.form.forget_password()
+
+    def _on_failed(self, error: PortalError) -> None:
+        self.form.set_busy(busy=False)
+        if error.no_contact:
+            self.offline.emit(error)
+            return
+        notice = of_error(error, self.portal.practice.name if self.portal.practice else "")
+        if error.trouble is Trouble.WRONG_CREDENTIALS:
+            self.form.refuse(notice.text)
+        else:
+            self.form.show_notice(notice)
+            self.form.take_focus()
+
+
+class OpeningSaved(QObject):
+    """The form of saved copies (OFF-1, OFF-4)."""
+
+    def __init__(self, portal: Portal, form: SavedForm) -> None:
+        super().__init__(form)
+        self.portal, self.form = portal, form
+        form.submitted.connect(self._on_submitted)
+
+    def _on_submitted(self, copy: SavedCopy, password: str) -> None:
+        self.form.set_busy(busy=True)
+        self.portal.session.open_saved(
+            copy, password, owner=self, done=self._on_done, failed=self._on_failed
+        )
+
+    def _on_done(self, _none: None) -> None:
+        self.form.set_busy(busy=False)
+        self.form.forget_password()
+
+    def _on_failed(self, error: PortalError) -> None:
+        self.form.set_busy(busy=False)
+        notice = of_error(error, self.portal.practice.name if self.portal.practice else "")
+        if error.trouble in (Trouble.WRONG_PASSWORD, Trouble.TOO_MANY_TRIES):
+            self.form.refuse(notice.text)
+        else:
+            self.form.show_notice(notice)
+            self.form.take_focus()

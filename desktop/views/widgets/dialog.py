@@ -1,0 +1,87 @@
+"""A dialog: body, a line, and a foot with a note and buttons; the window below is darkened."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.views.theme import look
+from desktop.views.widgets.dressed import keep_dressed
+from desktop.views.widgets.focus_ring import FocusRing
+from desktop.views.widgets.text import label, rule
+
+SHADE = QColor(10, 24, 28, 107)  # 42 %
+
+
+class _Scrim(QWidget):
+    """Darkens the window below, as long as the dialog is there."""
+
+    def __init__(self, below: QWidget) -> None:
+        super().__init__(below)
+        self.setGeometry(below.rect())
+        below.installEventFilter(self)
+        self.show()
+        self.raise_()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return False
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), SHADE)
+
+
+class Dialog(QDialog):
+    """Use `body` for the content, `note` for the small text in the foot, `add` for buttons.
+
+    Opened with `open()`, never with `exec()`; it deletes itself when it is closed.
+    """
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.body = QVBoxLayout()
+        self.note = label("", "meta", wrap=True)
+        self.buttons = QDialogButtonBox()
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(20, 14, 20, 14)
+        self._foot.setSpacing(12)
+        self._foot.addWidget(self.note, 1)
+        self._foot.addWidget(self.buttons)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(self.body, 1)
+        self._column.addWidget(rule())
+        self._column.addLayout(self._foot)
+        self.ring = FocusRing(self)
+        self._scrim: _Scrim | None = None
+        keep_dressed(self._dress)
+
+    def add(self, button: QWidget, role: QDialogButtonBox.ButtonRole) -> None:
+        """A button in the place that the platform gives its role."""
+        self.buttons.addButton(button, role)  # type: ignore[call-overload]
+
+    @override
+    def open(self) -> None:
+        """Show it over its window, which stays alive."""
+        above = self.parentWidget()
+        if above is not None:
+            self._scrim = _Scrim(above.window())
+        self.finished.connect(self._on_finished)
+        super().open()
+
+    def _on_finished(self) -> None:
+        if self._scrim is not None:
+            self._scrim.hide()
+            self._scrim.deleteLater()
+            self._scrim = None
+
+    def _dress(self) -> None:
+        self.body.setContentsMargins(20, 20, 20, 20)
+        self.body.setSpacing(look.px(12))
+        self.setMinimumWidth(min(look.px(440), 620))
