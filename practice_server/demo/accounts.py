@@ -124,31 +124,33 @@ class Account:
     def _bill(
         self, visit: Visit, day: date, number: str, procedure: Procedure, answered: date
     ) -> None:
-        self.ledger.add(
-            Entry(
-                number,
-                day,
-                visit.patient,
-                EntryKind.CHARGE,
-                procedure.name,
-                procedure.fee,
-                visit.id,
-                expected=procedure.insured,
-            )
+        charge = Entry(
+            number,
+            day,
+            visit.patient,
+            EntryKind.CHARGE,
+            procedure.name,
+            procedure.fee,
+            visit.id,
+            expected=procedure.insured,
         )
+        self.ledger.add(charge)
         if procedure.insured and answered <= self.days.today:
-            self.ledger.add(
-                Entry(
-                    f"{number}-insurance",
-                    answered,
-                    visit.patient,
-                    EntryKind.INSURANCE,
-                    f"Insurance, {procedure.name}",
-                    -procedure.insured,
-                    visit.id,
-                    claim=number,
-                )
-            )
+            self.ledger.add(_insurance(charge, answered))
+
+
+def _insurance(charge: Entry, day: date) -> Entry:
+    """What insurance paid for a charge, all that was expected."""
+    return Entry(
+        f"{charge.id}-insurance",
+        day,
+        charge.patient,
+        EntryKind.INSURANCE,
+        f"Insurance, {charge.text}",
+        -charge.expected,
+        charge.visit,
+        claim=charge.id,
+    )
 
 
 def keep_books(account: Account, closings: list[int]) -> None:

@@ -10,6 +10,7 @@ from portal_protocol.records import AppointmentStatus, Confirmation, PatientId, 
 from practice_server.demo import office, people, treatments
 from practice_server.demo.days import Days, clock, next_month
 from practice_server.demo.office import CLINICS
+from practice_server.demo.treatments import Treatment
 from practice_server.demo.visits import CLOCK, SCHEDULED, SIX_YEARS, Routine, Visit, numbered, past
 
 _ROUTINES: Final = (
@@ -79,42 +80,27 @@ def _recent(days: Days) -> Iterator[Visit]:
 
 def _upcoming(days: Days) -> Iterator[Visit]:
     """What is booked: one asked, one confirmed, two of one person on one day asked together."""
-    ivy = Visit(
-        people.IVY, days.office_day(3), "15:30", treatments.CHILD_CHECK_UP, status=SCHEDULED
-    )
-    yield replace(ivy, confirmation=Confirmation.ASKED)
-    yield replace(
-        ivy,
-        patient=people.ELENA,
-        day=days.office_day(9),
-        at="09:00",
-        treatment=treatments.crown(14),
-        confirmation=Confirmation.CONFIRMED,
-    )
-    yield replace(
-        ivy,
-        patient=people.JONAS,
-        day=days.office_day(15),
-        at="14:00",
-        treatment=replace(treatments.EXAM_X_RAYS, name="Exam and X-rays", provider=office.RENWICK),
-    )
-    theo = replace(ivy, patient=people.THEO, day=days.office_day(22), at="15:00", clinic="mesa")
-    theo = replace(theo, confirmation=Confirmation.ASKED, treatment=treatments.BRACES_CHECK)
-    yield theo
-    yield replace(theo, at="15:40", treatment=treatments.TEEN_CHECK_UP)
-    yield replace(
-        ivy,
-        patient=people.ELENA,
-        day=days.office_day(30),
-        at="09:30",
-        treatment=treatments.crown_fitting(14),
-    )
+    asked, confirmed = Confirmation.ASKED, Confirmation.CONFIRMED
+    ivy = _booked(people.IVY, days.office_day(3), "15:30", treatments.CHILD_CHECK_UP)
+    yield replace(ivy, confirmation=asked)
+    crown = _booked(people.ELENA, days.office_day(9), "09:00", treatments.crown(14))
+    yield replace(crown, confirmation=confirmed)
+    exam = replace(treatments.EXAM_X_RAYS, name="Exam and X-rays", provider=office.RENWICK)
+    yield _booked(people.JONAS, days.office_day(15), "14:00", exam)
+    for at, treatment in (("15:00", treatments.BRACES_CHECK), ("15:40", treatments.TEEN_CHECK_UP)):
+        theo = _booked(people.THEO, days.office_day(22), at, treatment)
+        yield replace(theo, clinic="mesa", confirmation=asked)
+    yield _booked(people.ELENA, days.office_day(30), "09:30", treatments.crown_fitting(14))
+
+
+def _booked(patient: PatientId, day: date, at: str, treatment: Treatment) -> Visit:
+    return Visit(patient, day, at, treatment, status=SCHEDULED)
 
 
 def _never_shown(days: Days, dice: Random) -> Iterator[Visit]:
     """Broken, planned, unscheduled visits and notes, of each person (reference 63)."""
     for patient in (people.ELENA, people.JONAS, people.IVY, people.THEO):
-        for offset in range(-2000, 40, 240):
+        for offset in (*range(-2000, 0, 240), 10):
             broken = Visit(
                 patient, days.office_day(offset), dice.choice(CLOCK), treatments.CHECK_UP
             )

@@ -9,6 +9,8 @@ person of each status, `samuel.o` non-patient, `walter.o` inactive, `hanako.y` a
 from datetime import date
 from typing import Final, TypedDict, Unpack
 
+from msgspec.structs import replace
+
 from portal_protocol.feed import Access, Guardian
 from portal_protocol.records import PatientId, Person, PersonStatus
 from practice_server.demo.days import Days
@@ -60,35 +62,31 @@ _NEIGHBOURS: Final = (
 def marlowes(days: Days) -> tuple[Person, ...]:
     """The family of four, guarantor first."""
     born = days.age_birthdate
-    return (
-        _person(
-            ELENA,
-            "Elena Marlowe",
-            born(43, 4, 18),
-            gender="female",
-            phones=("(555) 555-0121", "(555) 555-0122"),
-            email="elena@marlowe.example",
-            primary_provider="farrow",
-        ),
-        _person(
-            JONAS,
-            "Jonas Marlowe",
-            born(45, 9, 2),
-            gender="male",
-            phones=("(555) 555-0123",),
-            email="jonas@marlowe.example",
-            primary_provider="renwick",
-        ),
-        _person(IVY, "Ivy Marlowe", born(9, 6, 30), gender="female", primary_provider="farrow"),
-        _person(
-            THEO,
-            "Theo Marlowe",
-            born(16, 2, 11),
-            gender="male",
-            primary_provider="castellan",
-            clinic="mesa",
-        ),
+    ivy = _person(IVY, "Ivy Marlowe", born(9, 6, 30), gender="female")
+    theo = _person(THEO, "Theo Marlowe", born(16, 2, 11), gender="male", clinic="mesa")
+    theo = replace(theo, primary_provider="castellan")
+    return (*_parents(days), ivy, theo)
+
+
+def _parents(days: Days) -> tuple[Person, Person]:
+    elena = _person(
+        ELENA,
+        "Elena Marlowe",
+        days.age_birthdate(43, 4, 18),
+        gender="female",
+        phones=("(555) 555-0121", "(555) 555-0122"),
+        email="elena@marlowe.example",
     )
+    jonas = _person(
+        JONAS,
+        "Jonas Marlowe",
+        days.age_birthdate(45, 9, 2),
+        gender="male",
+        phones=("(555) 555-0123",),
+        email="jonas@marlowe.example",
+        primary_provider="renwick",
+    )
+    return elena, jonas
 
 
 def others(days: Days) -> tuple[Person, ...]:
@@ -144,30 +142,27 @@ def login(name: str, patient: PatientId) -> Access:
 
 def _other_accounts(days: Days) -> tuple[Person, ...]:
     born = days.age_birthdate
-    return (
-        _person(
-            DANIEL,
-            "Daniel Whitlock",
-            born(44, 11, 5),
-            gender="male",
-            phones=("(555) 555-0131",),
-            email="daniel@whitlock.example",
-            address=TIDE,
-            guarantor=DANIEL,
-        ),
-        _person(RUTH, "Ruth Whitlock", born(71, 1, 27), address=TIDE, guarantor=DANIEL),
-        _person(
-            MARGIT,
-            "Margit Lindqvist",
-            born(58, 8, 14),
-            gender="female",
-            phones=("(555) 555-0150",),
-            email="margit@lindqvist.example",
-            address=MILL,
-            guarantor=MARGIT,
-            clinic="mesa",
-        ),
+    daniel = _person(
+        DANIEL,
+        "Daniel Whitlock",
+        born(44, 11, 5),
+        gender="male",
+        phones=("(555) 555-0131",),
+        email="daniel@whitlock.example",
+        address=TIDE,
+        guarantor=DANIEL,
     )
+    margit = _person(
+        MARGIT,
+        "Margit Lindqvist",
+        born(58, 8, 14),
+        phones=("(555) 555-0150",),
+        address=MILL,
+        guarantor=MARGIT,
+        clinic="mesa",
+    )
+    ruth = _person(RUTH, "Ruth Whitlock", born(71, 1, 27), address=TIDE, guarantor=DANIEL)
+    return daniel, ruth, margit
 
 
 def _oduyas(days: Days) -> tuple[Person, ...]:
