@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop.models.trouble import PortalError, Trouble
 from desktop.models.vault.errors import DocumentDamaged, DocumentTooLarge
@@ -121,8 +121,15 @@ def save_combined(
 
 def file_name(word: str, at: datetime | None, zone: str, media_type: str) -> str:
     """A name that tells kind and date: "Statement 2026-10-28.pdf". `zone` is an IANA name."""
-    day = "" if at is None else f" {at.astimezone(ZoneInfo(zone)).date().isoformat()}"
+    day = "" if at is None else f" {at.astimezone(_zone(zone)).date().isoformat()}"
     return safe_name(f"{word}{day}{_ENDINGS.get(media_type, '.bin')}")
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
 
 
 def safe_name(name: str) -> str:

@@ -1,0 +1,201 @@
+import io
+import os
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from desktop.models.trouble import PortalError, Trouble
+from desktop.services.context import Cancelled, Context, Progress
+from desktop.services.saving import (
+    Piece,
+    Saved,
+    file_name,
+    free_path,
+    safe_name,
+    save_combined,
+    save_one,
+    save_zip,
+)
+from tests.desktop.services.pdfs import pdf
+from tests.desktop.services.test_client import trouble_of
+
+pytestmark = pytest.mark.rule("ACC-6")
+MADE = datetime(2026, 10, 28, 14, 30, tzinfo=UTC)
+
+
+def piece(name: str, data: bytes) -> Piece:
+    return Piece(name, lambda _context: data, MADE)
+
+
+def failing(name: str, trouble: Trouble) -> Piece:
+    def load(_context: Context) -> bytes:
+        raise PortalError(trouble)
+
+    return Piece(name, load)
+
+
+def test_one_document_is_saved_byte_for_byte_for_its_owner_only(tmp_path: Path) -> None:
+    target = tmp_path / "Relevé 2026-10-28.pdf"
+    saved = save_one(piece("x", b"%PDF damaged"), target, Context())
+    assert saved == Saved(target, 1)
+    assert target.read_bytes() == b"%PDF damaged"
+    assert os.name != "posix" or target.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("save", [save_one, lambda one, *more: save_zip([one], *more)])
+def test_nothing_is_overwritten_without_a_word(
+    tmp_path: Path, save: Callable[[Piece, Path, Context], Saved]
+) -> None:
+    target = tmp_path / "a.pdf"
+    target.write_bytes(b"mine")
+    call = partial(save, piece("a.pdf", b"new"), target, Context())
+    assert trouble_of(call) is Trouble.TARGET_EXISTS
+    assert target.read_bytes() == b"mine"
+    save_one(piece("a", b"new"), target, Context(), replace=True)
+    assert target.read_bytes() == b"new"
+    assert free_path(target) == tmp_path / "a (2).pdf"
+
+
+def test_a_file_that_appears_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    target = tmp_path / "a.pdf"
+
+    def load(_context: Context) -> bytes:
+        target.write_bytes(b"somebody else's")
+        return b"new"
+
+    one = Piece("a.pdf", load)
+    assert trouble_of(lambda: save_zip([one], target, Context())) is Trouble.TARGET_EXISTS
+    assert target.read_bytes() == b"somebody else's"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("save", [save_zip, save_combined])
+def test_cancelling_leaves_nothing_behind(tmp_path: Path, save: Callable[..., Saved]) -> None:
+    context = Context()
+
+    def load(_context: Context) -> bytes:
+        context.cancel()
+        return pdf()
+
+    pieces = [Piece("a.pdf", load), piece("b.pdf", pdf())]
+    with pytest.raises(Cancelled):
+        save(pieces, tmp_path / "all", context)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_gone_and_a_full_disk_have_their_own_words(tmp_path: Path) -> None:
+    one = piece("a.pdf", b"x" * 100_000)
+    gone = trouble_of(lambda: save_one(one, tmp_path / "gone" / "a.pdf", Context()))
+    assert gone is Trouble.DISK_FAULT
+    folder = tmp_path / "file"
+    folder.write_bytes(b"")
+    assert trouble_of(lambda: save_one(one, folder / "a.pdf", Context())) is Trouble.DISK_FAULT
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's /dev/full")
+def test_a_full_disk_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.open
+
+    def full(path: Path, flags: int, mode: int = 0o777) -> int:
+        return (
+            real("/dev/full", os.O_RDWR) if str(path).endswith(".part") else real(path, flags, mode)
+        )
+
+    monkeypatch.setattr(os, "open", full)
+    call = partial(save_one, piece("a", b"x" * 100_000), tmp_path / "a.pdf", Context())
+    assert trouble_of(call) is Trouble.DISK_FULL
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_zip_holds_everything_under_names_of_its_own(tmp_path: Path) -> None:
+    pieces = [
+        piece("Statement 2026-10-28.pdf", b"one"),
+        piece("statement 2026-10-28.pdf", b"two"),
+        piece("../../etc/passwd", b"three"),
+        failing("Invoice.pdf", Trouble.WRONG_DIGEST),
+    ]
+    steps: list[Progress] = []
+    saved = save_zip(pieces, tmp_path / "all.zip", Context(steps.append))
+    assert saved.count == 3
+    assert saved.skipped == (("Invoice.pdf", Trouble.WRONG_DIGEST),)
+    assert steps[-1] == Progress(4, 4)
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        assert archive.testzip() is None
+        assert [entry.filename for entry in archive.infolist()] == [
+            "Statement 2026-10-28.pdf",
+            "statement 2026-10-28 (2).pdf",
+            "etc passwd",
+        ]
+        assert archive.infolist()[0].date_time[:3] == (2026, 10, 28)
+
+
+def test_one_combined_pdf_leaves_out_what_cannot_be_read_and_says_which(tmp_path: Path) -> None:
+    pieces = [
+        piece("Statement 2026-08-28.pdf", pdf(2)),
+        piece("Locked.pdf", pdf(1, password="secret")),
+        piece("Damaged.pdf", pdf(1)[:200]),
+        piece("Text.pdf", b"not a pdf"),
+        failing("Gone.pdf", Trouble.NOT_FOUND),
+        piece("Open.pdf", pdf(1, password="", owner="owner")),
+        piece("Statement 2026-10-28.pdf", pdf(3)),
+    ]
+    saved = save_combined(pieces, tmp_path / "all.pdf", Context())
+    assert saved.count == 3
+    assert dict(saved.skipped) == {
+        "Locked.pdf": Trouble.DOCUMENT_LOCKED,
+        "Damaged.pdf": Trouble.DOCUMENT_DAMAGED,
+        "Text.pdf": Trouble.DOCUMENT_DAMAGED,
+        "Gone.pdf": Trouble.NOT_FOUND,
+    }
+    combined = PdfReader(io.BytesIO((tmp_path / "all.pdf").read_bytes()))
+    assert len(combined.pages) == 6
+    titles = [entry.title for entry in combined.outline if not isinstance(entry, list)]
+    assert titles == ["Statement 2026-08-28", "Open", "Statement 2026-10-28"]
+
+
+@pytest.mark.parametrize("save", [save_zip, save_combined])
+def test_nothing_to_save_makes_no_file(tmp_path: Path, save: Callable[..., Saved]) -> None:
+    pieces = [failing("a.pdf", Trouble.NOT_FOUND)]
+    assert trouble_of(lambda: save(pieces, tmp_path / "all", Context())) is Trouble.NOTHING_TO_SAVE
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("save", [save_zip, save_combined])
+def test_no_contact_stops_the_saving_instead_of_leaving_documents_out(
+    tmp_path: Path, save: Callable[..., Saved]
+) -> None:
+    pieces = [piece("a.pdf", pdf()), failing("b.pdf", Trouble.NOT_SAVED_HERE)]
+    assert trouble_of(lambda: save(pieces, tmp_path / "all", Context())) is Trouble.NOT_SAVED_HERE
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_tells_kind_and_the_clinics_date() -> None:
+    late = datetime(2026, 10, 29, 2, 0, tzinfo=UTC)
+    assert (
+        file_name("Statement", late, "America/Halifax", "application/pdf")
+        == "Statement 2026-10-28.pdf"
+    )
+    assert file_name("請求書", late, "Asia/Tokyo", "image/png") == "請求書 2026-10-29.png"
+    assert file_name("Statement", None, "Nowhere/None", "x/y") == "Statement.bin"
+
+
+@given(st.text(max_size=300))
+@example("CON.pdf")
+@example("...")
+@example("a/../../b.pdf")
+@example("\u202efdp.exe")
+@example("é" * 200 + ".pdf")
+def test_any_name_is_safe(name: str) -> None:
+    safe = safe_name(name)
+    assert safe == Path(safe).name
+    assert safe not in {"", ".", ".."}
+    assert len(safe.encode()) <= 200
+    assert safe_name(safe) == safe
