@@ -22,10 +22,9 @@ SOFT = frozenset(
         Trouble.CUT_OFF,
         Trouble.BUSY,
         Trouble.NOT_SAVED_HERE,
-        Trouble.SESSION_EXPIRED,
-        Trouble.SESSION_ENDED,
     }
 )
+CALM = frozenset({Trouble.SESSION_EXPIRED, Trouble.SESSION_ENDED, Trouble.DOCUMENT_LOCKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,8 @@ def wording(
     small = translate("Notices", "Reference {code}").format(code=reference) if reference else ""
     if trouble in SOFT:
         return Notice(title.format(practice=name), text, action, Tone.WARN, "cloud-off", small)
+    if trouble in CALM:
+        return Notice(title.format(practice=name), text, action, Tone.INFO, "lock", small)
     return Notice(title.format(practice=name), text, action, small=small)
 
 

@@ -97,7 +97,7 @@ class SignInPage(QWidget):
         self.portal.signed_out.connect(self._on_signed_out)
         self.portal.changed.connect(lambda _kinds: self._show_practice())
         self.portal.settings_changed.connect(lambda _settings: self._show_settings())
-        self.finding.found.connect(self.practice.show_practice)
+        self.finding.found.connect(lambda found: self.practice.show_practice(found, asked=True))
         self.finding.dropped.connect(lambda: self.practice.show_practice(None))
         self.signing_in.offline.connect(self._on_offline)
         self.form.forgotten.connect(self.asides.forgotten)

@@ -21,14 +21,13 @@ class Asides(QObject):
         super().__init__(page)
         self.portal, self.page = portal, page
 
-    def contact(self, advice: str = "") -> None:
-        """How to reach the practice, with the reason on top (SIGN-3)."""
-        if self.portal.practice is not None:
-            ContactDialog(self.portal.practice, self.page, advice).open()
+    def contact(self) -> None:
+        """How to reach the practice (SIGN-3)."""
+        self._advise("")
 
     def forgotten(self) -> None:
         """What to do about a forgotten password: the practice can help."""
-        self.contact(
+        self._advise(
             translate(
                 "SignIn",
                 "Forgot your password? Call the practice; after they have made sure that it is "
@@ -38,7 +37,7 @@ class Asides(QObject):
 
     def first_time(self) -> None:
         """Where a user name and a first password come from."""
-        self.contact(
+        self._advise(
             translate(
                 "SignIn",
                 "The practice gives you a user name and a first password, by letter or at the "
@@ -65,3 +64,7 @@ class Asides(QObject):
             return Notice(title, text, tone=Tone.INFO, icon="external-link")
         text = translate("SignIn", "No browser could be opened. Call the practice to pay.")
         return Notice(title, text, tone=Tone.WARN)
+
+    def _advise(self, advice: str) -> None:
+        if self.portal.practice is not None:
+            ContactDialog(self.portal.practice, self.page, advice).open()

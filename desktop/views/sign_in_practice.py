@@ -57,6 +57,7 @@ class PracticePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._practice: Practice | None = None
+        self._asked = False
         self._compact = False
         self.logo = Logo(64)
         self.name = label("", "page", wrap=True)
@@ -66,9 +67,9 @@ class PracticePanel(QWidget):
         self._build()
         keep_dressed(self._dress)
 
-    def show_practice(self, practice: Practice | None) -> None:
-        """Say who the practice is; None before an address was given."""
-        self._practice = practice
+    def show_practice(self, practice: Practice | None, *, asked: bool = False) -> None:
+        """Say who the practice is; None before an address was given, `asked` until accepted."""
+        self._practice, self._asked = practice, asked
         own = translate("SignIn", "Patient portal")
         clinic = practice.clinics[0] if practice and practice.clinics else None
         self.logo.show_logo(practice.logo if practice else "", practice.name if practice else own)
@@ -97,8 +98,12 @@ class PracticePanel(QWidget):
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
+        if look.theme is Theme.CONTRAST:
+            painter.fillRect(self.rect(), look.color("control"))
+            painter.fillRect(self.rect().adjusted(0, 0, -1, -1), look.color("surface"))
+            return
         painter.fillRect(self.rect(), look.color("accentSoft"))
-        if self._compact or self.height() < TALL_ENOUGH or look.theme is Theme.CONTRAST:
+        if self._compact or self.height() < TALL_ENOUGH:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for strength, points in WAVES:
@@ -178,13 +183,14 @@ class PracticePanel(QWidget):
 
     def _dress(self) -> None:
         self._show_facts()
-        known, wide = self._practice is not None, not self._compact
+        known, wide = self._practice is not None and not self._asked, not self._compact
         for button in (self.contact, self.change):
             button.setVisible(known and wide)
         for button in (self.contact_small, self.change_small):
             button.setVisible(known and not wide)
         pays = self._practice is not None and self._practice.payments_online
-        self.payment.setVisible(pays and wide)
+        self.payment.setVisible(pays and known and wide)
+        self.logo.set_size(40 if self._compact else 64)
         side, top = (20, 14) if self._compact else (48, 56)
         self._column.setContentsMargins(side, top, side, top)
         self._facts.setContentsMargins(0, look.px(38) if wide else 0, 0, 0)

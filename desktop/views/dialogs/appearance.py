@@ -1,6 +1,6 @@
 """Theme, text size, font and motion (EASE-2, EASE-3); each choice is seen at once."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QButtonGroup, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.services.portal import Portal, ThemeName
@@ -10,6 +10,7 @@ from desktop.views.widgets.dialog import Dialog
 from desktop.views.widgets.text import label
 
 translate = QCoreApplication.translate
+LEADING = Qt.AlignmentFlag.AlignLeft
 SIZES = (100, 115, 130, 150, 175, 200)
 
 
@@ -39,7 +40,7 @@ class AppearanceDialog(Dialog):
             button = RadioButton(name)
             button.setChecked(self.portal.settings.theme == theme)
             self.themes.addButton(button, at)
-            grid.addWidget(button, at // 2, at % 2)
+            grid.addWidget(button, at // 2, at % 2, LEADING)
         choices = list(names)
         self.themes.idClicked.connect(lambda at: self.portal.change_settings(theme=choices[at]))
 
@@ -50,7 +51,7 @@ class AppearanceDialog(Dialog):
             button = RadioButton(translate("Appearance", "{size} %").format(size=size))
             button.setChecked(self.portal.settings.text_scale == size)
             self.sizes.addButton(button, size)
-            grid.addWidget(button, at // 3, at % 3)
+            grid.addWidget(button, at // 3, at % 3, LEADING)
         self.sizes.idClicked.connect(lambda size: self.portal.change_settings(text_scale=size))
 
     def _add_switches(self) -> None:
@@ -74,6 +75,7 @@ class AppearanceDialog(Dialog):
         column.setSpacing(6)
         column.addWidget(label(title, "medium"))
         grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(24)
         column.addLayout(grid)
         self.body.addWidget(box)

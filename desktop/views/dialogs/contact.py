@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QDialogButtonBox,
-    QGridLayout,
+    QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -55,12 +55,10 @@ class ContactDialog(Dialog):
 def _clinic(clinic: Clinic) -> QWidget:
     box = QWidget()
     box.setAccessibleName(clinic.name)
-    grid = QGridLayout(box)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(look.px(12))
-    grid.setVerticalSpacing(look.px(8))
-    grid.setColumnStretch(1, 1)
-    grid.addWidget(label(clinic.name, "strong", wrap=True), 0, 0, 1, 2)
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(look.px(8))
+    column.addWidget(label(clinic.name, "strong", wrap=True))
     rows = [
         ("phone", _link(clinic.phone, phone_link(clinic.phone)) if clinic.phone else None),
         ("triangle-alert", _text(clinic.emergency)),
@@ -69,13 +67,20 @@ def _clinic(clinic: Clinic) -> QWidget:
         ("clock", _text(week_words(clinic))),
     ]
     for icon, widget in rows:
-        if widget is None:
-            continue
-        row = grid.rowCount()
-        top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(IconLabel(icon, 20, "accentText"), row, 0, top)
-        grid.addWidget(widget, row, 1)
+        if widget is not None:
+            column.addLayout(_row(icon, widget))
     return box
+
+
+def _row(icon: str, widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(look.px(12))
+    row.addWidget(IconLabel(icon, 20, "accentText"), 0, Qt.AlignmentFlag.AlignTop)
+    fixed = isinstance(widget, LinkButton)
+    row.addWidget(widget, 0 if fixed else 1)
+    if fixed:
+        row.addStretch(1)
+    return row
 
 
 def _text(text: str) -> QWidget | None:

@@ -57,7 +57,7 @@ def _png(data: bytes, side: int) -> QImage | None:
     wide, high = int.from_bytes(header[16:20]), int.from_bytes(header[20:24])
     if not 0 < wide <= LARGEST_SIDE or not 0 < high <= LARGEST_SIDE:
         return None
-    image = QImage.fromData(QByteArray(data), "PNG")  # type: ignore[call-overload]
+    image = QImage.fromData(QByteArray(data), b"PNG")
     if image.isNull():
         return None
     scaled: QImage = image.scaled(
@@ -83,6 +83,12 @@ class Logo(QWidget):
         self._uri = uri
         self.setAccessibleName(name)
         self._dress()
+
+    def set_size(self, size: int) -> None:
+        """Another size, in pixels at 100 %."""
+        if size != self._size:
+            self._size = size
+            self._dress()
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
