@@ -64,7 +64,7 @@ def delay(failures: int, free: int) -> timedelta:
         return AFTER_MOST
     if failures < free:
         return timedelta(0)
-    return min(timedelta(seconds=2 ** (failures - free)), LONGEST)
+    return min(timedelta(seconds=2 ** min(failures - free, 20)), LONGEST)
 
 
 def _locked(connection: Connection, subject: Subject, at: datetime) -> tuple[int, datetime | None]:

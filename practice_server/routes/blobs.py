@@ -48,8 +48,11 @@ async def look_at_blob(
 ) -> Response[None]:
     """What `read_blob` would say of the bytes, without them."""
     blob = await _visible(request, kind, record_id, digest)
-    headers = _headers(blob) | {"Content-Length": str(blob.size)}
-    return Response(None, headers=headers, media_type=blob.media_type)
+    headers = _headers(blob) | {
+        "Content-Length": str(blob.size),
+        "Content-Type": blob.media_type,
+    }
+    return Response(None, headers=headers)
 
 
 async def _visible(

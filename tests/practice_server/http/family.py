@@ -1,4 +1,4 @@
-"""Persons, rights and records that every role can be tried on; the right answers are written out."""
+"""Persons, rights and records to try every role on, with the right answers written out."""
 
 import hashlib
 from datetime import UTC, date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""The application of a test behind an HTTP client in this process, with the practice's side of it."""
+"""The application behind an HTTP client in this process, and the practice's side of it."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

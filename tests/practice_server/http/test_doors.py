@@ -56,7 +56,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalUnderTest]
 def test_route_is_shut_without_credentials(
     empty: PortalUnderTest, method: str, path: str, key: str
 ) -> None:
-    answer = empty.client.request(method, path, headers={"Authorization": key.encode("latin-1")})
+    answer = empty.client.request(method, path, headers={b"Authorization": key.encode("latin-1")})
 
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"] == "Bearer"
