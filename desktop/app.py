@@ -251,7 +251,6 @@ def _after_paint(portal: Portal, places: Places) -> Callable[[], None]:
         portal.warm_up()
         if portal.stage is Stage.SIGNED_OUT:
             portal.session.resume(owner=portal, done=lambda _opened: None)
-            portal.refresh()
 
     return go
 

@@ -5,7 +5,15 @@ from desktop.models.shown import Balance, Need, NeedKind, Page, Pending, Shown, 
 from desktop.models.trouble import PortalError, Trouble
 from desktop.services.jobs import Context, Progress
 from desktop.services.portal.portal import Portal
-from desktop.services.portal.state import Badges, FilesState, SaveAs, Stage, SyncStage, SyncState
+from desktop.services.portal.state import (
+    Badges,
+    FilesState,
+    SaveAs,
+    SavedFile,
+    Stage,
+    SyncStage,
+    SyncState,
+)
 from desktop.services.settings import KEEP_ALL, Settings, ThemeName
 
 __all__ = [
@@ -23,6 +31,7 @@ __all__ = [
     "Progress",
     "SaveAs",
     "SavedCopy",
+    "SavedFile",
     "Settings",
     "Shown",
     "Stage",

@@ -5,12 +5,14 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from desktop.models.shown import Need, Page
 from desktop.services.jobs import Lane
 from desktop.services.portal.core import Core, Done, Failed
 from portal_protocol.records import Answer, Appointment, Kind
+
+translate = QCoreApplication.translate
 
 
 class AppointmentsFace:
@@ -96,7 +98,7 @@ class AppointmentsFace:
         """An .ics file of these visits, without health details (APPT-5)."""
         opened = self._core.opened
         if opened is not None:
-            work = partial(opened.visits.calendar, visits=tuple(visits))
+            work = partial(opened.visits.calendar, visits=tuple(visits), title=self._title())
             self._core.run(Lane.READ, work, owner=owner, done=done, failed=failed)
 
     def save_calendar(
@@ -111,5 +113,12 @@ class AppointmentsFace:
         """Write the .ics file where the patient chose (APPT-5)."""
         opened = self._core.opened
         if opened is not None:
-            work = partial(opened.visits.save_calendar, visits=tuple(visits), path=path)
+            work = partial(
+                opened.visits.save_calendar, visits=tuple(visits), title=self._title(), path=path
+            )
             self._core.run(Lane.FILES, work, owner=owner, done=done, failed=failed)
+
+    def _title(self) -> str:
+        """What a calendar shows of a visit, to whoever looks at it: no health detail."""
+        name = self._core.practice.name if self._core.practice else ""
+        return translate("Calendar", "Visit, %1").replace("%1", name)

@@ -12,7 +12,7 @@ from desktop.services.jobs import Context, Jobs, Lane, Progress
 from desktop.services.portal import heavy
 from desktop.services.portal.errors import explain, of_a_closed_copy
 from desktop.services.settings import Places, SettingsFile
-from portal_protocol.records import PatientId
+from portal_protocol.records import PatientId, Practice
 
 if TYPE_CHECKING:
     from desktop.services.portal.opened import Opened
@@ -41,6 +41,7 @@ class Core(QObject):
         self.jobs = Jobs(self._on_error, parent=self)
         self.opened: Opened | None = None
         self.locked: Path | None = None  # the folder of the copy that the lock page opens
+        self.practice: Practice | None = None
         self.chosen: PatientId | None = None
         self.offline = False
 

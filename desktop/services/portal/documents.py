@@ -7,8 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from desktop.services.jobs import Context, Lane, Progress
-from desktop.services.portal.core import Core, Done, Failed, never
-from desktop.services.portal.state import SaveAs
+from desktop.services.portal.core import Core, Failed, never
+from desktop.services.portal.paper import name_of, papers
+from desktop.services.portal.state import SaveAs, SavedFile
 from portal_protocol.records import Blob, Record
 
 
@@ -29,13 +30,21 @@ class DocumentsFace:
         progress: Callable[[Progress], None] | None = None,
         failed: Failed | None = None,
     ) -> Context:
-        """The whole document (ACC-5). Fails with OFFLINE when it is not here and cannot come."""
+        """The whole document (ACC-5), also of an encrypted or damaged file.
+
+        Fails with NOT_SAVED_HERE when it is not here and cannot come now.
+        """
         opened = self._core.opened
         if opened is None:
             return never()
+
+        def read(data: bytes) -> None:
+            self._core.acted.emit()
+            done(data)
+
         work = partial(opened.files.read, record=record, blob=blob, offline=self._core.offline)
         return self._core.run(
-            Lane.FILES, work, owner=owner, done=done, failed=failed, progress=progress
+            Lane.FILES, work, owner=owner, done=read, failed=failed, progress=progress
         )
 
     def save(  # noqa: PLR0913 - six choices of one thing
@@ -45,28 +54,34 @@ class DocumentsFace:
         how: SaveAs,
         *,
         owner: QObject,
-        done: Done,
+        done: Callable[[SavedFile], None],
         progress: Callable[[Progress], None] | None = None,
         failed: Failed | None = None,
     ) -> Context:
         """Save one document as a file, several as one PDF or a zip, at `path` (ACC-6).
 
-        `Context.cancel()` stops it and leaves nothing behind.
+        The dialog that chose `path` has asked before replacing a file. `Context.cancel()` stops
+        it and leaves nothing behind.
         """
         opened = self._core.opened
         if opened is None:
             return never()
+
+        def saved(file: SavedFile) -> None:
+            self._core.acted.emit()
+            done(file)
+
         work = partial(
             opened.files.save,
-            records=tuple(records),
+            papers=papers(tuple(records), self._core.practice),
             path=path,
             how=how,
             offline=self._core.offline,
         )
         return self._core.run(
-            Lane.FILES, work, owner=owner, done=done, failed=failed, progress=progress
+            Lane.FILES, work, owner=owner, done=saved, failed=failed, progress=progress
         )
 
     def name(self, record: Record) -> str:
         """The file name to offer: kind and date, "Statement 2026-10-28.pdf" (ACC-6)."""
-        raise NotImplementedError
+        return name_of(record, self._core.practice)

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop.services import saving
 from desktop.services.context import Context
 from desktop.services.documents import Documents
 from desktop.services.live import Live
 from desktop.services.outbox import Outbox
-from desktop.services.portal.state import SaveAs
+from desktop.services.portal.paper import Paper
+from desktop.services.portal.state import SaveAs, SavedFile
 from portal_protocol.records import Blob, Record
 
 
@@ -30,13 +32,29 @@ class Files:
         return self._documents.keep_statements(months, context)
 
     def save(
-        self,
-        context: Context,
-        *,
-        records: Sequence[Record],
-        path: Path,
-        how: SaveAs,
-        offline: bool,
-    ) -> None:
-        """Save as a file, one PDF or a zip (ACC-6); noted as downloaded (WHO-7)."""
-        raise NotImplementedError
+        self, context: Context, *, papers: Sequence[Paper], path: Path, how: SaveAs, offline: bool
+    ) -> SavedFile:
+        """Save as a file, one PDF or a zip (ACC-6); noted as downloaded (WHO-7).
+
+        The patient has chosen `path` in a dialog that asked before replacing a file.
+        """
+        pieces = [self._piece(paper) for paper in papers]
+        if how is SaveAs.FILE:
+            saved = saving.save_one(pieces[0], path, context, replace=True)
+        elif how is SaveAs.ZIP:
+            saved = saving.save_zip(pieces, path, context, replace=True)
+        else:
+            saved = saving.save_combined(pieces, path, context, replace=True)
+        left_out = {name for name, _why in saved.skipped}
+        for paper in papers:
+            if paper.name not in left_out:
+                self._outbox.note_downloaded(paper.record, offline=offline)
+        return SavedFile(saved.path, saved.count, saved.skipped)
+
+    def _piece(self, paper: Paper) -> saving.Piece:
+        def load(context: Context) -> bytes:
+            quiet = Context()
+            context.on_cancel(quiet.cancel)
+            return self._documents.fetched(paper.record, paper.blob, quiet)
+
+        return saving.Piece(paper.name, load, paper.record.at)

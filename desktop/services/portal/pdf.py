@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
-from desktop.models.paper import PageHit, PagePicture, PageText, Paper
+from desktop.models.pdf import OpenPdf, PageHit, PagePicture, PageText
 from desktop.services.context import Context
 from desktop.services.jobs import Lane
 from desktop.services.pdf import PdfProcess
@@ -33,7 +33,7 @@ class PdfFace:
         password: str = "",
         *,
         owner: QObject,
-        done: Callable[[Paper], None],
+        done: Callable[[OpenPdf], None],
         failed: Failed,
     ) -> Context:
         """Open a document; fails with DOCUMENT_LOCKED when it wants another password."""
@@ -42,7 +42,7 @@ class PdfFace:
 
     def draw(
         self,
-        paper: Paper,
+        pdf: OpenPdf,
         page: int,
         size: tuple[int, int],
         *,
@@ -51,12 +51,12 @@ class PdfFace:
         failed: Failed | None = None,
     ) -> Context:
         """A page in a size in pixels; the answer can be cancelled while it waits its turn."""
-        work = partial(self._process.draw, paper, page, *size)
+        work = partial(self._process.draw, pdf, page, *size)
         return self._run(work, owner=owner, done=done, failed=failed)
 
     def text(
         self,
-        paper: Paper,
+        pdf: OpenPdf,
         page: int,
         between: tuple[Point, Point] | None = None,
         *,
@@ -64,23 +64,23 @@ class PdfFace:
         done: Callable[[PageText], None],
     ) -> Context:
         """The text of a page, or between two points of it."""
-        work = partial(self._process.text, paper, page, *(between or (None, None)))
+        work = partial(self._process.text, pdf, page, *(between or (None, None)))
         return self._run(work, owner=owner, done=done)
 
     def find(
         self,
-        paper: Paper,
+        pdf: OpenPdf,
         words: str,
         *,
         owner: QObject,
         done: Callable[[tuple[PageHit, ...]], None],
     ) -> Context:
         """Every place of the words, in order."""
-        return self._run(partial(self._process.find, paper, words), owner=owner, done=done)
+        return self._run(partial(self._process.find, pdf, words), owner=owner, done=done)
 
-    def close(self, paper: Paper, *, owner: QObject) -> None:
+    def close(self, pdf: OpenPdf, *, owner: QObject) -> None:
         """Forget a document."""
-        self._run(partial(self._process.close, paper), owner=owner, done=lambda _nothing: None)
+        self._run(partial(self._process.close, pdf), owner=owner, done=lambda _nothing: None)
 
     def stop(self) -> None:
         """End the process; after the lanes have ended, or when the copy is locked."""

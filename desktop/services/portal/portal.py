@@ -15,7 +15,7 @@ from desktop.services.portal.pdf import PdfFace
 from desktop.services.portal.session import SessionFace
 from desktop.services.portal.state import Badges, Stage, SyncStage, SyncState
 from desktop.services.settings import Places, Settings, SettingsFile
-from portal_protocol.records import Kind, Login, PatientId, Person, Practice
+from portal_protocol.records import Kind, Login, PatientId, Person
 
 if TYPE_CHECKING:
     from desktop.services.portal.reads.overview import Overview
@@ -56,7 +56,7 @@ class Portal(QObject):
         self._life = Life(core, Stage.SIGNED_OUT if welcome else Stage.NO_PRACTICE)
         self.sync_state = SyncState()
         self.badges = Badges()
-        self.practice: Practice | None = welcome.practice if welcome else None
+        self.practice = core.practice = welcome.practice if welcome else None
         self.login: Login | None = None
         self.people: tuple[Person, ...] = ()
         self.chosen: PatientId | None = None
@@ -115,11 +115,9 @@ class Portal(QObject):
             self.chosen_changed.emit(patient)
 
     def refresh(self) -> None:
-        """Sync now (HEAD-1); when signed out, ask the practice who it is again."""
+        """Sync now (HEAD-1), and tell practices of sessions that ended while away."""
         if self.stage is Stage.OPEN:
             self._life.loop.now()
-        elif self.stage is Stage.SIGNED_OUT:
-            self.session.look_again(self._on_state)
         self._life.end_sessions()
 
     def lock(self) -> None:
@@ -149,7 +147,7 @@ class Portal(QObject):
     def _on_closed(self) -> None:
         """Nothing of the patient's stays in this process's view of the world."""
         welcome = self.settings.welcome
-        self.practice = welcome.practice if welcome else None
+        self.practice = self._core.practice = welcome.practice if welcome else None
         self.login, self.people = None, ()
         self.choose(None)
         self._show_badges(Badges())
@@ -157,7 +155,7 @@ class Portal(QObject):
 
     def _on_practice(self) -> None:
         welcome = self.settings.welcome
-        self.practice = welcome.practice if welcome else None
+        self.practice = self._core.practice = welcome.practice if welcome else None
         self.changed.emit(frozenset({Kind.PRACTICE}))
 
     def _on_state(self, state: SyncState) -> None:
@@ -182,7 +180,7 @@ class Portal(QObject):
     def _take(self, overview: "Overview") -> None:
         self.login, self.people = overview.login, overview.people
         if overview.practice is not None:
-            self.practice = overview.practice
+            self.practice = self._core.practice = overview.practice
             self._life.set_idle_minutes(overview.practice.idle_lock_minutes)
         if self.chosen is not None and self.person(self.chosen) is None:
             self.choose(None)

@@ -13,7 +13,7 @@ from desktop.services.jobs import Context, Lane
 from desktop.services.portal import heavy
 from desktop.services.portal.core import Core, Done, Failed
 from desktop.services.portal.life import Life
-from desktop.services.portal.state import Stage, SyncStage, SyncState
+from desktop.services.portal.state import Stage
 from portal_protocol.session import Welcome
 
 if TYPE_CHECKING:
@@ -41,10 +41,17 @@ class SessionFace:
     def find_practice(
         self, address: str, *, owner: QObject, done: Callable[[Welcome], None], failed: Failed
     ) -> None:
-        """Ask the practice at an address (typed or a link) who it is (SIGN-1)."""
+        """Ask the practice at an address (typed or a link) who it is (SIGN-1).
+
+        What the practice in use says anew is kept; sessions that wait for contact are ended.
+        """
 
         def found(answer: heavy.Found) -> None:
             self._found, self.address = answer, answer.shown
+            if answer.address == self._core.settings.values.address:
+                self._core.settings.change(welcome=answer.welcome)
+                self._core.practice_changed.emit()
+            self._life.end_sessions()
             done(answer.welcome)
 
         work = partial(heavy.find_practice, address=address)
@@ -65,23 +72,6 @@ class SessionFace:
         self.address, self.invited, self._found = "", "", None
         self._core.practice_changed.emit()
         self._life.show(Stage.NO_PRACTICE)
-
-    def look_again(self, tell: Callable[[SyncState], None]) -> None:
-        """Ask the practice in use who it is now; `tell` whether there is contact."""
-
-        def found(answer: heavy.Found) -> None:
-            tell(SyncState(SyncStage.FRESH))
-            if answer.welcome.practice != self._practice() and self._life.stage is not Stage.OPEN:
-                self._core.settings.change(welcome=answer.welcome)
-                self._core.practice_changed.emit()
-
-        def failed(error: PortalError) -> None:
-            stage = SyncStage.OFFLINE if error.no_contact else SyncStage.TROUBLE
-            tell(SyncState(stage, trouble=error.trouble))
-
-        tell(SyncState(SyncStage.CHECKING))
-        work = partial(heavy.find_practice, address=self._core.settings.values.address)
-        self._core.run(Lane.SYNC, work, owner=self._core, done=found, failed=failed)
 
     def saved_copies(
         self, *, owner: QObject, done: Callable[[tuple[SavedCopy, ...]], None]
@@ -230,7 +220,3 @@ class SessionFace:
         )
         names = (user_name, *others)[:MOST_NAMES] if remember else others
         self._core.settings.change(user_names=names)
-
-    def _practice(self) -> object:
-        welcome = self._core.settings.values.welcome
-        return welcome.practice if welcome else None

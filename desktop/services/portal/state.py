@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
+from pathlib import Path
 
 from desktop.models.trouble import Trouble
 from portal_protocol.records import Section
@@ -59,6 +60,15 @@ class SaveAs(Enum):
     FILE = auto()
     COMBINED = auto()
     ZIP = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFile:
+    """What was saved: where, how many documents are in it, and which were left out and why."""
+
+    path: Path
+    count: int
+    skipped: tuple[tuple[str, Trouble], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

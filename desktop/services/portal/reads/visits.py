@@ -1,14 +1,16 @@
 """Visits and recalls as the Appointments tab shows them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import Connection
 
 from desktop.models.shown import Need, NeedKind, Page, Shown
 from desktop.models.vault import outbox, queries
 from desktop.models.vault.vault import Vault
+from desktop.services import calendar, saving
 from desktop.services.jobs import Context
 from desktop.services.portal.reads.common import PAGE, damaged, day_start, only, practice, sound
 from desktop.services.portal.reads.overlay import Overlay, Zones
@@ -19,6 +21,7 @@ from portal_protocol.records import (
     Confirmation,
     PatientId,
     Person,
+    Practice,
     Recall,
 )
 
@@ -86,6 +89,19 @@ class VisitReads:
             total = queries.count(conn, Appointment, patients=who, since=since, until=until)
         kept = tuple(Shown(row) for row in sound(rows) if not _still_comes(row, today))
         return Page(kept, following, total - len(rows) + len(kept), damaged(rows))
+
+    def calendar(self, _context: Context, *, visits: Sequence[Appointment], title: str) -> bytes:
+        """An .ics file of these visits, each with the same title (APPT-5)."""
+        with self._vault.reading() as conn:
+            of = practice(conn) or Practice(id="practice", name="")
+        return calendar.calendar(visits, of, lambda _visit: title)
+
+    def save_calendar(
+        self, context: Context, *, visits: Sequence[Appointment], title: str, path: Path
+    ) -> None:
+        """Write that file where the patient chose; a file there was asked about."""
+        data = self.calendar(context, visits=visits, title=title)
+        saving.save_one(saving.Piece(path.name, lambda _: data), path, context, replace=True)
 
 
 def _still_comes(visit: Appointment, since: datetime) -> bool:

@@ -1,0 +1,60 @@
+"""A document of a record and the file name under which it is offered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from PySide6.QtCore import QCoreApplication
+
+from portal_protocol.records import Blob, Practice, Record, Statement, StatementType
+
+translate = QCoreApplication.translate
+
+_ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One document to be saved."""
+
+    record: Record
+    blob: Blob
+    name: str
+
+
+def name_of(record: Record, practice: Practice | None) -> str:
+    """Kind and date, the clinic's: "Statement 2026-10-28.pdf" (ACC-6)."""
+    media_type = record.blobs[0].media_type if record.blobs else "application/pdf"
+    day = "" if record.at is None else f" {_day(record, record.at, practice)}"
+    return f"{_word(record)}{day}{_ENDINGS.get(media_type, '.bin')}"
+
+
+def papers(records: tuple[Record, ...], practice: Practice | None) -> tuple[Paper, ...]:
+    """The first document of each record that has one."""
+    return tuple(
+        Paper(record, record.blobs[0], name_of(record, practice))
+        for record in records
+        if record.blobs
+    )
+
+
+def _day(record: Record, at: datetime, practice: Practice | None) -> str:
+    clinics = practice.clinics if practice else ()
+    zones = {clinic.id: clinic.time_zone for clinic in clinics}
+    name = zones.get(getattr(record, "clinic", ""), clinics[0].time_zone if clinics else "UTC")
+    try:
+        return at.astimezone(ZoneInfo(name)).date().isoformat()
+    except (ZoneInfoNotFoundError, ValueError):
+        return at.date().isoformat()
+
+
+def _word(record: Record) -> str:
+    if not isinstance(record, Statement):
+        return translate("Documents", "Document")
+    match record.type:
+        case StatementType.INVOICE:
+            return translate("Documents", "Invoice")
+        case StatementType.RECEIPT:
+            return translate("Documents", "Receipt")
+        case _:
+            return translate("Documents", "Statement")

@@ -1,0 +1,239 @@
+"""The portal against a real server and a real vault: getting in and out, online and offline."""
+
+from collections.abc import Callable
+
+import pytest
+
+from desktop.services.portal import PortalError, Stage, SyncStage, Trouble, Waiting
+from portal_protocol.feed import Access
+from portal_protocol.records import Answer, Appointment, Kind, Section
+from tests.desktop.services.portal.conftest import Patient
+from tests.desktop.services.portal.practice import ELENA, IVY, JONAS, PASSWORD, SECTIONS, practice
+
+
+@pytest.mark.rule("SIGN-1")
+def test_the_practice_is_found_and_kept(patient: Patient) -> None:
+    assert patient.portal.stage is Stage.NO_PRACTICE
+    patient.use_practice()
+    assert patient.portal.stage is Stage.SIGNED_OUT
+    assert patient.portal.practice is not None
+    assert patient.portal.practice.name == "Harbor Family Dental"
+    assert patient.portal.session.address == patient.server.url
+
+
+@pytest.mark.rule("HEAD-4")
+def test_signing_in_shows_the_family_self_first(patient: Patient) -> None:
+    patient.sign_in()
+    assert patient.portal.stage is Stage.OPEN
+    assert [one.id for one in patient.portal.people] == [ELENA, JONAS, IVY]
+    assert patient.portal.settings.user_names == ("elena.m",)
+
+
+def test_a_wrong_password_is_told_to_who_asked(patient: Patient) -> None:
+    patient.use_practice()
+    with pytest.raises(PortalError) as caught:
+        patient.sign_in("not-the-password")
+    assert caught.value.trouble is Trouble.WRONG_CREDENTIALS
+    assert patient.portal.stage is Stage.SIGNED_OUT
+
+
+@pytest.mark.rule("OFF-1")
+def test_a_saved_copy_opens_with_no_network(start: Callable[[], Patient]) -> None:
+    first = start()
+    first.sign_in()
+    saved_at = first.portal.sync_state.saved_at
+    first.portal.close()
+    first.server.stop()
+
+    again = start()
+    (copy,) = again.ask(again.portal.session.saved_copies)
+    assert copy.user_name == "elena.m"
+    again.ask(again.portal.session.open_saved, copy, PASSWORD)
+    again.wait_offline()
+    assert again.portal.stage is Stage.OPEN
+    assert again.portal.sync_state.saved_at == saved_at
+    assert [one.id for one in again.portal.people] == [ELENA, JONAS, IVY]
+    page = again.ask(again.portal.appointments.past)
+    assert [row.key for row in page.rows] == ["v-past-1", "v-past-2"]
+
+
+@pytest.mark.rule("SIGN-14")
+def test_locking_clears_and_the_password_opens_again(patient: Patient) -> None:
+    patient.sign_in()
+    patient.portal.lock()
+    assert patient.portal.stage is Stage.LOCKED
+    assert patient.portal.people == ()
+    assert patient.portal.login is None
+    with pytest.raises(PortalError) as caught:
+        patient.ask(patient.portal.session.unlock, "wrong")
+    assert caught.value.trouble is Trouble.WRONG_PASSWORD
+    patient.server.stop()
+    patient.ask(patient.portal.session.unlock, PASSWORD)
+    assert patient.portal.stage is Stage.OPEN
+    assert len(patient.portal.people) == 3
+
+
+@pytest.mark.rule("APPT-4")
+def test_an_answer_waits_offline_and_goes_out_when_the_practice_is_back(patient: Patient) -> None:
+    patient.sign_in()
+    patient.server.stop()
+    patient.wait_offline()
+    portal = patient.portal
+    need, _recall = patient.ask(portal.appointments.needed)
+    assert (need.person.id, need.others) == (IVY, 1)
+
+    portal.appointments.answer(need.visit, Answer.CONFIRM)
+
+    page = patient.wait_asking(portal.appointments.upcoming, _all_ivys_wait)
+    assert {row.pending.state for row in page.rows if row.pending} == {Waiting.QUEUED}
+    patient.wait(lambda: portal.sync_state.waiting == 1)
+    assert portal.badges.appointments == 1
+
+    patient.server.start()
+    portal.refresh()
+    answered = patient.wait_asking(portal.appointments.upcoming, _ivy_answered)
+    assert all(row.pending is None for row in answered.rows)
+    assert len(patient.server.outgoing()) == 1
+    patient.wait(lambda: portal.sync_state.waiting == 0)
+
+
+@pytest.mark.rule("APPT-4")
+def test_an_answer_that_was_not_sent_can_be_taken_back(patient: Patient) -> None:
+    patient.sign_in()
+    patient.server.stop()
+    patient.wait_offline()
+    appointments = patient.portal.appointments
+    need, _recall = patient.ask(appointments.needed)
+    appointments.answer(need.visit, Answer.CALL_BACK)
+    page = patient.wait_asking(appointments.upcoming, _all_ivys_wait)
+    patient.wait_offline()
+
+    appointments.take_back(page.rows[0].pending.action.id)
+
+    patient.wait_asking(appointments.upcoming, lambda page: not any(r.pending for r in page.rows))
+
+
+@pytest.mark.rule("HEAD-3")
+def test_a_section_that_is_switched_off_goes_with_its_data(patient: Patient) -> None:
+    patient.sign_in()
+    account = patient.portal.account
+    assert patient.ask(account.statements).total == 1
+    patient.server.feed([practice(sections=(Section.APPOINTMENTS,))])
+    patient.wait_asking(account.statements, lambda page: page.total == 0)
+    assert patient.ask(account.balance) is None
+    patient.wait(lambda: patient.portal.badges.account == 0)
+    assert patient.portal.practice is not None
+    assert patient.portal.practice.sections == (Section.APPOINTMENTS,)
+    patient.server.feed([practice(sections=SECTIONS)])
+    patient.wait_asking(account.statements, lambda page: page.total == 1)
+
+
+@pytest.mark.rule("WHO-6")
+def test_a_right_that_ends_purges_the_person(patient: Patient) -> None:
+    patient.sign_in()
+    patient.portal.choose(IVY)
+    patient.server.feed([practice(guarantor_access=False)])
+    patient.wait(lambda: [one.id for one in patient.portal.people] == [ELENA])
+    assert patient.portal.chosen is None
+    page = patient.ask(patient.portal.appointments.upcoming)
+    assert [row.key for row in page.rows] == ["v-elena"]
+
+
+@pytest.mark.rule("SIGN-16")
+def test_access_removed_signs_out_and_destroys_the_copy(patient: Patient) -> None:
+    patient.sign_in()
+    patient.server.feed([Access(id="a-elena", patient=ELENA, user_name="elena.m", enabled=False)])
+    patient.wait(lambda: bool(patient.reasons))
+    assert patient.reasons == [Trouble.ACCESS_REMOVED]
+    assert patient.portal.stage is Stage.SIGNED_OUT
+    assert patient.ask(patient.portal.session.saved_copies) == ()
+
+
+@pytest.mark.rule("SIGN-13")
+def test_signing_out_offline_ends_the_session_at_the_next_contact(patient: Patient) -> None:
+    patient.sign_in()
+    patient.server.stop()
+    patient.wait_offline()
+    patient.portal.sign_out()
+    assert patient.reasons == [None]
+    assert len(patient.portal.settings.ends) == 1
+    patient.server.start()
+    patient.portal.refresh()
+    patient.wait(lambda: patient.portal.settings.ends == ())
+
+
+@pytest.mark.rule("OFF-1")
+def test_a_copy_that_was_signed_out_of_opens_and_says_that_it_gets_no_news(
+    patient: Patient,
+) -> None:
+    patient.sign_in()
+    patient.portal.sign_out()
+    (copy,) = patient.ask(patient.portal.session.saved_copies)
+    patient.ask(patient.portal.session.open_saved, copy, PASSWORD)
+    patient.wait(lambda: patient.portal.sync_state.stage is SyncStage.TROUBLE)
+    assert patient.portal.sync_state.trouble is Trouble.SESSION_EXPIRED
+    assert patient.portal.stage is Stage.OPEN
+
+
+@pytest.mark.rule("HEAD-4")
+def test_choosing_a_person_filters_the_lists_but_not_what_needs_action(patient: Patient) -> None:
+    patient.sign_in()
+    portal = patient.portal
+    portal.choose(ELENA)
+    page = patient.ask(portal.appointments.upcoming)
+    assert [row.key for row in page.rows] == ["v-elena"]
+    assert len(patient.ask(portal.appointments.needed)) == 2
+
+
+@pytest.mark.rule("HEAD-2")
+def test_badges_count_what_waits_until_it_was_seen(patient: Patient) -> None:
+    patient.sign_in()
+    portal = patient.portal
+    patient.wait(lambda: (portal.badges.appointments, portal.badges.account) == (2, 1))
+    assert patient.ask(portal.account.statements).rows[0].new
+    portal.account.mark_seen()
+    patient.wait(lambda: portal.badges.account == 0)
+    assert not patient.ask(portal.account.statements).rows[0].new
+
+
+@pytest.mark.rule("ACC-2")
+def test_the_balance_is_the_last_statement_and_what_was_paid_since(patient: Patient) -> None:
+    patient.sign_in()
+    balance = patient.ask(patient.portal.account.balance)
+    assert balance.statement.id == "s-1"
+    assert [row.id for row in balance.paid_since] == ["p-since"]
+    assert [row.id for row in balance.pending] == ["p-pending"]
+    assert balance.left_cents == 14260
+
+
+@pytest.mark.rule("ACC-7")
+def test_statements_come_by_themselves_and_read_offline(patient: Patient) -> None:
+    patient.sign_in()
+    account = patient.portal.account
+    page = patient.wait_asking(account.statements, lambda page: page.rows and page.rows[0].saved)
+    patient.server.stop()
+    record = page.rows[0].record
+    data = patient.ask(patient.portal.documents.read, record, record.blobs[0])
+    assert data.startswith(b"%PDF")
+    assert patient.ask(account.kept).done == 1
+
+
+def test_news_of_the_practice_show_by_themselves(patient: Patient) -> None:
+    patient.sign_in()
+    before = len(patient.changes)
+    patient.server.feed([practice(name="Harbor Dental")])
+    patient.wait(lambda: patient.portal.practice is not None)
+    patient.wait(lambda: (patient.portal.practice or practice()).name == "Harbor Dental")
+    assert any(Kind.PRACTICE in kinds for kinds in patient.changes[before:])
+
+
+def _ivys(page: object) -> list[Appointment]:
+    return [row for row in page.rows if row.record.patient == IVY]  # type: ignore[attr-defined]
+
+
+def _all_ivys_wait(page: object) -> bool:
+    return all(row.pending for row in _ivys(page))  # type: ignore[attr-defined]
+
+
+def _ivy_answered(page: object) -> bool:
+    return all(row.record.answer is Answer.CONFIRM for row in _ivys(page))  # type: ignore[attr-defined]
