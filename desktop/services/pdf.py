@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from typing_extensions import override
 
-from desktop.models.paper import PageHit, PagePicture, PageText, Paper
+from desktop.models.pdf import OpenPdf, PageHit, PagePicture, PageText
 from desktop.models.trouble import PortalError, Trouble
 from desktop.pdf_process import ARGUMENT
 from desktop.pdf_process.messages import (
@@ -76,7 +76,7 @@ class PdfProcess:
         """Start the process before its first document is wanted."""
         self._running()
 
-    def open(self, data: bytes, password: str = "") -> Paper:
+    def open(self, data: bytes, password: str = "") -> OpenPdf:
         """Open a document; DOCUMENT_LOCKED when it wants another password."""
         if len(data) > MOST_BYTES:
             raise PortalError(Trouble.DOCUMENT_TOO_LARGE)
@@ -84,37 +84,37 @@ class PdfProcess:
         reply, _ = self._ask(Open(number, password), Opened, data)
         self._open[number] = _Kept(data, password)
         self._there.add(number)
-        return Paper(number, reply.pages)
+        return OpenPdf(number, reply.pages)
 
-    def close(self, paper: Paper) -> None:
+    def close(self, pdf: OpenPdf) -> None:
         """Forget a document."""
-        self._open.pop(paper.number, None)
-        if paper.number in self._there:
-            self._there.discard(paper.number)
-            self._ask(Close(paper.number), Done)
+        self._open.pop(pdf.number, None)
+        if pdf.number in self._there:
+            self._there.discard(pdf.number)
+            self._ask(Close(pdf.number), Done)
 
-    def draw(self, paper: Paper, page: int, width: int, height: int) -> PagePicture:
+    def draw(self, pdf: OpenPdf, page: int, width: int, height: int) -> PagePicture:
         """A page, `width` by `height` pixels."""
-        self._have(paper)
-        reply, body = self._ask(Draw(paper.number, page, width, height), Drawn)
+        self._have(pdf)
+        reply, body = self._ask(Draw(pdf.number, page, width, height), Drawn)
         return PagePicture(page, reply.width, reply.height, reply.stride, body)
 
     def text(
         self,
-        paper: Paper,
+        pdf: OpenPdf,
         page: int,
         start: tuple[float, float] | None = None,
         end: tuple[float, float] | None = None,
     ) -> PageText:
         """The text of a page, or between two points of it (points, from the upper left)."""
-        self._have(paper)
-        reply, _ = self._ask(Select(paper.number, page, start, end), Selected)
+        self._have(pdf)
+        reply, _ = self._ask(Select(pdf.number, page, start, end), Selected)
         return PageText(page, reply.text, reply.boxes)
 
-    def find(self, paper: Paper, words: str) -> tuple[PageHit, ...]:
+    def find(self, pdf: OpenPdf, words: str) -> tuple[PageHit, ...]:
         """Every place of the words, in order."""
-        self._have(paper)
-        reply, _ = self._ask(Find(paper.number, words), Found)
+        self._have(pdf)
+        reply, _ = self._ask(Find(pdf.number, words), Found)
         return tuple(PageHit(hit.page, hit.boxes, hit.around) for hit in reply.hits)
 
     def stop(self) -> None:
@@ -122,14 +122,14 @@ class PdfProcess:
         self._open.clear()
         self._end()
 
-    def _have(self, paper: Paper) -> None:
+    def _have(self, pdf: OpenPdf) -> None:
         """Open the document again in a new process, if the old one died with it."""
-        kept = self._open.get(paper.number)
+        kept = self._open.get(pdf.number)
         if kept is None:
             raise PortalError(Trouble.DOCUMENT_DAMAGED)
-        if paper.number not in self._there:
-            self._ask(Open(paper.number, kept.password), Opened, kept.data)
-            self._there.add(paper.number)
+        if pdf.number not in self._there:
+            self._ask(Open(pdf.number, kept.password), Opened, kept.data)
+            self._there.add(pdf.number)
 
     def _ask(self, request: Request, wanted: type[R], data: bytes = b"") -> tuple[R, bytearray]:
         """One request and its reply; when the process dies of it, the document is to blame."""

@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from desktop.models.items import page_layout
 from desktop.models.items.page_layout import Fit, PageLayout, PlacedPage, Zoom
-from desktop.models.paper import PageText, Paper
+from desktop.models.pdf import OpenPdf, PageText
 from desktop.services.portal import Portal
 from desktop.views.theme import look
 from desktop.views.viewers.pdf.marks import Marks, rects
@@ -34,7 +34,7 @@ class PdfCanvas(QAbstractScrollArea):
     def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._portal = portal
-        self.paper: Paper | None = None
+        self.pdf: OpenPdf | None = None
         self.marks = Marks()
         self.zoom: Zoom = Fit.WIDTH
         self.pictures = PagePictures(portal, self)
@@ -50,11 +50,11 @@ class PdfCanvas(QAbstractScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.setAccessibleName(translate("Viewer", "Page"))
 
-    def show_paper(self, paper: Paper | None) -> None:
+    def show_pdf(self, pdf: OpenPdf | None) -> None:
         """Show a document from its first page, or nothing."""
-        self.paper, self._layout, self._page = paper, None, -1
+        self.pdf, self._layout, self._page = pdf, None, -1
         self.marks = Marks()
-        self.pictures.show(paper)
+        self.pictures.show(pdf)
         self._lay_out()
         self.verticalScrollBar().setValue(0)
         self._on_scrolled()
@@ -96,10 +96,10 @@ class PdfCanvas(QAbstractScrollArea):
 
     def select_all(self) -> None:
         """Select the text of every page."""
-        if self.paper:
+        if self.pdf:
             self.marks.selected.clear()
-            for page in range(len(self.paper.pages)):
-                self._portal.pdf.text(self.paper, page, owner=self, done=self._on_selected)
+            for page in range(len(self.pdf.pages)):
+                self._portal.pdf.text(self.pdf, page, owner=self, done=self._on_selected)
 
     def copy(self) -> None:
         """Put the selected text on the clipboard."""
@@ -110,15 +110,15 @@ class PdfCanvas(QAbstractScrollArea):
         return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
     def _lay_out(self) -> None:
-        if self.paper is None:
+        if self.pdf is None:
             self.viewport().update()
             return
         view, old = self.viewport().size(), self._layout
         middle = self._origin().y() + view.height() / 2
         scale = page_layout.scale_of(
-            self.paper.pages, self.zoom, view.width(), view.height(), self.page
+            self.pdf.pages, self.zoom, view.width(), view.height(), self.page
         )
-        self._layout = page_layout.lay_out(self.paper.pages, scale, view.width())
+        self._layout = page_layout.lay_out(self.pdf.pages, scale, view.width())
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
         down.setRange(0, max(0, self._layout.height - view.height()))
         down.setPageStep(view.height())
@@ -209,16 +209,14 @@ class PdfCanvas(QAbstractScrollArea):
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._from is None or self._layout is None or self.paper is None or self._selecting:
+        if self._from is None or self._layout is None or self.pdf is None or self._selecting:
             return
         place = event.position() + self._origin().toPointF()
         page, start = self._from
         end_page, end = self._layout.point(place.x(), place.y())
         if end_page == page:
             self._selecting = True  # one question at a time; the next move asks again
-            self._portal.pdf.text(
-                self.paper, page, (start, end), owner=self, done=self._on_selected
-            )
+            self._portal.pdf.text(self.pdf, page, (start, end), owner=self, done=self._on_selected)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

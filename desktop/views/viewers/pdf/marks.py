@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from desktop.models.items.page_layout import PageLayout
-from desktop.models.paper import Box, PageHit, PageText
+from desktop.models.pdf import Box, PageHit, PageText
 from desktop.views.theme import look
 
 GRANTED = 90  # of 255: the text below stays readable

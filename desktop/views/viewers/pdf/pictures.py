@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from desktop.models.paper import PagePicture, Paper
+from desktop.models.pdf import OpenPdf, PagePicture
 from desktop.models.trouble import PortalError
 from desktop.services.portal import Portal
 
@@ -22,17 +22,17 @@ class PagePictures(QObject):
     def __init__(self, portal: Portal, parent: QObject) -> None:
         super().__init__(parent)
         self._portal = portal
-        self._paper: Paper | None = None
+        self._pdf: OpenPdf | None = None
         self._kept: dict[int, QImage] = {}
         self._bits: dict[int, bytearray] = {}  # a QImage does not own the memory it was made over
         self._asked: dict[int, tuple[Size, Callable[[], None]]] = {}
 
-    def show(self, paper: Paper | None) -> None:
+    def show(self, pdf: OpenPdf | None) -> None:
         """Become the pictures of another document, or of none."""
         self.drop_requests()
         self._kept.clear()
         self._bits.clear()
-        self._paper = paper
+        self._pdf = pdf
 
     def get(self, page: int) -> QImage | None:
         """The picture that there is, in whatever size."""
@@ -44,12 +44,12 @@ class PagePictures(QObject):
         if there is not None and (there.width(), there.height()) == size:
             return
         asked = self._asked.get(page)
-        if self._paper is None or (asked and asked[0] == size):
+        if self._pdf is None or (asked and asked[0] == size):
             return
         if asked:
             asked[1]()
         context = self._portal.pdf.draw(
-            self._paper, page, size, owner=self, done=self._on_drawn, failed=self._on_failed
+            self._pdf, page, size, owner=self, done=self._on_drawn, failed=self._on_failed
         )
         self._asked[page] = size, context.cancel
 

@@ -6,7 +6,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.items.page_layout import sane
-from desktop.models.paper import PagePicture, Paper
+from desktop.models.pdf import OpenPdf, PagePicture
 from desktop.models.trouble import PortalError
 from desktop.services.portal import Portal
 
@@ -21,13 +21,13 @@ class PrintRun(QObject):
     ended = Signal(object)  # PortalError, None when all is printed
 
     def __init__(
-        self, portal: Portal, paper: Paper, printer: QPrinter, title: str, parent: QObject
+        self, portal: Portal, pdf: OpenPdf, printer: QPrinter, title: str, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._portal, self._paper, self._printer = portal, paper, printer
+        self._portal, self._pdf, self._printer = portal, pdf, printer
         first = printer.fromPage() or 1
-        last = printer.toPage() or len(paper.pages)
-        self._waiting = list(range(first - 1, min(last, len(paper.pages))))
+        last = printer.toPage() or len(pdf.pages)
+        self._waiting = list(range(first - 1, min(last, len(pdf.pages))))
         self._pages = len(self._waiting)
         self._painter = QPainter()
         printer.setDocName(title)
@@ -48,11 +48,11 @@ class PrintRun(QObject):
             self._painter.end()
             self.ended.emit(None)
             return
-        wide, high = sane(self._paper.pages[self._waiting[0]])
+        wide, high = sane(self._pdf.pages[self._waiting[0]])
         dots = min(DOTS, self._printer.resolution())
         size = (max(1, round(wide * dots / 72)), max(1, round(high * dots / 72)))
         self._portal.pdf.draw(
-            self._paper, self._waiting[0], size, owner=self, done=self._put, failed=self._fail
+            self._pdf, self._waiting[0], size, owner=self, done=self._put, failed=self._fail
         )
 
     def _put(self, picture: PagePicture) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
 from desktop.models.items.page_layout import sane
-from desktop.models.paper import Paper
+from desktop.models.pdf import OpenPdf
 from desktop.services.portal import Portal
 from desktop.views.theme import look
 from desktop.views.viewers.pdf.pictures import PagePictures
@@ -23,7 +23,7 @@ class PageThumbnails(QListWidget):
 
     def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._paper: Paper | None = None
+        self._pdf: OpenPdf | None = None
         self._pictures = PagePictures(portal, self)
         self._pictures.arrived.connect(self._on_arrived)
         self.setViewMode(QListView.ViewMode.IconMode)
@@ -36,13 +36,13 @@ class PageThumbnails(QListWidget):
         self.verticalScrollBar().valueChanged.connect(self._ask)
         keep_dressed(self._dress)
 
-    def show_paper(self, paper: Paper | None) -> None:
+    def show_pdf(self, pdf: OpenPdf | None) -> None:
         """Show the pages of another document, or none."""
         blocked = QSignalBlocker(self)
         self.clear()
-        self._paper = paper
-        self._pictures.show(paper)
-        for page in range(len(paper.pages) if paper else 0):
+        self._pdf = pdf
+        self._pictures.show(pdf)
+        for page in range(len(pdf.pages) if pdf else 0):
             item = QListWidgetItem(self._blank(), str(page + 1))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             words = translate("Viewer", "Page {page}").format(page=page + 1)
@@ -57,12 +57,12 @@ class PageThumbnails(QListWidget):
             self.setCurrentRow(page)
 
     def _ask(self) -> None:
-        if self._paper is None or not self.isVisible():
+        if self._pdf is None or not self.isVisible():
             return
         first = self.indexAt(self.viewport().rect().topLeft() + self.viewport().rect().center() / 9)
         row = max(0, first.row())
-        for page in range(row, min(row + 12, len(self._paper.pages))):
-            wide, high = sane(self._paper.pages[page])
+        for page in range(row, min(row + 12, len(self._pdf.pages))):
+            wide, high = sane(self._pdf.pages[page])
             across = round(look.px(WIDTH) * self.devicePixelRatioF())
             self._pictures.want(
                 page, (across, max(1, min(4 * across, round(across * high / wide))))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 from typing_extensions import override
 
 from desktop.models.items.page_layout import Fit
-from desktop.models.paper import PageHit, PageText, Paper
+from desktop.models.pdf import OpenPdf, PageHit, PageText
 from desktop.models.trouble import PortalError, Trouble
 from desktop.services.portal import Portal
 from desktop.views.viewers.pdf.canvas import PdfCanvas
@@ -37,7 +37,7 @@ class PdfViewer(QWidget):
         super().__init__(parent)
         self._portal = portal
         self._data, self._title = b"", ""
-        self._paper: Paper | None = None
+        self._pdf: OpenPdf | None = None
         self._told = False
         self.tools = PdfToolbar()
         self.canvas = PdfCanvas(portal)
@@ -111,16 +111,16 @@ class PdfViewer(QWidget):
 
     def print_document(self) -> None:
         """Ask for the printer, then print."""
-        if self._paper is not None:
-            dialog = ask(self, len(self._paper.pages))
+        if self._pdf is not None:
+            dialog = ask(self, len(self._pdf.pages))
             dialog.accepted.connect(lambda: self.print_to(dialog.printer()))
             QDialog.open(dialog)  # the print dialog has its own `open`, with other arguments
 
     def print_to(self, printer: QPrinter) -> PrintRun | None:
         """Print all pages, or those that the printer was asked for."""
-        if self._paper is None:
+        if self._pdf is None:
             return None
-        run = PrintRun(self._portal, self._paper, printer, self._title, self)
+        run = PrintRun(self._portal, self._pdf, printer, self._title, self)
         run.ended.connect(run.deleteLater)
         QTimer.singleShot(0, run, run.start)
         return run
@@ -130,16 +130,16 @@ class PdfViewer(QWidget):
             self._data, password, owner=self, done=self._on_opened, failed=self._on_refused
         )
 
-    def _on_opened(self, paper: Paper) -> None:
-        if self._paper is not None:  # a second answer: another document was asked for meanwhile
-            self._portal.pdf.close(self._paper, owner=self)
+    def _on_opened(self, pdf: OpenPdf) -> None:
+        if self._pdf is not None:  # a second answer: another document was asked for meanwhile
+            self._portal.pdf.close(self._pdf, owner=self)
         self._late.stop()
-        self._paper, self._told = paper, False
+        self._pdf, self._told = pdf, False
         self._stack.setCurrentWidget(self._pages)
-        self.canvas.show_paper(paper)
-        self.thumbnails.show_paper(paper)
+        self.canvas.show_pdf(pdf)
+        self.thumbnails.show_pdf(pdf)
         self._enable(on=True)
-        self.tools.show_pages(0, len(paper.pages))
+        self.tools.show_pages(0, len(pdf.pages))
 
     def _on_refused(self, error: PortalError) -> None:
         self._late.stop()
@@ -157,11 +157,11 @@ class PdfViewer(QWidget):
         self._open(password)
 
     def _on_page_changed(self, page: int) -> None:
-        if self._paper is None:
+        if self._pdf is None:
             return
-        self.tools.show_pages(page, len(self._paper.pages))
+        self.tools.show_pages(page, len(self._pdf.pages))
         self.thumbnails.show_page(page)
-        self._portal.pdf.text(self._paper, page, owner=self, done=self._on_page_text)
+        self._portal.pdf.text(self._pdf, page, owner=self, done=self._on_page_text)
 
     def _on_page_text(self, text: PageText) -> None:
         self.canvas.setAccessibleDescription(text.text)  # what a screen reader can read of a page
@@ -173,8 +173,8 @@ class PdfViewer(QWidget):
 
     def _find(self) -> None:
         words = self.tools.find_edit.text().strip()
-        if words and self._paper is not None:
-            self._portal.pdf.find(self._paper, words, owner=self, done=self._on_found)
+        if words and self._pdf is not None:
+            self._portal.pdf.find(self._pdf, words, owner=self, done=self._on_found)
         else:
             self._on_found(())
 
@@ -199,11 +199,11 @@ class PdfViewer(QWidget):
 
     def _forget(self) -> None:
         self._late.stop()
-        if self._paper is not None:
-            self._portal.pdf.close(self._paper, owner=self)
-        self._data, self._paper = b"", None
-        self.canvas.show_paper(None)
-        self.thumbnails.show_paper(None)
+        if self._pdf is not None:
+            self._portal.pdf.close(self._pdf, owner=self)
+        self._data, self._pdf = b"", None
+        self.canvas.show_pdf(None)
+        self.thumbnails.show_pdf(None)
         self.tools.find_edit.clear()
         self.tools.show_pages(0, 0)
         self._enable(on=False)
@@ -241,14 +241,14 @@ class PdfViewer(QWidget):
         """Take the viewer's own keys before the window's shortcuts of the same name."""
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             typing = self.tools.find_edit.hasFocus() or self.tools.page_edit.hasFocus()
-            own = self._paper is not None and not typing and self._action_of(event) is not None
+            own = self._pdf is not None and not typing and self._action_of(event) is not None
             event.setAccepted(own)
             return own
         return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        do = self._action_of(event) if self._paper is not None else None
+        do = self._action_of(event) if self._pdf is not None else None
         if do is None:
             super().keyPressEvent(event)
         else:

@@ -9,7 +9,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class OpenPdf:
     """An open document: its number, and width and height of each page in points."""
 
     number: int
