@@ -93,12 +93,17 @@ EXTRAS = (
     """CREATE TRIGGER record_replaced AFTER UPDATE OF body ON record BEGIN
         DELETE FROM search WHERE rowid = old.number;
         DELETE FROM blob WHERE record = old.number;
-        INSERT OR IGNORE INTO unread(record) VALUES(old.number); END""",
+        INSERT INTO unread(record) SELECT old.number
+            WHERE NOT EXISTS (SELECT 1 FROM unread WHERE record = old.number); END""",
     """CREATE TRIGGER record_deleted AFTER DELETE ON record BEGIN
         DELETE FROM search WHERE rowid = old.number;
         DELETE FROM blob WHERE record = old.number;
         DELETE FROM unread WHERE record = old.number; END""",
     """CREATE TRIGGER blob_deleted AFTER DELETE ON blob BEGIN
-        INSERT OR IGNORE INTO dropped(digest) VALUES(old.digest); END""",
+        INSERT INTO dropped(digest) SELECT old.digest
+            WHERE NOT EXISTS (SELECT 1 FROM dropped WHERE digest = old.digest); END""",
 )
-"""What SQLAlchemy has no words for: full-text search, and what goes when a record goes."""
+"""What SQLAlchemy has no words for: full-text search, and what goes when a record goes.
+
+No OR IGNORE in a trigger: the statement that fires it overrules its conflict clause.
+"""
