@@ -47,8 +47,8 @@ def _signing_in(trouble: Trouble) -> tuple[str, str, str] | None:
                 translate("Notices", "Your password was changed elsewhere"),
                 translate(
                     "Notices",
-                    "The copy on this computer still opens with your old password. Sign in online "
-                    "with the new one to renew it.",
+                    "The copy on this computer still has the old password. Enter the old one once "
+                    "to keep what is in it, or fetch everything again from {practice}.",
                 ),
                 "",
             )

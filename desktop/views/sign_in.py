@@ -12,8 +12,9 @@ from desktop.views.sign_in_asides import Asides
 from desktop.views.sign_in_foot import SignInFoot
 from desktop.views.sign_in_form import SignInForm
 from desktop.views.sign_in_practice import PracticePanel
+from desktop.views.sign_in_rescue import RescueForm
 from desktop.views.sign_in_saved import SavedForm
-from desktop.views.sign_in_steps import FindingPractice, OpeningSaved, SigningIn
+from desktop.views.sign_in_steps import FindingPractice, OpeningSaved, Rescuing, SigningIn
 from desktop.views.theme import look
 from desktop.views.widgets.column import Column
 from desktop.views.widgets.dressed import keep_dressed
@@ -38,8 +39,10 @@ class SignInPage(QWidget):
         self._offline: Trouble | None = None
         self.practice = PracticePanel()
         self.address, self.form, self.saved = AddressForm(), SignInForm(), SavedForm()
+        self.rescue = RescueForm()
         self.finding = FindingPractice(portal, self.address)
         self.signing_in = SigningIn(portal, self.form)
+        self.rescuing = Rescuing(portal, self.rescue)
         self.opening = OpeningSaved(portal, self.saved)
         self.asides = Asides(portal, self)
         self._clock = QTimer(self)
@@ -68,8 +71,9 @@ class SignInPage(QWidget):
 
     def _build(self) -> None:
         self._column = Column()
-        for form, width in ((self.address, 400), (self.form, 400), (self.saved, 440)):
-            self._column.add(form, width)
+        for form in (self.address, self.form, self.rescue):
+            self._column.add(form, 400)
+        self._column.add(self.saved, 440)
         self._column.finish()
         self.foot = SignInFoot()
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -100,6 +104,8 @@ class SignInPage(QWidget):
         self.finding.found.connect(lambda found: self.practice.show_practice(found, asked=True))
         self.finding.dropped.connect(lambda: self.practice.show_practice(None))
         self.signing_in.offline.connect(self._on_offline)
+        self.signing_in.copy_closed.connect(self._on_copy_closed)
+        self.rescuing.ended.connect(self._back)
         self.form.forgotten.connect(self.asides.forgotten)
         self.form.first_time.connect(self.asides.first_time)
         self.form.saved_asked.connect(self._show_saved)
@@ -125,8 +131,9 @@ class SignInPage(QWidget):
     def _on_stage(self, stage: Stage) -> None:
         self._show_practice()
         self._show_settings()
-        self.form.forget_password()
-        self.saved.forget_password()
+        self.form.show_names(self.portal.settings.user_names)
+        for form in (self.form, self.saved, self.rescue):
+            form.forget_password()
         self._offline = None
         self._clock.stop()
         self.practice.set_offline(offline=False)
@@ -139,7 +146,6 @@ class SignInPage(QWidget):
         self.setWindowTitle(translate("SignIn", "Sign in"))
 
     def _show_settings(self) -> None:
-        self.form.show_names(self.portal.settings.user_names)
         self.foot.show_size(self.portal.settings.text_scale)
 
     def _column_focus(self) -> None:
@@ -166,10 +172,18 @@ class SignInPage(QWidget):
         self._column.show_only(self.saved)
         self.saved.take_focus()
 
+    def _on_copy_closed(self, error: PortalError) -> None:
+        self.rescuing.show_trouble(error)
+        self._column.show_only(self.rescue)
+        self.rescue.take_focus()
+
+    def _back(self) -> None:
+        self._column.show_only(self.form)
+        self.form.take_focus()
+
     def _on_connect_asked(self) -> None:
         if self._offline is None:
-            self._column.show_only(self.form)
-            self.form.take_focus()
+            self._back()
             return
         self.saved.set_connecting(busy=True)
         self._look_whether_there()
@@ -191,8 +205,7 @@ class SignInPage(QWidget):
         self.practice.show_practice(welcome.practice)
         if was_offline:
             self.form.show_notice(None)
-            self._column.show_only(self.form)
-            self.form.take_focus()
+            self._back()
 
     def _on_not_there(self, error: PortalError) -> None:
         self.saved.set_connecting(busy=False)

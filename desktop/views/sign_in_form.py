@@ -56,8 +56,7 @@ class SignInForm(QWidget):
 
     def show_names(self, names: Sequence[str]) -> None:
         """The user names that are remembered, newest first (SIGN-5)."""
-        if names and not self._user.text():
-            self._user.setText(names[0])
+        self._user.setText(names[0] if names else "")
         self.remember.setChecked(bool(names))
 
     def fill(self, user_name: str, password: str) -> None:

@@ -49,7 +49,7 @@ class ContactDialog(Dialog):
         close.clicked.connect(self.reject)
         room = parent.window().height() - 60
         wide = min(look.px(520), parent.window().width() - 40)
-        self.resize(wide, min(content.heightForWidth(wide - 54) + look.px(110), room))
+        self.resize(wide, min(content.heightForWidth(wide - 54) + look.px(150), room))
 
 
 def _clinic(clinic: Clinic) -> QWidget:
