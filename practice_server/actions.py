@@ -31,7 +31,7 @@ from practice_server.store.store import Store
 from practice_server.store.streams import Key, owner_of, places
 from practice_server.store.tables import action as action_table
 from practice_server.store.tables import device, outgoing, person
-from practice_server.store.upserts import insert_missing
+from practice_server.store.upserts import insert_once
 from practice_server.store.writer import Draft, Writer
 
 OUTGOING = "outgoing"
@@ -78,7 +78,7 @@ def carry_out(store: Store, caller: Caller, raw: msgspec.Raw) -> ActionResult:
             "code": "",
             "received_at": doing.moment,
         }
-        if not insert_missing(connection, action_table, [row]):
+        if not insert_once(connection, action_table, row):
             return _result_of(connection, head.id, digest)
         result = _carried_out(doing, head)
         connection.execute(

@@ -5,7 +5,7 @@ joined as they are stored.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 from sqlalchemy import Connection
@@ -38,17 +38,21 @@ def answer(store: Store, caller: Caller, request: SyncRequest) -> bytes:
 def look(store: Store, caller: Caller, request: SyncRequest) -> Answer:
     """The same, and whether it is worth waiting for more (`wait`)."""
     results = tuple(actions.carry_out(store, caller, raw) for raw in request.actions)
-    with store.reading() as connection:
+    with store.glancing() as connection:
         heads = visible_heads(connection, caller)
-        gone = tuple(name for name in request.have if name not in heads)
+    if heads == request.have:
+        return Answer(_joined(results, _Changes(), ()), not results, tuple(heads))
+    with store.reading() as connection:  # all that is told is of one moment
+        heads = visible_heads(connection, caller)
         changes = _changes(connection, heads, request)
+    gone = tuple(name for name in request.have if name not in heads)
     quiet = not (results or gone or changes.pages)
     return Answer(_joined(results, changes, gone), quiet, tuple(heads))
 
 
 @dataclass(slots=True)
 class _Changes:
-    pages: list[bytes]
+    pages: list[bytes] = field(default_factory=list)
     left: int = 0
 
 
@@ -56,7 +60,7 @@ def _changes(
     connection: Connection, heads: Mapping[str, Position], request: SyncRequest
 ) -> _Changes:
     """Pages of every stream that moved, together at most `request.limit` changes."""
-    changes, room = _Changes([]), request.limit
+    changes, room = _Changes(), request.limit
     for name in _in_order(heads, request.have):
         have = request.have.get(name, START)
         known = streams.knows(connection, name, have)

@@ -17,14 +17,17 @@ _BUSY_MILLISECONDS = 30_000
 class Store:
     """The practice server's database; safe to use from many threads.
 
-    `reading` is one consistent view. `writing` is one transaction: it is committed when the block
-    ends well, else rolled back; who waits for the streams that it touched is told after the commit.
+    `reading` is one consistent view, `glancing` one statement. `writing` is one transaction: it is
+    committed when the block ends well, else rolled back; who waits for the streams that it touched
+    is told after the commit.
     """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._snapshots = engine
+        self._glances = engine.execution_options(begin="")
         if self.on_postgresql:
+            self._glances = engine.execution_options(isolation_level="AUTOCOMMIT")
             self._snapshots = engine.execution_options(isolation_level="REPEATABLE READ")
 
     @classmethod
@@ -60,6 +63,12 @@ class Store:
         migrations.upgrade(self.engine)
 
     @contextmanager
+    def glancing(self) -> Iterator[Connection]:
+        """For a single reading statement, which is its own view: the cheapest look."""
+        with self._glances.connect() as connection:
+            yield connection
+
+    @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view of everything committed so far."""
         with self._snapshots.connect() as connection, connection.begin():
@@ -69,7 +78,7 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """One transaction; raises what the block raises, after rolling back."""
         with self.engine.connect() as plain:
-            connection = plain.execution_options(writing=True)
+            connection = plain.execution_options(begin="BEGIN IMMEDIATE")
             touched = touched_streams(connection)
             touched.clear()
             with connection.begin():
@@ -98,5 +107,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    statement = connection.get_execution_options().get("begin", "BEGIN")
+    if statement:
+        connection.exec_driver_sql(statement)

@@ -12,7 +12,7 @@ _LOCK = 7_052_611_849  # any number, the same in every worker
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the tables up to `revision`; workers that start at once take turns."""
     with engine.connect() as plain:
-        connection = plain.execution_options(writing=True)
+        connection = plain.execution_options(begin="BEGIN IMMEDIATE")
         with connection.begin():
             command.upgrade(_config(connection), revision)
 
@@ -20,7 +20,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 def downgrade(engine: Engine, revision: str) -> None:
     """Take the tables back to `revision`; `base` drops them all."""
     with engine.connect() as plain:
-        connection = plain.execution_options(writing=True)
+        connection = plain.execution_options(begin="BEGIN IMMEDIATE")
         with connection.begin():
             command.downgrade(_config(connection), revision)
 
