@@ -273,8 +273,9 @@ class VaultMachine(RuleBasedStateMachine):
 
 
 TestVault = VaultMachine.TestCase
+ASKED = settings().max_examples
 TestVault.settings = settings(
-    settings.default,
+    max_examples=ASKED if ASKED > 100 else 40,  # more in the long profile
     deadline=None,
     stateful_step_count=30,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
