@@ -18,7 +18,7 @@ KEEP_ALL = -1
 _PER_PAGE = 200
 _DAYS_A_MONTH = 30.44
 _RESUMES = 5
-_PAUSE = 0.5
+_PAUSE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Documents:
             except WrongDigest:
                 raise PortalError(Trouble.WRONG_DIGEST) from None
             except DocumentBusy:  # the other worker fetches the same: wait for it
-                context.pause(_PAUSE / 5)
+                context.pause(_PAUSE / 3)
             except PortalError as error:
                 failures = 0 if store.held(blob.digest) > before else failures + 1
                 if error.trouble is not Trouble.CUT_OFF or failures >= _RESUMES:
