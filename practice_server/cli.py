@@ -105,7 +105,7 @@ def audit_verify(settings: Settings, _asked: argparse.Namespace) -> int:
     """Check the chain of the audit log."""
     try:
         entries = _with_store(settings, audit.verify)
-    except audit.AuditBroken as error:
+    except audit.AuditBrokenError as error:
         return _complain(str(error), 1)
     _say(f"The audit log is whole: {entries} entries")
     return 0
