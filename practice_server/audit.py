@@ -75,18 +75,24 @@ def write_all(connection: Connection, entries: Iterable[Entry]) -> None:
 
 def verify(store: Store) -> int:
     """How many entries the chain has; raises `AuditBrokenError` at the first that does not hold."""
-    number, previous = 0, _BEGINNING
     with store.reading() as connection:
-        rows = connection.execution_options(yield_per=1000).execute(_ENTRIES).mappings()
-        for row in rows:
-            number += 1
-            if row["number"] != number or not _holds(row, previous):
-                raise AuditBrokenError(number)
-            previous = row["digest"]
+        with connection.execution_options(yield_per=1000).execute(_ENTRIES) as entries:
+            number, previous = _follow(entries.mappings())
         head = connection.execute(_HEAD).one_or_none()
     if (head.value, head.digest or _BEGINNING) != (number, previous) if head else number:
         raise AuditBrokenError(number + 1)
     return number
+
+
+def _follow(rows: Iterable[RowMapping]) -> tuple[int, bytes]:
+    """The last link of the chain: its number and digest."""
+    number, previous = 0, _BEGINNING
+    for row in rows:
+        number += 1
+        if row["number"] != number or not _holds(row, previous):
+            raise AuditBrokenError(number)
+        previous = row["digest"]
+    return number, previous
 
 
 _ENTRIES = select(audit).order_by(audit.c.number)

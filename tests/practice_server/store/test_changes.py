@@ -1,0 +1,97 @@
+"""Who waits for a stream is told, in this process and in others."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import pytest
+
+from practice_server.store.changes import EVERYTHING
+from practice_server.store.store import Store
+from tests.practice_server.worlds import family, feed, person, visit
+
+LONG = 60.0
+
+
+def test_a_change_wakes_who_waits_for_its_stream_only(store: Store) -> None:
+    family(store)
+    ivy, jonas = Event(), Event()
+    store.changes.subscribe(["patient:ivy/appointments"], ivy.set)
+    store.changes.subscribe(["patient:jonas/appointments"], jonas.set)
+
+    store.changes.wake(["patient:ivy/appointments"])
+
+    assert ivy.is_set()
+    assert not jonas.is_set()
+
+
+@pytest.mark.parametrize(
+    "item", [visit("v", "ivy"), person("ivy")], ids=["a new record", "a right that ended"]
+)
+def test_another_process_commits_and_is_heard(
+    store: Store, open_store: Callable[[], Store], item: object
+) -> None:
+    family(store)
+    other, heard = open_store(), Event()
+    other.changes.subscribe(["patient:ivy/appointments"], heard.set)
+    assert heard.wait(LONG)  # listening has begun: what came before was not heard
+    heard.clear()
+
+    feed(store, item)  # type: ignore[arg-type]
+
+    assert heard.wait(LONG)
+
+
+def test_a_wait_ends_with_the_change_or_with_its_time(store: Store) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        assert not store.changes.wait(["patient:nobody"], 0)
+        waiting = threads.submit(store.changes.wait, ["patient:ivy"], LONG)
+        while not waiting.done():
+            store.changes.notify(["patient:ivy"])
+        assert waiting.result()
+
+
+def test_after_unsubscribing_nothing_is_told(store: Store) -> None:
+    told = Event()
+    store.changes.subscribe([EVERYTHING], told.set)()
+    store.changes.wake([EVERYTHING])
+
+    assert not told.is_set()
+
+
+def test_a_rolled_back_change_is_not_told(store: Store) -> None:
+    family(store)
+    told: list[int] = []
+    store.changes.wake = told.append  # type: ignore[method-assign, assignment]
+    with pytest.raises(ZeroDivisionError), store.writing():
+        raise ZeroDivisionError
+    assert not told
+
+
+def test_a_great_many_streams_are_told_as_everything(
+    store: Store, open_store: Callable[[], Store]
+) -> None:
+    other, heard = open_store(), Event()
+    other.changes.subscribe(["patient:p999/appointments"], heard.set)
+    assert heard.wait(LONG) or not store.on_postgresql
+    heard.clear()
+
+    feed(store, *(visit(f"v{number}", f"p{number}") for number in range(1000)))
+
+    assert heard.wait(LONG)
+
+
+def test_a_process_that_waits_can_be_closed(database_url: str) -> None:
+    script = (
+        "from practice_server.store.store import Store\n"
+        f"store = Store.open({database_url!r})\n"
+        "store.changes.subscribe(['x'], lambda: None)\n"
+        "store.close()\n"
+        "print('closed')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=LONG
+    )
+    assert done.stdout == "closed\n"
