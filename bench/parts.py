@@ -1,0 +1,46 @@
+"""Real parts for the figures: a practice server with a demo of any size, an open copy of it."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop.services.addresses import parse
+from desktop.services.client import Client
+from desktop.services.keyring import Keyring
+from desktop.services.live import Live
+from desktop.services.session import Door
+from practice_server.demo import PASSWORD, feed
+from tests.serving import RunningServer, running_server
+
+LOGIN = "elena.m"
+
+
+class NoKeyring(Keyring):
+    """A computer without a keyring: figures must not depend on the one of this desk."""
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """A folder that is removed at the end."""
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as name:
+        yield Path(name)
+
+
+@contextmanager
+def practice(size: int | None = None, blob_bytes: int = 0) -> Iterator[RunningServer]:
+    """A running practice server that holds `size` records of the login (None: the demo)."""
+    with folder() as place, running_server(place) as server:
+        feed(server.url, server.feed_key, size=size, blob_bytes=blob_bytes)
+        yield server
+
+
+@contextmanager
+def signed_in(server: RunningServer, place: Path) -> Iterator[Live]:
+    """A new copy on this computer, signed in and still empty."""
+    client = Client(parse(server.url))
+    live = Door(place).sign_in(client, LOGIN, PASSWORD, remember=False, keep=False)
+    try:
+        yield live
+    finally:
+        live.close()
