@@ -228,7 +228,7 @@ def _refuse(answer: Answer) -> None:
     later = int(seconds) if seconds.isascii() and seconds.isdigit() else None
     if answer.status in {429, 503}:
         raise PortalError(Trouble.BUSY, retry_after=later)
-    if answer.status >= 500:
+    if answer.status >= 500 and answer.status != 511:  # 511: a hotel's network asks to sign in
         raise PortalError(Trouble.SERVER_FAULT, retry_after=later)
     raise PortalError(Trouble.NOT_A_PORTAL, detail=f"status {answer.status}")
 

@@ -1,5 +1,6 @@
 """A login whose copy is open: its vault, its calls to the practice, its session's tokens."""
 
+import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -10,12 +11,14 @@ from msgspec import Struct
 
 from desktop.models.trouble import DESTROYS_COPY, PortalError, Trouble
 from desktop.models.vault import meta
+from desktop.models.vault.errors import VaultError
 from desktop.models.vault.vault import Vault
 from desktop.services.client import Client
 from desktop.services.keyring import Keyring
 from portal_protocol.session import Session
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 TOKENS = "session.tokens"
 _NOT_SENT = frozenset(
@@ -103,9 +106,11 @@ class Live:
         The session at the practice is ended with `end_token`, taken before.
         """
         self._keyring.drop(self.folder.name)
-        with self._lock:
-            self._put(None)
-        self.close()
+        try:
+            with self._lock:
+                self._put(None)
+        finally:
+            self.close()
 
     def destroy(self) -> None:
         """Remove the copy and its key from this computer. Doing it twice is doing it once."""
@@ -139,11 +144,15 @@ class Live:
         return fresh
 
     def _heed(self, trouble: Trouble) -> None:
-        if trouble in DESTROYS_COPY:
-            self.destroy()
-        elif trouble in _OVER and self._tokens is not None:
-            with self._lock:
-                self._put(None)
+        """What a trouble means for the copy; a disk that fails meanwhile hides no reason."""
+        try:
+            if trouble in DESTROYS_COPY:
+                self.destroy()
+            elif trouble in _OVER and self._tokens is not None:
+                with self._lock:
+                    self._put(None)
+        except VaultError as error:
+            log.warning("after %s: %s", trouble.value, type(error).__name__)
 
     def _put(self, tokens: Tokens | None) -> None:
         self._tokens = tokens

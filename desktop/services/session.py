@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from desktop.models.trouble import PortalError, Trouble
+from desktop.models.trouble import DESTROYS_COPY, PortalError, Trouble
 from desktop.models.vault import meta
 from desktop.models.vault.errors import VaultDamaged
 from desktop.models.vault.folder import Header, VaultFolder
@@ -74,10 +74,16 @@ class Door:
     ) -> Live:
         """Sign in at the practice and open the copy with the same password, or make one.
 
-        Raises PortalError, among them `CopyCannotOpen` (OFF-5), and the vault's errors.
+        Raises PortalError, among them `CopyCannotOpen` (OFF-5), and the vault's errors. A copy
+        that the practice took the right to away is destroyed (SIGN-16).
         """
         request = SignIn(user_name=user_name, password=password, device=this_device())
-        session = client.sign_in(request)
+        try:
+            session = client.sign_in(request)
+        except PortalError as error:
+            if error.trouble in DESTROYS_COPY:
+                self._destroy(VaultFolder.for_login(self.root, client.address.base, user_name))
+            raise
         folder = VaultFolder.for_login(self.root, client.address.base, session.user_name)
         arrival = Arrival(client, session, folder, password, remember, keep)
         return self._entered(arrival) if folder.exists() else self._anew(arrival)
@@ -198,6 +204,10 @@ class Door:
             raise PortalError(Trouble.WRONG_PASSWORD, retry_after=seconds) from None
         tries.clear()
         return key
+
+    def _destroy(self, folder: VaultFolder) -> None:
+        self.keyring.drop(folder.path.name)
+        folder.destroy()
 
     def _kept_key(self, folder: VaultFolder) -> VaultKey | None:
         secret = self.keyring.load(folder.path.name)

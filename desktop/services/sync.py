@@ -15,10 +15,9 @@ from desktop.services.context import Context, Progress
 from desktop.services.live import Live
 from portal_protocol.actions import ActionHead
 from portal_protocol.records import Kind
-from portal_protocol.sync import MAX_WAIT_SECONDS, SyncAnswer, SyncRequest
+from portal_protocol.sync import MAX_PAGE, MAX_WAIT_SECONDS, SyncAnswer, SyncRequest
 
 SAVED_AT = "sync.saved_at"
-PAGE = 1000
 _HEADER_EVERY = timedelta(minutes=1)
 _KINDS_OF_ACTIONS = {"answer_visit": Kind.APPOINTMENT}
 
@@ -28,7 +27,7 @@ class Sync:
     """The rounds of one open copy; `run` for the lane SYNC, `wait_for_change` for WAIT."""
 
     live: Live
-    page: int = PAGE
+    page: int = MAX_PAGE
     wait_seconds: int = MAX_WAIT_SECONDS
     _swept: bool = field(default=False, init=False)
     _noted_at: datetime | None = field(default=None, init=False)

@@ -102,6 +102,7 @@ def problem(
         (html, Trouble.NOT_A_PORTAL),
         (lambda call: call.answer(b"gone", 404, "text/plain"), Trouble.NOT_A_PORTAL),
         (lambda call: call.answer(b"login", 407, "text/html"), Trouble.NOT_A_PORTAL),
+        (lambda call: call.answer(b"login", 511, "text/html"), Trouble.NOT_A_PORTAL),
         (lambda call: call.answer(b"{}"), Trouble.NOT_A_PORTAL),
         (lambda call: call.answer(b"\xff\xfe"), Trouble.NOT_A_PORTAL),
         (lambda call: call.answer(b"", 302, Location="https://hotel.example/"), Trouble.REDIRECTED),
@@ -153,6 +154,19 @@ def test_a_certificate_of_the_systems_trust_store_is_accepted(clients, tmp_path,
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     with misbehaving(lambda call: call.answer(WELCOME), certificate) as server:
         assert clients(server.url).welcome().practice == PRACTICE
+
+
+def test_a_certificate_for_another_host_is_refused(clients, tmp_path, monkeypatch):
+    certificate = self_signed(tmp_path / "own.pem", host="127.0.0.2")
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with misbehaving(lambda call: call.answer(WELCOME), certificate) as server:
+        assert trouble_of(clients(server.url).welcome) is Trouble.WRONG_CERTIFICATE
+
+
+def test_a_server_without_tls_is_not_spoken_to_in_plain(clients):
+    with misbehaving(lambda call: call.answer(WELCOME)) as server:
+        address = server.url.replace("http:", "https:")
+        assert trouble_of(clients(address).welcome) is Trouble.WRONG_CERTIFICATE
 
 
 def test_nobody_listening_and_no_such_name_are_told_apart(clients):
@@ -220,9 +234,12 @@ def test_a_wrong_answer_to_a_sync_is_said_so(clients, body):
         assert trouble_of(lambda: call("token", SyncRequest())) is Trouble.BAD_ANSWER
 
 
-def test_a_long_poll_is_ended_from_another_thread(clients):
+@pytest.mark.parametrize("secure", [True, False])
+def test_a_long_poll_is_ended_from_another_thread(clients, tmp_path, monkeypatch, secure):
     held: list[Misbehaving] = []
-    with misbehaving(slow_headers(held)) as server:
+    certificate = self_signed(tmp_path / "own.pem") if secure else None
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with misbehaving(slow_headers(held), certificate) as server:
         held.append(server)
         client, found = clients(server.url), []
         waiting = threading.Thread(

@@ -230,6 +230,15 @@ def test_access_removed_destroys_the_copy_and_says_why(computer, family):
     assert saved_copies(computer.door.root) == ()
 
 
+@pytest.mark.rule("SIGN-16")
+def test_signing_in_after_access_was_removed_destroys_the_copy_as_well(computer, family):
+    live = computer.synced(family)
+    live.close()
+    family.feed_access(enabled=False)
+    assert trouble_of(lambda: computer.sign_in(family)) is Trouble.ACCESS_REMOVED
+    assert not live.folder.exists()
+
+
 @pytest.mark.rule("SIGN-15")
 def test_a_revoked_device_destroys_its_copy(computer, family):
     revoked = msgspec.json.encode(Problem(code="device_revoked", title="", status=401))
