@@ -1,9 +1,11 @@
 """Names of persons, providers and clinics as lists and cards say them. No Qt widgets, no I/O."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.models.items import format as written
 from portal_protocol.records import Clinic, PatientId, Person, Practice, Provider
 
 translate = QCoreApplication.translate
@@ -96,3 +98,45 @@ class Family:
         """The clinic's name when the practice has several and it is not the signed-in person's."""
         known, home = self._clinics.get(clinic), self.home(None)
         return known.name if known and home and known.id != home.id else ""
+
+
+def facts(person: Person, family: Family, today: date) -> list[tuple[str, tuple[str, ...]]]:
+    """What the practice has on file about a person: labels, and lines under each (HEAD-4)."""
+    provider = family.provider(person.primary_provider or "")
+    clinic = family.clinic(person.clinic) if person.clinic else None
+    lines: list[tuple[str, tuple[str, ...]]] = [
+        (translate("Family", "Full name"), (_legal_name(person),)),
+        (translate("Family", "Born"), (_born(person.birthdate, today),)),
+        (translate("Family", "Phone"), person.phones),
+        (translate("Family", "E-mail"), (person.email,)),
+        (translate("Family", "Address"), person.address),
+        (translate("Family", "Usual provider"), (provider,)),
+        (translate("Family", "Usual office"), (clinic.name if clinic else "",)),
+        (translate("Family", "Account"), (_account(person, family),)),
+    ]
+    return [(name, tuple(filter(None, said))) for name, said in lines if any(said)]
+
+
+def _legal_name(person: Person) -> str:
+    name = f"{person.first_name} {person.last_name}".strip()
+    return f"{name} ({person.preferred_name})" if person.preferred_name else name
+
+
+def _born(birthdate: date | None, today: date) -> str:
+    if birthdate is None:
+        return ""
+    had = (today.month, today.day) >= (birthdate.month, birthdate.day)
+    age = today.year - birthdate.year - (not had)
+    if age < 0:
+        return written.day(birthdate)
+    said = translate("Family", "1 year") if age == 1 else translate("Family", "%n years", "", age)
+    return f"{written.day(birthdate)} ({said})"
+
+
+def _account(person: Person, family: Family) -> str:
+    if person.guarantor is None:
+        return ""
+    if person.guarantor == person.id:
+        return translate("Family", "Pays for this account")
+    name = family.name(person.guarantor)
+    return translate("Family", "%1 pays for this account").replace("%1", name) if name else ""

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from desktop.models.items.diff import Changes, Keyed, become
-from desktop.models.shown import Page
+from desktop.models.shown import Page, Shown
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
@@ -144,17 +144,22 @@ class PagedListModel(RowListModel[R]):
         self.wanted.emit(None, self._turn)
 
     def start_over(self) -> None:
-        """Forget the pages read so far: the next ones are of another list."""
-        self._records, self.loaded = [], False
+        """Ask for the first page of another list; the rows of this one stay until it is here."""
+        self.forget()
         self.refresh()
+
+    def forget(self) -> None:
+        """Do not read as far again at the next refresh: it will be another list."""
+        self._records = []
 
     def take(self, page: Page[Any], turn: int) -> None:
         """A page has come."""
         if turn != self._turn:
             return
-        self._fresh += page.rows
+        self._fresh += (*page.rows, *(Shown(record) for record in page.unreadable))
         self._cursor, self.total = page.cursor, page.total
-        if self._cursor is not None and len(self._fresh) < self._enough:
+        nothing = not (page.rows or page.unreadable)
+        if self._cursor is not None and (nothing or len(self._fresh) < self._enough):
             self.wanted.emit(self._cursor, turn)
             return
         self._asked, self.loaded = False, True

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QObject
 
 from desktop.models.items import format as written
 from desktop.models.items.family import Family
 from desktop.models.items.row_list import PagedListModel
-from desktop.models.items.visits import ChipText
+from desktop.models.items.visits import ChipText, GroupRow
 from desktop.models.shown import Shown
 from portal_protocol.records import (
     Payment,
@@ -144,7 +145,7 @@ def _charges_label(statement: Statement) -> str:
     )
 
 
-class StatementsModel(PagedListModel[StatementRow]):
+class StatementsModel(PagedListModel[StatementRow | GroupRow]):
     """The list of statements; `context` words them, `unfold` shows or hides a summary."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -174,8 +175,11 @@ class StatementsModel(PagedListModel[StatementRow]):
         self._unfolded ^= {row.key}
         self.rearrange()
 
-    def _arranged(self, records: Sequence[Shown[Statement]]) -> list[StatementRow]:
-        return [self._row(shown) for shown in records]
+    def _arranged(self, records: Sequence[Shown[Any]]) -> list[StatementRow | GroupRow]:
+        return [
+            self._row(shown) if isinstance(shown.record, Statement) else _unreadable(shown)
+            for shown in records
+        ]
 
     def _row(self, shown: Shown[Statement]) -> StatementRow:
         statement = shown.record
@@ -194,6 +198,11 @@ class StatementsModel(PagedListModel[StatementRow]):
             spoken="",
         )
         return _with_words(row, title_of(statement, self._family))
+
+
+def _unreadable(shown: Shown[Any]) -> GroupRow:
+    text = translate("Statements", "A statement that this version cannot show")
+    return GroupRow(shown.key, text)
 
 
 def _with_words(row: StatementRow, title: str) -> StatementRow:
@@ -218,3 +227,19 @@ def _with_words(row: StatementRow, title: str) -> StatementRow:
         unfolded=row.unfolded,
         spoken=", ".join(filter(None, said)),
     )
+
+
+def kept_words(done: int, total: int) -> str:
+    """6 of 7 statements saved on this computer."""
+    if not total:
+        return ""
+    template = translate("Statements", "%1 of %2 statements saved on this computer")
+    return template.replace("%1", written.number(done)).replace("%2", written.number(total))
+
+
+def list_words(total: int) -> str:
+    """7, newest first."""
+    if not total:
+        return ""
+    text = translate("Statements", "%1, newest first")
+    return text.replace("%1", written.number(total))

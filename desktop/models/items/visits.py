@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
@@ -113,9 +114,9 @@ def who_with(visit: Appointment, family: Family) -> str:
     return f"{text}, {clinic}" if clinic else text
 
 
-def upcoming_row(shown: Shown[Appointment], family: Family, now: datetime) -> VisitRow:
+def upcoming_row(shown: Shown[Appointment], family: Family) -> VisitRow:
     """A visit to come."""
-    visit, at, zone = _placed(shown, family, now)
+    visit, at, zone = _placed(shown, family)
     here = written.local(at, zone)
     parts = [written.weekday(here.date()), written.clock(at, zone)]
     if visit.length_minutes:
@@ -123,31 +124,35 @@ def upcoming_row(shown: Shown[Appointment], family: Family, now: datetime) -> Vi
     return _row(shown, family, here, ", ".join(parts), chip_of(shown))
 
 
-def past_row(shown: Shown[Appointment], family: Family, now: datetime) -> VisitRow:
+def past_row(shown: Shown[Appointment], family: Family) -> VisitRow:
     """A visit that was."""
-    _, at, zone = _placed(shown, family, now)
+    _, at, zone = _placed(shown, family)
     here = written.local(at, zone)
     return _row(shown, family, here, written.clock(at, zone), None)
 
 
-def upcoming_rows(
-    visits: Sequence[Shown[Appointment]], family: Family, now: datetime
-) -> list[ListRow]:
+def upcoming_rows(visits: Sequence[Shown[Any]], family: Family) -> list[ListRow]:
     """The upcoming list."""
-    return [upcoming_row(shown, family, now) for shown in visits]
+    return [
+        upcoming_row(shown, family) if isinstance(shown.record, Appointment) else _unreadable(shown)
+        for shown in visits
+    ]
 
 
-def past_rows(visits: Sequence[Shown[Appointment]], family: Family, now: datetime) -> list[ListRow]:
+def past_rows(visits: Sequence[Shown[Any]], family: Family) -> list[ListRow]:
     """The list of past visits, newest first as they come, with a heading for each year."""
     rows: list[ListRow] = []
     year = None
     for shown in visits:
-        _, at, zone = _placed(shown, family, now)
+        if not isinstance(shown.record, Appointment):
+            rows.append(_unreadable(shown))
+            continue
+        _, at, zone = _placed(shown, family)
         here = written.local(at, zone)
         if here.year != year:
             year = here.year
             rows.append(GroupRow(f"year:{year}", str(year)))
-        rows.append(past_row(shown, family, now))
+        rows.append(past_row(shown, family))
     return rows
 
 
@@ -155,7 +160,7 @@ def details(
     shown: Shown[Appointment], family: Family, now: datetime
 ) -> list[tuple[str, tuple[str, ...]]]:
     """Everything the practice published about a visit: labels, and lines under each (APPT-2)."""
-    visit, at, zone = _placed(shown, family, now)
+    visit, at, zone = _placed(shown, family)
     here = written.local(at, zone)
     clinic = family.clinic(visit.clinic)
     upcoming = visit.status is AppointmentStatus.SCHEDULED and at >= now
@@ -180,11 +185,21 @@ def details(
     return [(label, tuple(filter(None, said))) for label, said in lines if any(said)]
 
 
-def _placed(
-    shown: Shown[Appointment], family: Family, now: datetime
-) -> tuple[Appointment, datetime, str]:
+def count_words(count: int) -> str:
+    """4 visits."""
+    if count == 1:
+        return translate("Visits", "1 visit")
+    return translate("Visits", "%n visits", "", count) if count else ""
+
+
+def _unreadable(shown: Shown[Any]) -> GroupRow:
+    """A record that this version cannot read: a row that says so and cannot be chosen."""
+    return GroupRow(shown.key, translate("Visits", "A visit that this version cannot show"))
+
+
+def _placed(shown: Shown[Appointment], family: Family) -> tuple[Appointment, datetime, str]:
     visit = shown.record
-    return visit, visit.at or now, family.zone(visit.clinic)
+    return visit, visit.at or datetime.fromtimestamp(0, UTC), family.zone(visit.clinic)
 
 
 def _row(

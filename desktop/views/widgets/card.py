@@ -30,22 +30,25 @@ class ActionCard(QFrame):
         self.title = label(title, "card", wrap=True)
         self._words = QVBoxLayout()
         self._words.setSpacing(2)
-        self._words.addWidget(self.title)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.title, 1)
+        if chip is not None:
+            head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+        self._words.addLayout(head)
         for at, line in enumerate(lines):
             self._words.addWidget(label(line, "body", "" if at == 0 else "text2", wrap=True))
         self._words.addStretch(1)
-        self._add_bottom(buttons, chip)
+        self._add_bottom(buttons)
         self._row = QHBoxLayout(self)
         self._row.addWidget(TintCircle(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(self._words, 1)
         keep_dressed(self._dress)
 
-    def _add_bottom(self, buttons: Sequence[QWidget], chip: QWidget | None) -> None:
+    def _add_bottom(self, buttons: Sequence[QWidget]) -> None:
         bottom = QHBoxLayout()
         bottom.setContentsMargins(0, 8, 0, 0)
         bottom.setSpacing(8)
-        if chip is not None:
-            bottom.addWidget(chip)
         for button in buttons:
             bottom.addWidget(button)
         bottom.addStretch(1)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
@@ -69,7 +69,7 @@ class PersonChip(QPushButton):
         outline(painter, area, area.height() / 2, look.color(edge), wide)
         size = look.px(26)
         top = (self.height() - size) // 2
-        paint_avatar(painter, QRect(look.px(6), top, size, size), self.chip.full, self.at)
+        self._paint_circle(painter, QRect(look.px(6), top, size, size))
         painter.setFont(look.font(15, 600 if on else 500))
         painter.setPen(look.color("accentText" if on else "text"))
         words = self.rect().adjusted(look.px(40), 0, 0, 0)
@@ -78,6 +78,14 @@ class PersonChip(QPushButton):
             left = self.width() - look.px(32)
             pixmap = look.pixmap("chevron-down", 18, "accentText")
             painter.drawPixmap(left, (self.height() - look.px(18)) // 2, pixmap)
+
+    def _paint_circle(self, painter: QPainter, circle: QRect) -> None:
+        if self.chip.key is not None:
+            paint_avatar(painter, circle, self.chip.full, self.at)
+            return
+        round_rect(painter, QRectF(circle), circle.height() / 2, look.color("chip"))
+        corner = circle.center() - QPoint(look.px(8) - 1, look.px(8) - 1)
+        painter.drawPixmap(corner, look.pixmap("users-round", 16, "text2"))
 
     def _dress(self) -> None:
         self.updateGeometry()

@@ -39,12 +39,17 @@ class PortalTabBar(QTabBar):
 
     def insert(self, at: int, title: str, icon: str, key: str) -> int:
         """A tab at a place; returns the place it took."""
-        self._faces[key] = _Face(icon)
         at = self.insertTab(at, "")
-        self.setTabData(at, key)
         self.setTabText(at, title)
-        self.setAccessibleTabName(at, title)
+        self.adopt(at, icon, key)
         return at
+
+    def adopt(self, at: int, icon: str, key: str) -> None:
+        """Take over a tab that a `QTabWidget` has put here."""
+        self._faces[key] = _Face(icon)
+        self.setTabData(at, key)
+        self.setAccessibleTabName(at, self.tabText(at))
+        self._dress()
 
     def set_badge(self, at: int, count: int, spoken: str = "", *, tone: str = "new") -> None:
         """Show a count (0: none); `spoken` is the tab as it is read out."""

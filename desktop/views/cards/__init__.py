@@ -1,0 +1,1 @@
+"""Cards that tabs put above their lists."""

@@ -1,0 +1,1 @@
+"""Lists of rows: one view, and a delegate for each kind of row."""

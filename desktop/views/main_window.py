@@ -1,0 +1,151 @@
+"""The page of the records: header, tabs, notices, footer, and the keys that work everywhere."""
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+import desktop.views.sections
+from desktop.models.items.family import Family
+from desktop.services.portal import Portal
+from desktop.views.dialogs.appearance import AppearanceDialog
+from desktop.views.dialogs.contact import ContactDialog
+from desktop.views.dialogs.family import FamilyDialog
+from desktop.views.footer import SCALES, Footer
+from desktop.views.header import Header
+from desktop.views.keys import Keys
+from desktop.views.lock_warning import LockWarnings
+from desktop.views.notice_bar import NoticeBar
+from desktop.views.section import SectionView
+from desktop.views.sync_words import SyncWords
+from desktop.views.tabs import PortalTabs
+from desktop.views.theme import look
+from desktop.views.widgets.dressed import ground
+from desktop.views.widgets.focus_ring import FocusRing
+from desktop.views.widgets.toast import Toast
+
+translate = QCoreApplication.translate
+NARROW = 760
+SMALLEST = (320, 240)
+
+
+class MainPage(QWidget):
+    """Everything that a person sees after signing in; made anew after each lock."""
+
+    def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.portal = portal
+        ground(self, "canvas")
+        self.keys = Keys(self)
+        self.header = Header(portal, self.keys.menu())
+        self.header.contact_wanted.connect(self.show_contact)
+        self.sync = SyncWords(portal)
+        self.tabs = PortalTabs(portal, desktop.views.sections, self.sync)
+        self.notices = NoticeBar(portal)
+        self.footer = Footer(portal)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.header, self.notices):
+            column.addWidget(part)
+        column.addWidget(self.tabs, 1)
+        column.addWidget(self.footer)
+        self.toast = Toast(self)
+        LockWarnings(portal, self)
+        self.tabs.built.connect(self._on_built)
+        self.tabs.turned.connect(self._on_turned)
+        self.footer.show_wanted.connect(self.show_waiting)
+        self.footer.size_wanted.connect(self.set_scale)
+        portal.changed.connect(self._on_changed)
+        look.changed.connect(self._fit)
+        self.tabs.offer()
+
+    def show_contact(self) -> None:
+        """How to reach the practice (SIGN-3)."""
+        if self.portal.practice is not None:
+            ContactDialog(self.portal.practice, self).open()
+
+    def show_family(self) -> None:
+        """Who is in view, with their details (HEAD-4)."""
+        people = Family(self.portal.people, self.portal.practice)
+        FamilyDialog(people, date.today(), self).open()  # noqa: DTZ011 - the computer's own day
+
+    def show_appearance(self) -> None:
+        """Theme, text size, motion (EASE-3)."""
+        AppearanceDialog(self.portal, self).open()
+
+    def show_waiting(self) -> None:
+        """Go to the answers that wait or failed."""
+        self.tabs.go_to(0)
+        section = self.tabs.section()
+        if section is not None:
+            section.parts()[0].setFocus()
+
+    def set_scale(self, scale: int) -> None:
+        """Text size in per cent."""
+        self.portal.change_settings(text_scale=scale)
+
+    def step_scale(self, step: int) -> None:
+        """The next larger (1) or smaller (-1) text size, or 100 % (0)."""
+        now = self.portal.settings.text_scale
+        at = min(range(len(SCALES)), key=lambda at: abs(SCALES[at] - now))
+        wanted = 0 if step == 0 else min(max(at + step, 0), len(SCALES) - 1)
+        self.set_scale(SCALES[wanted])
+
+    def change_practice(self) -> None:
+        """Sign out, then ask for another practice's address (SIGN-1)."""
+        self.portal.sign_out()
+        self.portal.session.forget_practice()
+
+    def parts(self) -> list[QWidget]:
+        """What F6 walks through: header, tabs, main parts, footer."""
+        section = self.tabs.section()
+        inner = section.parts() if section is not None else []
+        return [*self.header.parts(), self.tabs.bar, *inner, *self.footer.parts()]
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Small: the parts choose a shape for the width that there is."""
+        return QSize(*SMALLEST)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        FocusRing.of(self.window())
+
+    def _fit(self) -> None:
+        width = self.width() / look.scale
+        narrow = width < NARROW
+        self.header.set_width(width)
+        self.footer.set_width(width)
+        self.tabs.bar.show_icons(shown=not narrow)
+        self.sync.setVisible(not narrow)
+        for section in self.tabs.sections():
+            section.set_width(width)
+
+    def _on_built(self, section: SectionView) -> None:
+        section.contact_wanted.connect(self.show_contact)
+        section.noted.connect(self._on_noted)
+        section.said.connect(self.toast.say)
+        section.troubled.connect(self.notices.show_error)
+        section.set_width(self.width() / look.scale)
+
+    def _on_turned(self, section: SectionView | None) -> None:
+        at = self.tabs.currentIndex()
+        self.setWindowTitle(self.tabs.tabText(at) if at >= 0 else "")
+        self.footer.set_note(section.note if section is not None else "")
+
+    def _on_noted(self, text: str) -> None:
+        if self.sender() is self.tabs.section():
+            self.footer.set_note(text)
+
+    def _on_changed(self, kinds: frozenset[str]) -> None:
+        if "practice" in kinds:
+            self.tabs.offer()

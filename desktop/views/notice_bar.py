@@ -1,0 +1,64 @@
+"""Where troubles that no part of the window handled are told."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.services.portal import Portal, PortalError, SyncStage, SyncState
+from desktop.views.notices import of_error
+from desktop.views.theme import look
+from desktop.views.widgets.banner import Banner
+from desktop.views.widgets.buttons import Button, icon_button, secondary
+from desktop.views.widgets.dressed import ground
+from desktop.views.widgets.tone import Tone
+
+translate = QCoreApplication.translate
+
+
+class NoticeBar(QWidget):
+    """One notice at a time; it stays until it is solved or closed."""
+
+    def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        ground(self, "canvas")
+        self._portal = portal
+        self.banner: Banner | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(20, 12, 20, 0)
+        portal.failed.connect(self.show_error)
+        portal.sync_changed.connect(self._on_sync)
+        self.hide()
+
+    def show_error(self, error: PortalError) -> None:
+        """Say what happened, what was kept, what to do (EASE-6)."""
+        practice = self._portal.practice
+        notice = of_error(error, practice.name if practice else "")
+        again = secondary(translate("Notices", "Try again"), "refresh-cw")
+        again.clicked.connect(self._on_again)
+        text = " ".join(filter(None, (notice.text, notice.small)))
+        self._show(notice.tone, text, [again, self._closer()], notice.title, notice.icon)
+
+    def clear(self) -> None:
+        """Nothing to tell any more."""
+        self.hide()
+
+    def _on_again(self) -> None:
+        self.clear()
+        self._portal.refresh()
+
+    def _on_sync(self, state: SyncState) -> None:
+        if state.stage is SyncStage.FRESH:
+            self.clear()
+
+    def _closer(self) -> Button:
+        close = icon_button("x", translate("Notices", "Close this message"), dense=True)
+        close.clicked.connect(self.clear)
+        return close
+
+    def _show(self, tone: Tone, text: str, actions: list[Button], title: str, icon: str) -> None:
+        if self.banner is None:
+            self.banner = Banner(tone, text, actions, title=title, icon=icon)
+            self._column.addWidget(self.banner)
+        else:
+            self.banner.show_notice(tone, text, actions, title=title, icon=icon)
+        self.setMinimumHeight(look.px(60))
+        self.show()

@@ -1,0 +1,109 @@
+"""A section of the portal: one tab, one file in `desktop/views/sections`."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import ModuleType
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from desktop.models.items.absence import Situation
+from desktop.models.items.family import Family
+from desktop.services.portal import Portal, SyncStage
+from portal_protocol.records import Kind, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What a section file declares as `SECTION`.
+
+    `part` is the switch by which the practice offers it (HEAD-3), `badge` words the count on its
+    tab for a screen reader.
+    """
+
+    order: int
+    part: Section
+    title: Callable[[], str]
+    icon: str
+    view: "type[SectionView]"
+    badge: Callable[[int], str] = str
+
+
+class SectionView(QWidget):
+    """Reloads when a watched record changed: at once if visible, else when next shown."""
+
+    watches: frozenset[Kind] = frozenset()
+    contact_wanted = Signal()
+    noted = Signal(str)  # what the footer says while this tab is shown
+    troubled = Signal(object)  # a PortalError that the bar should tell
+    said = Signal(str, object)  # a toast: words, and what takes it back (or None)
+
+    def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.portal = portal
+        self.note = ""
+        self._stale = True
+        portal.changed.connect(self._on_changed)
+        portal.chosen_changed.connect(self._on_chosen)
+
+    @property
+    def family(self) -> Family:
+        """Names of persons, providers and clinics as they are now."""
+        return Family(self.portal.people, self.portal.practice)
+
+    @property
+    def situation(self) -> Situation:
+        """What is known when a list turns out empty."""
+        state = self.portal.sync_state
+        offline = state.stage is SyncStage.OFFLINE
+        now = datetime.now(UTC)
+        return Situation(self.family, self.portal.chosen, state.saved_at, offline, now)
+
+    def reload(self) -> None:
+        """Ask the portal for rows. Called on the UI thread; must not block."""
+        raise NotImplementedError
+
+    def set_width(self, width: float) -> None:
+        """The window's effective width (at 100 % text): choose the shape that fits it."""
+
+    def parts(self) -> list[QWidget]:
+        """What F6 walks through, in order."""
+        return [self]
+
+    def say_note(self, text: str) -> None:
+        """Tell the footer what to say while this tab is shown."""
+        self.note = text
+        self.noted.emit(text)
+
+    def _on_changed(self, kinds: frozenset[str]) -> None:
+        if kinds & (self.watches | {Kind.PERSON, Kind.PRACTICE}):
+            self._stale = True
+            self._refresh_if_visible()
+
+    def _on_chosen(self, _patient: object) -> None:
+        self._stale = True
+        self._refresh_if_visible()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh_if_visible()
+
+    def _refresh_if_visible(self) -> None:
+        if self._stale and self.isVisible():
+            self._stale = False
+            self.reload()
+
+
+def discover(package: ModuleType) -> Iterator[tuple[str, Spec]]:
+    """Every section in the package, in tab order. The installer spec calls this too."""
+    found = []
+    for module in pkgutil.iter_modules(package.__path__):
+        spec = importlib.import_module(f"{package.__name__}.{module.name}").SECTION
+        found.append((module.name, spec))
+    yield from sorted(found, key=lambda pair: (pair[1].order, pair[0]))

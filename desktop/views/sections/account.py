@@ -1,0 +1,194 @@
+"""The "Account" tab: the honest balance, statements, and the viewer beside them."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.models.items.absence import Remedy, no_statements
+from desktop.models.items.balances import balance_text
+from desktop.models.items.statements import StatementRow, StatementsModel, kept_words
+from desktop.services.portal import Balance, FilesState, Page, Portal, SaveAs
+from desktop.views.cards.balance_card import BalanceCard
+from desktop.views.cards.statement_panel import StatementPanel
+from desktop.views.cards.statement_viewer import StatementViewer
+from desktop.views.links import open_link
+from desktop.views.page import SIDE
+from desktop.views.saving import Saving
+from desktop.views.section import SectionView, Spec
+from portal_protocol.records import Kind, Payment, Section, Statement
+
+translate = QCoreApplication.translate
+
+SPLITTER = "account"
+
+
+class AccountView(SectionView):
+    """Nothing here is called the balance of now (ACC-2)."""
+
+    watches = frozenset({Kind.STATEMENT, Kind.PAYMENT})
+
+    def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
+        super().__init__(portal, parent)
+        self.model = StatementsModel(self)
+        self.model.wanted.connect(self._ask)
+        self.balance = BalanceCard()
+        self.balance.hide()
+        self.balance.pay_wanted.connect(self._pay)
+        self.panel = StatementPanel(self.model)
+        self.panel.remedy_wanted.connect(self._on_remedy)
+        self.viewer = StatementViewer(portal)
+        self.saving = Saving(self)
+        self._narrow = False
+        self._connect()
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self.balance)
+        column.addWidget(self.panel, 1)
+        self.side = side
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setHandleWidth(16)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(side)
+        self.split.addWidget(self.viewer)
+        self.split.setSizes(list(portal.settings.splitters.get(SPLITTER, (500, 724))))
+        self.split.splitterMoved.connect(self._keep_sizes)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(SIDE, SIDE, SIDE, SIDE)
+        around.addWidget(self.split)
+
+    def _connect(self) -> None:
+        rows = self.panel.list
+        rows.opened.connect(self._open)
+        rows.acted.connect(self._do)
+        rows.turned.connect(self._turn)
+        self.panel.save_all_wanted.connect(self._save_all)
+        self.viewer.save_wanted.connect(self.saving.save_one)
+        self.viewer.back_wanted.connect(self._show_side)
+
+    @override
+    def reload(self) -> None:
+        account = self.portal.account
+        account.balance(owner=self, done=self._show_balance)
+        account.payments(owner=self, done=self._show_payments)
+        account.kept(owner=self, done=self._show_kept)
+        self.model.refresh()
+
+    @override
+    def set_width(self, width: float) -> None:
+        """In a narrow window the document is a page of its own, with Back."""
+        self._narrow = width < 760
+        self.viewer.show_back(shown=self._narrow)
+        self.side.setVisible(not self._narrow or not self.viewer.shown)
+        self.viewer.setVisible(not self._narrow or self.viewer.shown is not None)
+
+    @override
+    def parts(self) -> list[QWidget]:
+        shown = [self.panel.list, self.viewer.focus_part()]
+        return [part for part in shown if part.isVisible()]
+
+    @override
+    def _on_chosen(self, patient: object) -> None:
+        self.model.forget()
+        super()._on_chosen(patient)
+
+    def _ask(self, cursor: str | None, turn: int) -> None:
+        done = partial(self._take, turn=turn)
+        self.portal.account.statements(cursor=cursor, owner=self, done=done)
+
+    def _take(self, page: Page[Statement], turn: int) -> None:
+        self.model.take(page, turn)
+        self.panel.show_rows_or(no_statements(self.situation))
+        if self.model.loaded:
+            self._settle_viewer()
+
+    def _settle_viewer(self) -> None:
+        """The newest statement is open from the start; what is no longer shared is closed."""
+        rows = [row for row in self.model.rows if isinstance(row, StatementRow)]
+        shown = self.viewer.shown
+        if shown is not None and not any(row.key == shown.key for row in rows):
+            self.viewer.clear()
+            shown = None
+        if shown is None and rows and not self._narrow:
+            self._open(next((row for row in rows if row.shown.saved), rows[0]))
+
+    def _show_balance(self, balance: Balance | None) -> None:
+        self.balance.setVisible(balance is not None)
+        if balance is not None:
+            said = balance_text(balance, self.family)
+            self.balance.show_balance(said, payable=bool(self._payment_address()))
+
+    def _show_payments(self, payments: Sequence[Payment]) -> None:
+        self.model.set_context(self.family, payments)
+
+    def _show_kept(self, kept: FilesState) -> None:
+        self.say_note(kept_words(kept.done, kept.total))
+
+    def _payment_address(self) -> str:
+        practice = self.portal.practice
+        return practice.payment_address if practice and practice.payments_online else ""
+
+    def _pay(self) -> None:
+        if open_link(self._payment_address()):
+            text = translate("Account", "The practice’s payment page opens in your browser")
+            self.said.emit(text, None)
+
+    def _open(self, row: StatementRow) -> None:
+        self.panel.list.choose(row.key)
+        self.viewer.show_row(row, self.family)
+        self.set_width(0 if self._narrow else 1080)
+        if row.shown.new:
+            self.portal.account.mark_seen()
+
+    def _show_side(self) -> None:
+        self.viewer.clear()
+        self.set_width(0)
+        self.panel.list.setFocus()
+
+    def _do(self, key: str, row: StatementRow) -> None:
+        match key:
+            case "open":
+                self._open(row)
+            case "download":
+                self.saving.save_one(row.shown.record)
+            case "summary":
+                self.model.unfold(self.model.find(row.key))
+
+    def _turn(self, index: QModelIndex, unfold: bool) -> None:
+        self.model.unfold(index, shown=unfold)
+
+    def _save_all(self, how: SaveAs) -> None:
+        rows = [row.shown.record for row in self.model.rows if isinstance(row, StatementRow)]
+        self.saving.save_all(rows, how)
+
+    def _keep_sizes(self) -> None:
+        sizes = {**self.portal.settings.splitters, SPLITTER: tuple(self.split.sizes())}
+        self.portal.change_settings(splitters=sizes)
+
+    def _on_remedy(self, remedy: Remedy) -> None:
+        if remedy is Remedy.CHECK:
+            self.portal.refresh()
+        elif remedy is Remedy.EVERYONE:
+            self.portal.choose(None)
+        else:
+            self.contact_wanted.emit()
+
+
+def _badge(count: int) -> str:
+    if count == 1:
+        return translate("Account", "Account, 1 new statement")
+    return translate("Account", "Account, %n new statements", "", count)
+
+
+SECTION = Spec(
+    order=20,
+    part=Section.ACCOUNT,
+    title=lambda: translate("Account", "Account"),
+    icon="receipt-text",
+    view=AccountView,
+    badge=_badge,
+)

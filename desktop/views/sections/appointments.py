@@ -1,0 +1,214 @@
+"""The "Appointments" tab: what waits for an answer, visits to come, visits that were."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.models.items.absence import Remedy, no_past, no_upcoming
+from desktop.models.items.needs import Act, card_of
+from desktop.models.items.periods import Period
+from desktop.models.items.row_list import PagedListModel
+from desktop.models.items.visits import ListRow, VisitRow, count_words, past_rows, upcoming_rows
+from desktop.services.portal import Need, Page, Portal, Shown
+from desktop.views.calendars import save_calendar
+from desktop.views.cards.deck import NeedDeck
+from desktop.views.cards.refusals import refusal
+from desktop.views.cards.visit_panels import PastPanel, UpcomingPanel
+from desktop.views.dialogs.visit import VisitDialog
+from desktop.views.page import Page as ScrolledPage
+from desktop.views.section import SectionView, Spec
+from portal_protocol.actions import AnswerVisit
+from portal_protocol.records import Answer, Appointment, Kind, Section
+
+translate = QCoreApplication.translate
+
+
+class AppointmentsView(SectionView):
+    """Every answer given here may wait for a network, and can be taken back while it does."""
+
+    watches = frozenset({Kind.APPOINTMENT, Kind.RECALL})
+
+    def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
+        super().__init__(portal, parent)
+        self.upcoming: PagedListModel[ListRow] = PagedListModel(self._upcoming_rows, self)
+        self.past: PagedListModel[ListRow] = PagedListModel(self._past_rows, self)
+        self.upcoming.wanted.connect(self._ask_upcoming)
+        self.past.wanted.connect(self._ask_past)
+        self.period = Period()
+        self._answered: set[str] = set()
+        self.deck = NeedDeck()
+        self.deck.acted.connect(self._on_need)
+        self.upcoming_panel = UpcomingPanel(self.upcoming)
+        self.upcoming_panel.scope_chosen.connect(portal.choose)
+        self.past_panel = PastPanel(self.past)
+        self.past_panel.period_chosen.connect(self._on_period)
+        for panel, coming in ((self.upcoming_panel, True), (self.past_panel, False)):
+            panel.list.opened.connect(partial(self._open, coming=coming))
+            panel.list.acted.connect(self._do)
+            panel.remedy_wanted.connect(self._on_remedy)
+        self._panels = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._panels.setSpacing(16)
+        self._panels.addWidget(self.upcoming_panel, 3)
+        self._panels.addWidget(self.past_panel, 2)
+        page = ScrolledPage(self)
+        page.column.addWidget(self.deck)
+        page.column.addLayout(self._panels, 1)
+
+    @override
+    def reload(self) -> None:
+        self.upcoming_panel.show_scope(self.family, self.portal.chosen)
+        self.portal.appointments.needed(owner=self, done=self._show_needs)
+        self.upcoming.refresh()
+        self.past.refresh()
+
+    @override
+    def set_width(self, width: float) -> None:
+        narrow = width < 760
+        way = QBoxLayout.Direction
+        self._panels.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self.deck.set_columns(1 if narrow else 2 if width < 1080 else 3)
+        for panel in (self.upcoming_panel, self.past_panel):
+            panel.set_grown(grown=narrow)
+
+    @override
+    def parts(self) -> list[QWidget]:
+        first = self.deck.first() if self.deck.isVisible() else None
+        lists: list[QWidget] = [self.upcoming_panel.list, self.past_panel.list]
+        return [first, *lists] if first is not None else lists
+
+    @override
+    def _on_chosen(self, patient: object) -> None:
+        self.upcoming.forget()
+        self.past.forget()
+        super()._on_chosen(patient)
+
+    def _upcoming_rows(self, visits: Sequence[Shown[Any]]) -> Sequence[ListRow]:
+        return upcoming_rows(visits, self.family)
+
+    def _past_rows(self, visits: Sequence[Shown[Any]]) -> Sequence[ListRow]:
+        return past_rows(visits, self.family)
+
+    def _ask_upcoming(self, cursor: str | None, turn: int) -> None:
+        take = partial(self._take_upcoming, turn=turn)
+        self.portal.appointments.upcoming(cursor=cursor, owner=self, done=take)
+
+    def _take_upcoming(self, page: Page[Appointment], turn: int) -> None:
+        self.upcoming.take(page, turn)
+        self.upcoming_panel.set_count(count_words(self.upcoming.total))
+        self.upcoming_panel.show_rows_or(no_upcoming(self.situation))
+
+    def _ask_past(self, cursor: str | None, turn: int) -> None:
+        self.portal.appointments.past(
+            cursor=cursor,
+            owner=self,
+            done=partial(self._take_past, turn=turn),
+            since=self.period.since,
+            until=self.period.until,
+        )
+
+    def _take_past(self, page: Page[Appointment], turn: int) -> None:
+        self.past.take(page, turn)
+        self.past_panel.show_rows_or(no_past(self.situation, self.period.name))
+
+    def _on_period(self, period: Period) -> None:
+        self.period = period
+        self.past.start_over()
+
+    def _show_needs(self, needs: tuple[Need, ...]) -> None:
+        family, now = self.family, _now()
+        cards = [card_of(need, family, now, refusal) for need in needs]
+        self.deck.show_cards([card for card in cards if card is not None])
+        for need in needs:
+            self._offer_undo(need)
+
+    def _offer_undo(self, need: Need) -> None:
+        """Once an answer given here stands in the outbox, it can be taken back from the toast."""
+        pending, visit = need.record.pending, need.visit
+        if visit is None or pending is None or visit.id not in self._answered:
+            return
+        self._answered.discard(visit.id)
+        name = self.family.name(visit.patient)
+        text = translate("Appointments", "Your answer for %1 waits to be sent")
+        take_back = partial(self.portal.appointments.take_back, pending.action.id)
+        self.said.emit(text.replace("%1", name), take_back)
+
+    def _on_need(self, act: Act, need: Need) -> None:
+        key = {Act.CONFIRM: "confirm", Act.CALL_BACK: "call_back", Act.TAKE_BACK: "take_back"}
+        visit, pending = need.visit, need.record.pending
+        if act is Act.CONTACT:
+            self.contact_wanted.emit()
+        elif act is Act.DISMISS and pending is not None:
+            self.portal.appointments.dismiss(pending.action.id)
+        elif visit is not None:
+            action = pending.action if pending else None
+            self._act(key[act], visit, action if isinstance(action, AnswerVisit) else None)
+
+    def _do(self, key: str, row: VisitRow) -> None:
+        pending = row.shown.pending
+        action = pending.action if pending else None
+        if key == "open":
+            self._open(row, coming=row in self.upcoming.rows)
+        elif key == "contact":
+            self.contact_wanted.emit()
+        elif key == "calendar":
+            save_calendar(self, [row.shown.record])
+        elif key == "calendar_all":
+            save_calendar(self, [one.shown.record for one in _visits(self.upcoming.rows)])
+        else:
+            answer = action if isinstance(action, AnswerVisit) else None
+            self._act(key, row.shown.record, answer)
+
+    def _act(self, key: str, visit: Appointment, action: AnswerVisit | None) -> None:
+        faces = self.portal.appointments
+        if key == "take_back" and action is not None:
+            faces.take_back(action.id)
+            text = translate("Appointments", "Your answer was taken back")
+            self.said.emit(text, partial(faces.answer, visit, action.answer))
+        elif key in ("confirm", "call_back"):
+            self._answered.add(visit.id)
+            faces.answer(visit, Answer.CONFIRM if key == "confirm" else Answer.CALL_BACK)
+
+    def _open(self, row: VisitRow, *, coming: bool) -> None:
+        dialog = VisitDialog(row, self.family, _now(), upcoming=coming, parent=self)
+        dialog.acted.connect(self._do)
+        dialog.open()
+
+    def _on_remedy(self, remedy: Remedy) -> None:
+        match remedy:
+            case Remedy.CHECK:
+                self.portal.refresh()
+            case Remedy.CONTACT:
+                self.contact_wanted.emit()
+            case Remedy.EVERYONE:
+                self.portal.choose(None)
+            case Remedy.ALL_DATES:
+                self.past_panel.choose_all()
+
+
+def _visits(rows: Sequence[ListRow]) -> list[VisitRow]:
+    return [row for row in rows if isinstance(row, VisitRow)]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _badge(count: int) -> str:
+    if count == 1:
+        return translate("Appointments", "Appointments, 1 needs your answer")
+    return translate("Appointments", "Appointments, %n need your answer", "", count)
+
+
+SECTION = Spec(
+    order=10,
+    part=Section.APPOINTMENTS,
+    title=lambda: translate("Appointments", "Appointments"),
+    icon="calendar",
+    view=AppointmentsView,
+    badge=_badge,
+)

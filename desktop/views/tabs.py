@@ -1,0 +1,114 @@
+"""The tabs: those that the practice offers, each built when it is first shown (HEAD-2, HEAD-3)."""
+
+from collections.abc import Callable, Sequence
+from types import ModuleType
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.services.portal import Badges, Portal
+from desktop.views.section import SectionView, Spec, discover
+from desktop.views.theme import look
+from desktop.views.widgets.tab_bar import PortalTabBar
+
+Built = Callable[[SectionView], None]
+
+
+class Holder(QWidget):
+    """The place of a section, empty until it is shown."""
+
+    def __init__(self, spec: Spec) -> None:
+        super().__init__()
+        self.spec = spec
+        self.view: SectionView | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+
+    def build(self, portal: Portal) -> SectionView:
+        """Make the section."""
+        self.view = self.spec.view(portal)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(self.view)
+        return self.view
+
+
+class PortalTabs(QTabWidget):
+    """`built` hands over each section once, `turned` the one that is shown now (None for none)."""
+
+    built = Signal(object)
+    turned = Signal(object)
+
+    def __init__(
+        self, portal: Portal, package: ModuleType, corner: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._portal = portal
+        self._specs: Sequence[tuple[str, Spec]] = tuple(discover(package))
+        self.bar = PortalTabBar()
+        self.setTabBar(self.bar)
+        self.setDocumentMode(True)
+        self.setCornerWidget(corner, Qt.Corner.TopRightCorner)
+        self.currentChanged.connect(self._on_current)
+        portal.badges_changed.connect(self.show_badges)
+
+    def offer(self) -> None:
+        """Show the tabs that the practice has switched on, and no others."""
+        practice = self._portal.practice
+        wanted = [
+            (name, spec)
+            for name, spec in self._specs
+            if practice is None or spec.part in practice.sections
+        ]
+        for at in reversed(range(self.count())):
+            if self.bar.tabData(at) not in [name for name, _ in wanted]:
+                gone = self.widget(at)
+                self.removeTab(at)
+                if gone is not None:
+                    gone.deleteLater()
+        for at, (name, spec) in enumerate(wanted):
+            if self.bar.tabData(at) != name:
+                self.insertTab(at, Holder(spec), spec.title())
+                self.bar.adopt(at, spec.icon, name)
+        self.show_badges(self._portal.badges)
+
+    def section(self) -> SectionView | None:
+        """The section that is shown now."""
+        holder = self.currentWidget()
+        return holder.view if isinstance(holder, Holder) else None
+
+    def sections(self) -> list[SectionView]:
+        """Those that were built."""
+        holders = [self.widget(at) for at in range(self.count())]
+        return [one.view for one in holders if isinstance(one, Holder) and one.view is not None]
+
+    def show_badges(self, badges: Badges) -> None:
+        """Counts of what waits, with words for screen readers."""
+        for at in range(self.count()):
+            holder = self.widget(at)
+            if isinstance(holder, Holder):
+                count = badges.of(holder.spec.part)
+                self.bar.set_badge(at, count, holder.spec.badge(count) if count else "")
+
+    def go_to(self, at: int) -> None:
+        """Show the tab at a place, if there is one."""
+        if at < self.count():
+            self.setCurrentIndex(at)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        strip = QRect(0, 0, self.width(), self.bar.height() + 1)
+        painter.fillRect(strip, look.color("surface"))
+        painter.fillRect(0, strip.bottom(), self.width(), 1, look.color("line"))
+
+    def _on_current(self, _at: int) -> None:
+        holder = self.currentWidget()
+        if not isinstance(holder, Holder):
+            self.turned.emit(None)
+            return
+        if holder.view is None:
+            self.built.emit(holder.build(self._portal))
+        self.turned.emit(holder.view)
