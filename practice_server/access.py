@@ -48,12 +48,13 @@ _seen = person_link.join(person, and_(person.c.id == person_link.c.patient, pers
 _PATIENTS = select(person.c.id).select_from(_seen).where(_link_holds).distinct()
 _HEADS = union_all(
     select(stream.c.name, stream.c.number, stream.c.mark).where(
-        stream.c.name.in_([PRACTICE_STREAM, bindparam("own")])
+        stream.c.name.in_([PRACTICE_STREAM, bindparam("own")]), stream.c.number > 0
     ),
     select(stream.c.name, stream.c.number, stream.c.mark)
     .select_from(_seen.join(stream, stream.c.patient == person.c.id))
     .where(
         _link_holds,
+        stream.c.number > 0,  # one that nothing was published in is not there yet
         or_(stream.c.section == "", exists().where(switch.c.name == stream.c.section)),
     ),
 )

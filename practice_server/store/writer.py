@@ -8,8 +8,8 @@ import msgspec
 from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, update
 
 from portal_protocol.records import Blob
-from portal_protocol.sync import Position, Tombstone
-from practice_server.store.changes import touched_streams
+from portal_protocol.sync import START, Position, Tombstone
+from practice_server.store.changes import EVERYTHING, touched_streams
 from practice_server.store.columns import microseconds, now
 from practice_server.store.streams import Key, lock, new_mark
 from practice_server.store.tables import blob_ref, record, stream, superseded
@@ -48,6 +48,7 @@ class Writer:
     def __init__(self, connection: Connection, names: Iterable[str]) -> None:
         self._connection = connection
         self._heads = lock(connection, sorted(set(names)))
+        self._new = {name for name, head in self._heads.items() if head == START}
         self._held: dict[Key, Held] = {}
         self._drafts: dict[Key, Draft] = {}
 
@@ -122,11 +123,17 @@ class Writer:
             _MOVE_HEAD,
             [{"key_name": name, "number": at.number, "mark": at.mark} for name, at in heads],
         )
-        touched_streams(self._connection).update(names)
+        touched_streams(self._connection).update(names, map(_awaited_at, self._new & set(names)))
 
     def _run(self, statement: Executable, rows: list[Values]) -> None:
         if rows:
             self._connection.execute(statement, rows)
+
+
+def _awaited_at(name: str) -> str:
+    """The stream at which those wait who will see this one, which nobody has seen yet."""
+    person_stream, slash, _ = name.partition("/")
+    return person_stream if slash else EVERYTHING
 
 
 def _renamed(row: Values) -> Values:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from portal_protocol.feed import FeedItem, Removal
-from portal_protocol.records import PersonStatus, Section
+from portal_protocol.records import AppointmentStatus, PersonStatus, Section
 from portal_protocol.sync import Position, SyncRequest
 from practice_server import sync
 from practice_server.store.columns import now
@@ -60,6 +60,16 @@ def test_nothing_new_is_one_query_and_an_empty_answer(store: Store) -> None:
     assert looked.quiet
     assert len([each for each in statements if "SELECT" in each]) == 1
     assert not copy.sync_once(store).pages
+
+
+def test_a_stream_that_nothing_was_published_in_is_not_there(store: Store) -> None:
+    copy = Copy(family(store)).sync(store)
+    planned = msgspec.structs.replace(visit("x", "mia"), status=AppointmentStatus.PLANNED)
+    feed(store, person("mia", "elena"), planned)
+    copy.sync(store)
+
+    assert "patient:mia/appointments" not in copy.have
+    assert sync.look(store, copy.who, SyncRequest(have=copy.have)).quiet
 
 
 def test_a_change_comes_alone(store: Store) -> None:

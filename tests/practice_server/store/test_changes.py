@@ -8,9 +8,12 @@ from threading import Event
 
 import pytest
 
+from portal_protocol.feed import FeedItem
+from portal_protocol.records import PatientId, Statement
+from practice_server.access import visible_streams
 from practice_server.store.changes import EVERYTHING
 from practice_server.store.store import Store
-from tests.practice_server.worlds import family, feed, person, visit
+from tests.practice_server.worlds import family, feed, person, practice, visit
 
 LONG = 60.0
 
@@ -31,7 +34,7 @@ def test_a_change_wakes_who_waits_for_its_stream_only(store: Store) -> None:
     "item", [visit("v", "ivy"), person("ivy")], ids=["a new record", "a right that ended"]
 )
 def test_another_process_commits_and_is_heard(
-    store: Store, open_store: Callable[[], Store], item: object
+    store: Store, open_store: Callable[[], Store], item: FeedItem
 ) -> None:
     family(store)
     other, heard = open_store(), Event()
@@ -39,7 +42,7 @@ def test_another_process_commits_and_is_heard(
     assert heard.wait(LONG)  # listening has begun: what came before was not heard
     heard.clear()
 
-    feed(store, item)  # type: ignore[arg-type]
+    feed(store, item)
 
     assert heard.wait(LONG)
 
@@ -51,6 +54,29 @@ def test_a_wait_ends_with_the_change_or_with_its_time(store: Store) -> None:
         while not waiting.done():
             store.changes.notify(["patient:ivy"])
         assert waiting.result()
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        Statement(id="s", patient=PatientId("ivy")),
+        person("mia", "elena"),
+        practice(sections=()),
+        practice(guarantor_access=False),
+    ],
+    ids=["a first statement", "a new member of the family", "a section", "the switch"],
+)
+def test_what_opens_or_closes_streams_is_told_to_those_who_wait(
+    store: Store, item: FeedItem
+) -> None:
+    elena, told = family(store), Event()
+    with store.reading() as connection:
+        store.changes.subscribe(visible_streams(connection, elena), told.set)
+    told.clear()
+
+    feed(store, item)
+
+    assert told.is_set()
 
 
 def test_after_unsubscribing_nothing_is_told(store: Store) -> None:
