@@ -101,7 +101,8 @@ class DocumentStore:
         """Remove the document and what came in of it."""
         with told():
             self._path(digest).unlink(missing_ok=True)
-            self._part(digest).unlink(missing_ok=True)
+            with suppress(PermissionError):  # being written, where such a file cannot be removed
+                self._part(digest).unlink(missing_ok=True)
 
     def sweep(self, keep: Collection[str]) -> int:
         """Remove everything that is not one of these digests; returns how many files went."""

@@ -70,7 +70,7 @@ _BY_CODE: dict[int, type[VaultError]] = {
     sqlite3.SQLITE_CANTOPEN: VaultReadOnly,
     sqlite3.SQLITE_PERM: VaultReadOnly,
     sqlite3.SQLITE_AUTH: VaultReadOnly,
-    sqlite3.SQLITE_IOERR: VaultDamaged,
+    sqlite3.SQLITE_IOERR: VaultReadOnly,  # a quota, a cable: never a reason to begin anew
     sqlite3.SQLITE_BUSY: VaultBusy,
     sqlite3.SQLITE_LOCKED: VaultBusy,
 }

@@ -53,16 +53,19 @@ class Found(NamedTuple):
 
 
 def index_some(conn: Connection, limit: int) -> int:
-    """Read at most `limit` records into the search; returns how many are left to read."""
+    """Read at most `limit` records into the search.
+
+    Returns how many are left to read at most: 0 only when none is.
+    """
     changed = record.c.number.in_(select(unread.c.record))
     again = _read(conn, changed, limit)
     conn.execute(delete(unread).where(unread.c.record.in_(again)))
     fresh = _read(conn, record.c.number > _upto(conn), limit - len(again))
     if fresh:
         meta.put(conn, INDEXED_UPTO, fresh[-1])
-    left = select(func.count()).select_from(record).where(record.c.number > _upto(conn))
-    waiting = select(func.count()).select_from(unread)
-    return int(conn.execute(left).scalar_one() + conn.execute(waiting).scalar_one())
+    last = conn.execute(select(func.max(record.c.number))).scalar_one() or 0
+    waiting = conn.execute(select(func.count()).select_from(unread)).scalar_one()
+    return int(waiting + max(last - _upto(conn), 0))
 
 
 def _upto(conn: Connection) -> int:

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from desktop.models.vault.chunks import CHUNK, HEADER, SEALED_CHUNK, ChunkCipher
-from desktop.models.vault.errors import WrongDigest, told
+from desktop.models.vault.errors import DocumentMissing, WrongDigest, told
 from desktop.models.vault.files import sync_folder
 from portal_protocol.records import Blob
 
@@ -61,7 +61,8 @@ class Writer:
     def finish(self) -> None:
         """End the document: it is there from now on, whole and checked.
 
-        Otherwise `WrongDigest`, and nothing of it is kept.
+        Otherwise `WrongDigest`, and nothing of it is kept; `DocumentMissing` when it was removed
+        meanwhile.
         """
         right = hmac.compare_digest(self._hash.hexdigest(), self._blob.digest)
         if not right or self.held != self._blob.size:
@@ -70,7 +71,10 @@ class Writer:
             self._put(self._buffer, last=True)
             os.fsync(self._file.fileno())
             self.close()
-            self._part.replace(self._target)
+            try:
+                self._part.replace(self._target)
+            except FileNotFoundError:
+                raise DocumentMissing("the document was removed while it came in") from None
             sync_folder(self._target.parent)
 
     def close(self) -> None:

@@ -227,6 +227,20 @@ def test_two_workers_never_write_the_same_document(store: DocumentStore):
     keep(store, b"document")
 
 
+def test_document_removed_while_it_comes_in_is_missing(store: DocumentStore):
+    blob = blob_of(b"document")
+
+    def fetch() -> None:
+        with store.open_for_append(blob) as writer:
+            writer.write(b"document")
+            store.remove(blob.digest)
+            writer.finish()
+
+    with pytest.raises(DocumentMissing):
+        fetch()
+    keep(store, b"document")
+
+
 def test_two_workers_write_and_read_side_by_side(store: DocumentStore):
     both = threading.Barrier(2)
 

@@ -24,7 +24,7 @@ from desktop.models.vault.folder import VaultFolder
 from desktop.models.vault.key import VaultKey
 from desktop.models.vault.vault import Vault
 from portal_protocol.records import Appointment
-from tests.desktop.models.vault.making import VISITS, page, take, visit
+from tests.desktop.models.vault.making import ELENA, VISITS, page, take, visit
 
 MARKER = "never-in-a-message"
 
@@ -186,6 +186,25 @@ def test_full_disk_is_told_and_keeps_what_was_there(vault: Vault):
 
     with vault.reading() as connection:
         assert queries.one(connection, Appointment, "v1") == visit(1)
+
+
+@pytest.mark.rule("OFF-6")
+def test_refused_write_is_no_damage(vault: Vault, folder: VaultFolder):
+    resource = pytest.importorskip("resource", reason="limits of file sizes are those of POSIX")
+    take(vault, page(VISITS, 1, [visit(1)]))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    room = max(path.stat().st_size for path in folder.path.glob("portal.db*")) + 100_000
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    try:
+        with pytest.raises((VaultFull, VaultReadOnly)):
+            take(vault, page(VISITS, 2, [visit(number, ELENA, MARKER) for number in range(5000)]))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    with vault.reading() as connection:
+        assert queries.all_of(connection, Appointment) == (visit(1),)
+    take(vault, page(VISITS, 2, [visit(2)]))
 
 
 @pytest.mark.rule("OFF-6")
