@@ -280,6 +280,8 @@ def test_a_document_comes_whole_or_from_where_it_stopped(clients):
         (lambda call: call.answer(CONTENT * 2, kind="application/pdf"), Trouble.WRONG_DIGEST),
         (problem("not_found", 404), Trouble.NOT_FOUND),
         (problem("blob_missing", 404), Trouble.NOT_FOUND),
+        (lambda call: call.answer(b"x", 206, Content_Range="bytes 7-9/10"), Trouble.BAD_ANSWER),
+        (lambda call: call.answer(b"{", 409, PROBLEM), Trouble.NOT_A_PORTAL),
         (lambda call: call.answer(b"", 307, Location="http://evil.example/x"), Trouble.REDIRECTED),
         (lambda call: call.answer(b"", 307, Location="file:///etc/passwd"), Trouble.REDIRECTED),
         (lambda call: call.answer(b"", 302, Location="https://x.example/"), Trouble.REDIRECTED),
@@ -307,6 +309,30 @@ def test_a_document_that_breaks_off_says_so_and_gives_what_came(clients):
         assert trouble_of(lambda: take(client)) is Trouble.CUT_OFF
     assert bytes(came) == CONTENT[: len(came)]
     assert came
+
+
+def test_an_answer_without_an_end_that_stops_early_counts_as_cut_off(clients):
+    def endless(call: Call) -> None:
+        call.begin(200, "application/pdf", None, Connection="close")
+        call.write(CONTENT[:100_000])
+        call.hang_up()
+
+    with misbehaving(endless) as server:
+        assert trouble_of(lambda: blob_bytes(clients(server.url))) is Trouble.CUT_OFF
+
+
+def test_after_the_end_nothing_is_sent_any_more(clients):
+    with misbehaving(lambda call: call.answer(EMPTY)) as server:
+        client = clients(server.url)
+        client.abort()
+        assert trouble_of(lambda: client.sync("token", SyncRequest())) is Trouble.CUT_OFF
+        assert trouble_of(lambda: blob_bytes(client)) is Trouble.CUT_OFF
+        assert server.calls == []
+
+
+def test_an_end_that_the_server_cannot_take_now_is_told(clients):
+    with misbehaving(problem("fault", 500)) as server:
+        assert trouble_of(lambda: clients(server.url).end("token")) is Trouble.SERVER_FAULT
 
 
 def test_a_signed_place_gets_the_range_but_never_the_token(clients):

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from desktop.models.trouble import PortalError, Trouble
+from desktop.models.vault.errors import DocumentDamaged, DocumentTooLarge
+from desktop.services import saving
 from desktop.services.context import Cancelled, Context, Progress
 from desktop.services.saving import (
     Piece,
@@ -159,6 +161,47 @@ def test_one_combined_pdf_leaves_out_what_cannot_be_read_and_says_which(tmp_path
     assert len(combined.pages) == 6
     titles = [entry.title for entry in combined.outline if not isinstance(entry, list)]
     assert titles == ["Statement 2026-08-28", "Open", "Statement 2026-10-28"]
+
+
+@pytest.mark.parametrize(
+    ("error", "trouble"),
+    [
+        (DocumentDamaged("cut"), Trouble.DOCUMENT_DAMAGED),
+        (DocumentTooLarge("large"), Trouble.DOCUMENT_TOO_LARGE),
+    ],
+)
+def test_a_document_that_the_vault_cannot_give_is_left_out_and_named(
+    tmp_path: Path, error: Exception, trouble: Trouble
+) -> None:
+    def load(_context: Context) -> bytes:
+        raise error
+
+    pieces = [Piece("a.pdf", load), piece("b.pdf", pdf())]
+    saved = save_zip(pieces, tmp_path / "all.zip", Context())
+    assert saved.skipped == (("a.pdf", trouble),)
+
+
+def test_documents_too_large_for_memory_are_not_combined(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "MOST_COMBINED", 1000)
+    pieces = [piece("a.pdf", b"x" * 600), piece("b.pdf", b"x" * 600)]
+    call = partial(save_combined, pieces, tmp_path / "all.pdf", Context())
+    assert trouble_of(call) is Trouble.DOCUMENT_TOO_LARGE
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_in_the_way_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").mkdir()
+    call = partial(save_one, piece("a", b"x"), tmp_path / "a.pdf", Context(), replace=True)
+    assert trouble_of(call) is Trouble.DISK_FAULT
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+@pytest.mark.skipif(not Path("/proc/1").exists(), reason="needs Linux's /proc")
+def test_a_place_that_cannot_be_written_is_said_so() -> None:
+    call = partial(save_one, piece("a", b"x"), Path("/proc/1/a.pdf"), Context())
+    assert trouble_of(call) in {Trouble.READ_ONLY, Trouble.DISK_FAULT}
 
 
 @pytest.mark.parametrize("save", [save_zip, save_combined])
