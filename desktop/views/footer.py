@@ -9,13 +9,13 @@ from desktop.services.portal import FilesState, Portal, Settings, SyncState
 from desktop.views.sync_words import SyncWords
 from desktop.views.theme import look
 from desktop.views.widgets.buttons import Button, LinkButton
-from desktop.views.widgets.dressed import ground, keep_dressed
+from desktop.views.widgets.dressed import ground, keep_dressed, mark
 from desktop.views.widgets.progress import ProgressLine
 from desktop.views.widgets.text import IconLabel, label, rule
 
 translate = QCoreApplication.translate
 SCALES = (100, 115, 130, 150, 175, 200)
-NARROW = 760
+NARROW, WIDE = 760, 1080
 
 
 class Footer(QWidget):
@@ -37,6 +37,7 @@ class Footer(QWidget):
         self.text = label("", "meta")
         self.show_button = LinkButton(translate("Footer", "Show"))
         self.show_button.setAccessibleName(translate("Footer", "Show what waits to be sent"))
+        mark(self.show_button, small=True)
         self.show_button.clicked.connect(self.show_wanted)
         self.progress = ProgressLine()
         self.lock = IconLabel("lock", 16, "text2")
@@ -65,7 +66,7 @@ class Footer(QWidget):
         small = width < NARROW
         self.sync.setVisible(small)
         full = translate("Footer", "Records on this computer are encrypted")
-        self.encrypted.setText(translate("Footer", "Encrypted") if small else full)
+        self.encrypted.setText(translate("Footer", "Encrypted") if width < WIDE else full)
         self.encrypted.setAccessibleName(full)
         self._small = small
         self._say()

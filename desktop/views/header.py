@@ -167,5 +167,6 @@ def _who(menu: QMenu, name: str, user: str) -> QWidgetAction:
         column.addWidget(label(user, "meta"))
     action = QWidgetAction(menu)
     action.setDefaultWidget(box)
-    action.setEnabled(False)
+    action.setEnabled(False)  # the keyboard passes it by
+    box.setEnabled(True)  # and yet it is to be read
     return action

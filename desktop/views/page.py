@@ -7,20 +7,28 @@ GAP = 16
 SIDE = 20
 
 
-class Page(QScrollArea):
-    """Fills `owner`; what stands on the page goes into `column`."""
+class SideColumn(QScrollArea):
+    """A column of panels that scrolls where it does not fit; they go into `column`."""
 
-    def __init__(self, owner: QWidget) -> None:
-        super().__init__(owner)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = QWidget()
         self.column = QVBoxLayout(content)
-        self.column.setContentsMargins(SIDE, SIDE, SIDE, SIDE)
+        self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(GAP)
         self.setWidget(content)
+
+
+class Page(SideColumn):
+    """Fills `owner`, with the margins of a page."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner)
+        self.column.setContentsMargins(SIDE, SIDE, SIDE, SIDE)
         around = QVBoxLayout(owner)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self)

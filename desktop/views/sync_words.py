@@ -91,7 +91,7 @@ class SyncWords(QWidget):
         self.button = icon_button("refresh-cw", translate("Sync", "Check for changes now"))
         self.button.clicked.connect(portal.refresh)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, look.px(4), 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self.pill)
         row.addWidget(self.button)

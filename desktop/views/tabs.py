@@ -5,12 +5,13 @@ from types import ModuleType
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.services.portal import Badges, Portal
 from desktop.views.section import SectionView, Spec, discover
 from desktop.views.theme import look
+from desktop.views.widgets.dressed import keep_dressed
 from desktop.views.widgets.tab_bar import PortalTabBar
 
 Built = Callable[[SectionView], None]
@@ -50,7 +51,11 @@ class PortalTabs(QTabWidget):
         self.bar = PortalTabBar()
         self.setTabBar(self.bar)
         self.setDocumentMode(True)
-        self.setCornerWidget(corner, Qt.Corner.TopRightCorner)
+        self._corner = QWidget()
+        self._beside = QHBoxLayout(self._corner)
+        self._beside.addWidget(corner)
+        self.setCornerWidget(self._corner, Qt.Corner.TopRightCorner)
+        keep_dressed(self._dress)
         self.currentChanged.connect(self._on_current)
         portal.badges_changed.connect(self.show_badges)
 
@@ -103,6 +108,9 @@ class PortalTabs(QTabWidget):
         strip = QRect(0, 0, self.width(), self.bar.height() + 1)
         painter.fillRect(strip, look.color("surface"))
         painter.fillRect(0, strip.bottom(), self.width(), 1, look.color("line"))
+
+    def _dress(self) -> None:
+        self._beside.setContentsMargins(0, look.px(5), 16, look.px(5))
 
     def _on_current(self, _at: int) -> None:
         holder = self.currentWidget()

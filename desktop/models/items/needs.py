@@ -126,20 +126,23 @@ def _question(need: Need, visit: Appointment, family: Family, now: datetime) -> 
     )
 
 
-def _answered_title(need: Need, visit: Appointment, answer: Answer | None, family: Family) -> str:
+def _answered_title(visit: Appointment, answer: Answer | None, family: Family) -> str:
     if answer is Answer.CALL_BACK:
-        return _visit_title(
-            visit,
-            family,
-            translate("Needs", "Call back about your visit"),
-            translate("Needs", "Call back about %1’s visit"),
-        )
-    return _visit_title(
-        visit,
-        family,
-        translate("Needs", "Confirm your visit"),
-        translate("Needs", "Confirm %1’s visit"),
-    )
+        mine, theirs = translate("Needs", "Your visit"), translate("Needs", "%1’s visit")
+    else:
+        mine = translate("Needs", "Confirm your visit")
+        theirs = translate("Needs", "Confirm %1’s visit")
+    return _visit_title(visit, family, mine, theirs)
+
+
+def _answered_line(answer: Answer | None, *, sending: bool) -> str:
+    if answer is Answer.CALL_BACK:
+        if sending:
+            return translate("Needs", "Your wish for a call back is being sent.")
+        return translate("Needs", "Your wish for a call back is sent when you are online.")
+    if sending:
+        return translate("Needs", "Your answer is being sent.")
+    return translate("Needs", "Your answer is sent when you are online.")
 
 
 def _pending_answer(need: Need) -> Answer | None:
@@ -160,12 +163,10 @@ def _waiting(need: Need, visit: Appointment, family: Family, now: datetime) -> C
         need=need,
         tone="info",
         icon="clock",
-        title=_answered_title(need, visit, _pending_answer(need), family),
+        title=_answered_title(visit, _pending_answer(need), family),
         lines=(
             _when(visit, family, now),
-            translate("Needs", "Your answer is being sent.")
-            if sending
-            else translate("Needs", "Your answer is sent when you are online."),
+            _answered_line(_pending_answer(need), sending=sending),
         ),
         buttons=() if sending else (button,),
         chip=chip,
@@ -207,10 +208,14 @@ def _with_practice(need: Need, visit: Appointment, family: Family, now: datetime
         need=need,
         tone="info",
         icon="hourglass",
-        title=_answered_title(need, visit, visit.answer, family),
+        title=_visit_title(
+            visit, family, translate("Needs", "Your visit"), translate("Needs", "%1’s visit")
+        ),
         lines=(
             _when(visit, family, now),
-            translate("Needs", "The practice has your answer and will take it over."),
+            translate("Needs", "You asked for a call back.")
+            if visit.answer is Answer.CALL_BACK
+            else translate("Needs", "You confirmed. The practice has your answer."),
         ),
         buttons=(),
         chip=ChipText(translate("Needs", "Waiting for practice"), "info"),

@@ -1,7 +1,7 @@
 """The card with the honest line (ACC-2)."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.items.balances import BalanceLine, BalanceText
 from desktop.views.theme import look
@@ -20,6 +20,7 @@ class BalanceCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         mark(self, card="true")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.caption = label(
             translate("Balance", "Balance on your last statement"), "body", "text2"
         )

@@ -64,6 +64,8 @@ class FactsDialog(Dialog):
         close.clicked.connect(self.reject)
         self.column.addStretch(1)
         window = self._over
-        wide = min(look.px(540), window.width() - 40)
-        high = self._content.heightForWidth(wide - 54) + look.px(90)
+        self.note.setVisible(bool(self.note.text()))
+        foot = self.buttons.sizeHint().width() + 64
+        wide = min(max(look.px(540), foot), window.width() - 40)
+        high = self.column.totalHeightForWidth(wide - 60) + look.px(134)
         self.resize(wide, min(high, window.height() - 60))

@@ -29,10 +29,11 @@ class Shape:
     day: Type
     times: bool
     opens: bool
+    pad: int
 
 
-UPCOMING = Shape(84, STRONG, Type(22, 600, tabular=True), times=True, opens=False)
-PAST = Shape(62, MEDIUM, Type(18, 600, tabular=True), times=False, opens=True)
+UPCOMING = Shape(84, STRONG, Type(22, 600, tabular=True), times=True, opens=False, pad=10)
+PAST = Shape(62, MEDIUM, Type(18, 600, tabular=True), times=False, opens=True, pad=7)
 
 
 class VisitDelegate(RowDelegate):
@@ -49,7 +50,7 @@ class VisitDelegate(RowDelegate):
         chip, beside = self._chip(row, width)
         words = sum(height for _, _, _, height in self._lines(row, width))
         below = chip.height() + look.px(6) if not chip.isEmpty() and not beside else 0
-        return max(look.px(self.shape.height), words + below + 2 * look.px(10))
+        return max(look.px(self.shape.height), words + below + 2 * look.px(self.shape.pad))
 
     @override
     def paint_row(self, painter: QPainter, area: QRect, row: Any) -> None:

@@ -15,7 +15,7 @@ from desktop.views.cards.balance_card import BalanceCard
 from desktop.views.cards.statement_panel import StatementPanel
 from desktop.views.cards.statement_viewer import StatementViewer
 from desktop.views.links import open_link
-from desktop.views.page import SIDE
+from desktop.views.page import SIDE, SideColumn
 from desktop.views.saving import Saving
 from desktop.views.section import SectionView, Spec
 from portal_protocol.records import Kind, Payment, Section, Statement
@@ -43,17 +43,13 @@ class AccountView(SectionView):
         self.saving = Saving(self)
         self._narrow = False
         self._connect()
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addWidget(self.balance)
-        column.addWidget(self.panel, 1)
-        self.side = side
+        self.side = SideColumn()
+        self.side.column.addWidget(self.balance)
+        self.side.column.addWidget(self.panel, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(16)
         self.split.setChildrenCollapsible(False)
-        self.split.addWidget(side)
+        self.split.addWidget(self.side)
         self.split.addWidget(self.viewer)
         self.split.setSizes(list(portal.settings.splitters.get(SPLITTER, (500, 724))))
         self.split.splitterMoved.connect(self._keep_sizes)
@@ -83,6 +79,7 @@ class AccountView(SectionView):
         """In a narrow window the document is a page of its own, with Back."""
         self._narrow = width < 760
         self.viewer.show_back(shown=self._narrow)
+        self.panel.set_grown(grown=self._narrow)
         self.side.setVisible(not self._narrow or not self.viewer.shown)
         self.viewer.setVisible(not self._narrow or self.viewer.shown is not None)
 

@@ -81,7 +81,7 @@ def test_a_refusal_says_why_and_can_be_dismissed():
 
 def test_an_answer_that_the_practice_has_waits_for_it():
     made = card(confirm(answer=Answer.CALL_BACK))
-    assert made.title == "Call back about Ivy’s visit"
+    assert (made.title, made.lines[1]) == ("Ivy’s visit", "You asked for a call back.")
     assert made.chip is not None
     assert made.chip.text == "Waiting for practice"
 

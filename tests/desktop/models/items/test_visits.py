@@ -12,7 +12,7 @@ NBSP = "\u00a0"
 
 @pytest.mark.rule("APPT-2")
 def test_a_row_says_person_date_time_length_state_and_provider():
-    row = visits.upcoming_row(shown(visit()), FAMILY, NOW)
+    row = visits.upcoming_row(shown(visit()), FAMILY)
     assert (row.month, row.day, row.title) == ("Nov", "12", "Cleaning and exam")
     assert row.when == f"Thursday, 3:30{NBSP}PM, 50 min"
     assert row.who == "Ivy with Priya Sandoval, RDH"
@@ -27,7 +27,7 @@ def test_a_row_says_person_date_time_length_state_and_provider():
 @pytest.mark.rule("APPT-2")
 @pytest.mark.rule("HEAD-5")
 def test_another_clinic_and_its_zone_are_named():
-    row = visits.upcoming_row(shown(visit(patient=THEO, clinic="mesa")), FAMILY, NOW)
+    row = visits.upcoming_row(shown(visit(patient=THEO, clinic="mesa")), FAMILY)
     assert row.who == "Theo with Priya Sandoval, RDH, Larkspur Lane office"
     assert row.when == f"Thursday, 1:30{NBSP}PM Mountain Time, 50 min"
 
@@ -70,7 +70,7 @@ def test_past_visits_are_grouped_by_the_clinics_year():
         shown(visit(1, at=NOW - timedelta(days=20), status=AppointmentStatus.COMPLETE)),
         shown(visit(2, at=new_year, status=AppointmentStatus.COMPLETE)),
     ]
-    rows = visits.past_rows(records, FAMILY, NOW)
+    rows = visits.past_rows(records, FAMILY)
     assert [row.title for row in rows] == ["2026", "Cleaning and exam", "2025", "Cleaning and exam"]
     assert [row.enabled for row in rows] == [False, True, False, True]
 
@@ -87,4 +87,4 @@ def test_details_say_everything_published_and_nothing_else():
 
 
 def test_a_visit_of_the_signed_in_person_names_them():
-    assert visits.upcoming_row(shown(visit(patient=ELENA)), FAMILY, NOW).initial == "E"
+    assert visits.upcoming_row(shown(visit(patient=ELENA)), FAMILY).initial == "E"
