@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from litestar import Litestar
+from litestar import Litestar, Router
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
@@ -21,7 +21,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from practice_server import log, logins
 from practice_server.blobs import BlobStore
 from practice_server.bodies import PATIENT_BODY
-from practice_server.door import authorize
+from practice_server.door import DOOR, Door, authorize
 from practice_server.feed.http import feed_router
 from practice_server.parts import Parts
 from practice_server.problems import Refusal, from_fault, from_framework, from_refusal
@@ -73,8 +73,8 @@ def create_app(settings: Settings) -> Litestar:
         openapi_config=OpenAPIConfig(
             title="Practice server",
             version="v1",
-            path="/schema",
             render_plugins=[JsonRenderPlugin()],
+            openapi_router=Router("/schema", route_handlers=[], opt={DOOR: Door.PUBLIC}),
         ),
         request_max_body_size=PATIENT_BODY,
     )
