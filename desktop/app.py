@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLockFile, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QWindow
+from PySide6.QtCore import QCoreApplication, QLockFile, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -28,36 +28,6 @@ translate = QCoreApplication.translate
 USUAL_SIZE = (1280, 820)
 SMALLEST_SIZE = (640, 480)
 IN_USE = 3
-_ACTIVE = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-        QEvent.Type.TabletPress,
-    }
-)
-
-
-class Attention(QObject):
-    """Notes signs of a person in any window of the program (SIGN-14)."""
-
-    def __init__(self, portal: Portal, app: QApplication) -> None:
-        super().__init__(portal)
-        self._portal = portal
-        app.focusWindowChanged.connect(self._on_focus)
-
-    def _on_focus(self, window: QWindow | None) -> None:
-        if window is not None:
-            window.removeEventFilter(self)
-            window.installEventFilter(self)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _ACTIVE:
-            self._portal.stay_awake()
-        return False
 
 
 class PortalWindow(QMainWindow):
@@ -236,7 +206,6 @@ def start(wishes: Wishes, places: Places, app: QApplication) -> PortalWindow:
     dress(app, portal)
     window = PortalWindow(portal)
     portal.setParent(window)
-    Attention(portal, app)
     window.painted.connect(_after_paint(portal, places), Qt.ConnectionType.SingleShotConnection)
     window.showMaximized() if settings.values.maximized else window.show()
     return window
@@ -245,7 +214,9 @@ def start(wishes: Wishes, places: Places, app: QApplication) -> PortalWindow:
 def _after_paint(portal: Portal, places: Places) -> Callable[[], None]:
     def go() -> None:
         from desktop.services.reports import start_log  # noqa: PLC0415 - after first paint
+        from desktop.views.attention import Attention  # noqa: PLC0415
 
+        Attention(portal)
         with suppress(OSError):
             start_log(places.cache)
         portal.warm_up()

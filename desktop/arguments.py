@@ -2,15 +2,14 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 VERSION = "0.1.0"
 INVITATION = "patientportal://"
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(NamedTuple):
     """What was asked for: an address to look up, a folder for everything, or a list of tabs."""
 
     invited: str = ""

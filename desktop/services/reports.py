@@ -6,7 +6,6 @@ exception and no local variable, since both may carry health data.
 
 import logging
 import os
-import secrets
 import traceback
 from pathlib import Path
 from types import TracebackType
@@ -35,7 +34,7 @@ def describe(error: BaseException) -> str:
 
 def report(error: BaseException) -> str:
     """Log an exception that nobody expected; the number by which it is found in the log."""
-    number = secrets.token_hex(4).upper()
+    number = os.urandom(4).hex().upper()
     log.error("report %s\n%s", number, describe(error))
     return number
 

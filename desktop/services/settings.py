@@ -7,7 +7,6 @@ said so once; it never stops the program.
 
 import logging
 import os
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -67,8 +66,7 @@ class Settings(Struct, kw_only=True, frozen=True, omit_defaults=True):
     ends: tuple[EndLater, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """The three folders that the program may write to; tests give their own."""
 
     config: Path

@@ -10,9 +10,10 @@ from desktop.models.trouble import PortalError, Trouble
 
 def raised() -> ValueError:
     try:
-        raise ValueError("tooth 14")
+        int("tooth 14")
     except ValueError as error:
         return error
+    raise AssertionError
 
 
 @pytest.mark.rule("EASE-6")

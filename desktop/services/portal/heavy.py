@@ -5,9 +5,11 @@ lane. `warm_up` runs right after the first paint, so that signing in finds them 
 """
 # ruff: noqa: PLC0415
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from typing_extensions import override
 
 from desktop.models.saved import SavedCopy
 from desktop.services.context import Context
@@ -16,14 +18,15 @@ from portal_protocol.session import Welcome
 
 if TYPE_CHECKING:
     from desktop.services.client import Client
+    from desktop.services.portal.core import Core
     from desktop.services.portal.opened import Start
+    from desktop.services.portal.pdf import PdfFace
     from desktop.services.session import Arrival, Door
 
 VAULTS = "copies"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A practice that answered: its base URL, as it is shown, and what it says of itself."""
 
     address: str
@@ -31,8 +34,7 @@ class Found:
     welcome: Welcome
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
+class Ways(Struct, frozen=True):
     """Where the copies lie, and the thread that must never touch one."""
 
     root: Path
@@ -44,15 +46,25 @@ class Ways:
         return cls(places.data / VAULTS, thread)
 
 
-@dataclass(frozen=True, slots=True)
-class SignInWish:
+class SignInWish(Struct, frozen=True):
     """What the sign-in form holds; `repr` hides the password."""
 
     address: str
     user_name: str
-    password: str = field(repr=False)
+    password: str
     remember: bool
     keep: bool
+
+    @override
+    def __repr__(self) -> str:
+        return "SignInWish(…)"
+
+
+def pdf_face(core: "Core") -> "PdfFace":
+    """The face of the PDF process."""
+    from desktop.services.portal.pdf import PdfFace
+
+    return PdfFace(core)
 
 
 def warm_up(_context: Context) -> None:
@@ -61,9 +73,9 @@ def warm_up(_context: Context) -> None:
     import keyring.backends
 
     from desktop.services import client, session
-    from desktop.services.portal import opened
+    from desktop.services.portal import opened, pdf
 
-    _ = keyring, client, session, opened
+    _ = keyring, client, session, opened, pdf
 
 
 def find_practice(context: Context, *, address: str) -> Found:

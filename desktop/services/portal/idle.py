@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 WARNED_AHEAD = 120.0
 TICK = 1.0
@@ -14,8 +15,7 @@ def awake_seconds() -> float:
     return time.monotonic() if boot is None else time.clock_gettime(boot)
 
 
-@dataclass(frozen=True, slots=True)
-class Idle:
+class Idle(Struct, frozen=True):
     """`left` is seconds to the lock, 0 when it is due; `warned` whether the patient is told so;
     `look_in` is when to ask again, in seconds."""
 

@@ -1,9 +1,9 @@
 """When to sync: at open, when asked, after each action, when the practice has news, and again
 with growing pauses while it is away. GUI thread; the work is done in the SYNC and WAIT lanes."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.models.trouble import DESTROYS_COPY, PortalError, Trouble

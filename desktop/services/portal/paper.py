@@ -1,9 +1,8 @@
 """A document of a record and the file name under which it is offered."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from portal_protocol.records import Blob, Practice, Record, Statement, StatementType
@@ -13,8 +12,7 @@ translate = QCoreApplication.translate
 _ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """One document to be saved."""
 
     record: Record
@@ -39,6 +37,8 @@ def papers(records: tuple[Record, ...], practice: Practice | None) -> tuple[Pape
 
 
 def _day(record: Record, at: datetime, practice: Practice | None) -> str:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - after first paint
+
     clinics = practice.clinics if practice else ()
     zones = {clinic.id: clinic.time_zone for clinic in clinics}
     name = zones.get(getattr(record, "clinic", ""), clinics[0].time_zone if clinics else "UTC")

@@ -1,10 +1,9 @@
 """How long to wait before the next try at a server that is away. Pure."""
 
-import secrets
+import os
 
 FIRST = 3.0
 LONGEST = 300.0
-_DICE = secrets.SystemRandom()
 
 
 class Pauses:
@@ -17,7 +16,7 @@ class Pauses:
 
     def next(self, at_least: float = 0.0) -> float:
         """Seconds to wait now; `at_least` is what the server asked for."""
-        pause = self._next * _DICE.uniform(1.0, 1.25)
+        pause = self._next * (1 + os.urandom(1)[0] / 1024)
         self._next = min(self._longest, self._next * 2)
         return max(pause, at_least)
 

@@ -1,19 +1,28 @@
 """Pages of PDFs for the viewer (ACC-5)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
+from weakref import WeakSet
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from desktop.models.pdf import OpenPdf, PageHit, PagePicture, PageText
+from desktop.models.trouble import PortalError
+from desktop.pdf_process.messages import Unit
 from desktop.services.context import Context
 from desktop.services.jobs import Lane
 from desktop.services.pdf import PdfProcess
-from desktop.services.portal.core import Core, Failed
+from desktop.services.portal.core import Core, Failed, nothing
+
+__all__ = ["PdfFace", "Unit"]
 
 T = TypeVar("T")
 Point = tuple[float, float]
+First = Callable[[Sequence[tuple[float, float]]], tuple[int, int]]
+"""From the sizes of all pages in points, the size in pixels in which the first one will show."""
+Opened = tuple[OpenPdf, PagePicture | None]
+LOOK_AFTER = 2_000  # milliseconds
 
 
 class PdfFace:
@@ -22,22 +31,29 @@ class PdfFace:
     def __init__(self, core: Core) -> None:
         self._core = core
         self._process = PdfProcess()
+        self._asked: WeakSet[Context] = WeakSet()
+        self._guard = QTimer(singleShot=True, interval=LOOK_AFTER)
+        self._guard.timeout.connect(self._look)
 
     def warm_up(self, *, owner: QObject) -> None:
         """Start the process before the first document is wanted."""
-        self._run(self._process.warm_up, owner=owner, done=lambda _nothing: None)
+        self._run(self._process.warm_up, owner=owner, done=nothing)
 
     def open(
         self,
         data: bytes,
         password: str = "",
+        first: First | None = None,
         *,
         owner: QObject,
-        done: Callable[[OpenPdf], None],
+        done: Callable[[Opened], None],
         failed: Failed,
     ) -> Context:
-        """Open a document; fails with DOCUMENT_LOCKED when it wants another password."""
-        work = partial(self._process.open, data, password)
+        """Open a document, and draw its first page when a size is given for it.
+
+        Fails with DOCUMENT_LOCKED when it wants another password.
+        """
+        work = partial(_open, self._process, data, password, first)
         return self._run(work, owner=owner, done=done, failed=failed)
 
     def draw(
@@ -58,14 +74,17 @@ class PdfFace:
         self,
         pdf: OpenPdf,
         page: int,
-        between: tuple[Point, Point] | None = None,
+        between: tuple[Point | None, Point | None] = (None, None),
+        unit: Unit = Unit.TEXT,
         *,
         owner: QObject,
         done: Callable[[PageText], None],
+        failed: Failed = nothing,
     ) -> Context:
-        """The text of a page, or between two points of it."""
-        work = partial(self._process.text, pdf, page, *(between or (None, None)))
-        return self._run(work, owner=owner, done=done)
+        """The text of a page between two points (None: its start, its end), or the word or line
+        at the first of them."""
+        work = partial(self._process.text, pdf, page, *between, unit)
+        return self._run(work, owner=owner, done=done, failed=failed)
 
     def find(
         self,
@@ -74,17 +93,23 @@ class PdfFace:
         *,
         owner: QObject,
         done: Callable[[tuple[PageHit, ...]], None],
+        failed: Failed = nothing,
     ) -> Context:
         """Every place of the words, in order."""
-        return self._run(partial(self._process.find, pdf, words), owner=owner, done=done)
+        work = partial(self._process.find, pdf, words)
+        return self._run(work, owner=owner, done=done, failed=failed)
 
     def close(self, pdf: OpenPdf, *, owner: QObject) -> None:
         """Forget a document."""
-        self._run(partial(self._process.close, pdf), owner=owner, done=lambda _nothing: None)
+        self._run(partial(self._process.close, pdf), owner=owner, done=nothing, failed=nothing)
 
     def stop(self) -> None:
-        """End the process; after the lanes have ended, or when the copy is locked."""
-        self._process.stop()
+        """End the process and forget all documents, at once: the copy is locked or left, or the
+        program ends. Nothing that waits is answered."""
+        for context in list(self._asked):
+            context.cancel()
+        self._process.kill()
+        self._run(self._process.stop, owner=self._core, done=nothing, failed=nothing)
 
     def _run(
         self,
@@ -98,4 +123,25 @@ class PdfFace:
             context.check_cancelled()
             return work()
 
-        return self._core.run(Lane.PAGES, job, owner=owner, done=done, failed=failed)
+        if not self._guard.isActive():
+            self._guard.start()
+        context = self._core.run(Lane.PAGES, job, owner=owner, done=done, failed=failed)
+        self._asked.add(context)
+        return context
+
+    def _look(self) -> None:
+        """A process that something holds still cannot end itself."""
+        self._process.look()
+        if self._process.busy:
+            self._guard.start()
+
+
+def _open(process: PdfProcess, data: bytes, password: str, first: First | None) -> Opened:
+    pdf = process.open(data, password)
+    if first is None:
+        return pdf, None
+    try:
+        return pdf, process.draw(pdf, 0, *first(pdf.pages))
+    except PortalError:
+        process.close(pdf)
+        raise

@@ -11,13 +11,13 @@ from desktop.services.portal.appointments import AppointmentsFace
 from desktop.services.portal.core import Core, nothing
 from desktop.services.portal.documents import DocumentsFace
 from desktop.services.portal.life import Life
-from desktop.services.portal.pdf import PdfFace
 from desktop.services.portal.session import SessionFace
 from desktop.services.portal.state import Badges, Stage, SyncStage, SyncState
 from desktop.services.settings import Places, Settings, SettingsFile
 from portal_protocol.records import Kind, Login, PatientId, Person
 
 if TYPE_CHECKING:
+    from desktop.services.portal.pdf import PdfFace
     from desktop.services.portal.reads.overview import Overview
 
 
@@ -64,7 +64,7 @@ class Portal(QObject):
         self.appointments = AppointmentsFace(core)
         self.account = AccountFace(core)
         self.documents = DocumentsFace(core)
-        self.pdf = PdfFace(core)
+        self._pdf: PdfFace | None = None
         self._connect(core, self._life)
 
     def _connect(self, core: Core, life: Life) -> None:
@@ -86,6 +86,13 @@ class Portal(QObject):
     def stage(self) -> Stage:
         """Which page of the window is right."""
         return self._life.stage
+
+    @property
+    def pdf(self) -> "PdfFace":
+        """Pages of PDFs; made when the first document is shown."""
+        if self._pdf is None:
+            self._pdf = heavy.pdf_face(self._core)
+        return self._pdf
 
     @property
     def settings(self) -> Settings:
@@ -139,6 +146,7 @@ class Portal(QObject):
     def close(self) -> None:
         """Stop everything before the program ends; safe to call twice."""
         self._life.close()
+        self._stop_pdf()
 
     def _on_entered(self, overview: "Overview") -> None:
         self._take(overview)
@@ -150,8 +158,13 @@ class Portal(QObject):
         self.practice = self._core.practice = welcome.practice if welcome else None
         self.login, self.people = None, ()
         self.choose(None)
+        self._stop_pdf()
         self._show_badges(Badges())
         self.changed.emit(frozenset(Kind))
+
+    def _stop_pdf(self) -> None:
+        if self._pdf is not None:
+            self._pdf.stop()
 
     def _on_practice(self) -> None:
         welcome = self.settings.welcome

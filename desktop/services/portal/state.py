@@ -1,9 +1,10 @@
 """What the portal tells the views about itself: plain values, no Qt."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from pathlib import Path
+
+from msgspec import Struct
 
 from desktop.models.trouble import Trouble
 from portal_protocol.records import Section
@@ -27,8 +28,7 @@ class SyncStage(Enum):
     TROUBLE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class SyncState:
+class SyncState(Struct, frozen=True):
     """The state of sync (HEAD-1).
 
     `saved_at` is the end of the last complete sync, None before the first. `done` of `total`
@@ -45,8 +45,7 @@ class SyncState:
     trouble: Trouble | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FilesState:
+class FilesState(Struct, frozen=True):
     """How many of the statements to be kept are on this computer; `active` while more come."""
 
     done: int
@@ -62,8 +61,7 @@ class SaveAs(Enum):
     ZIP = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class SavedFile:
+class SavedFile(Struct, frozen=True):
     """What was saved: where, how many documents are in it, and which were left out and why."""
 
     path: Path
@@ -71,8 +69,7 @@ class SavedFile:
     skipped: tuple[tuple[str, Trouble], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Badges:
+class Badges(Struct, frozen=True):
     """What waits, by section (HEAD-2): action needed, statements not seen yet."""
 
     appointments: int = 0

@@ -15,7 +15,7 @@ SECRET = "tooth 14 hurts"
 def fail() -> None:
     words = SECRET
     try:
-        raise ValueError(words)
+        int(words)
     except ValueError as error:
         raise RuntimeError(f"while reading {words}") from error
 

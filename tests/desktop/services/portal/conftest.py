@@ -39,6 +39,10 @@ class Patient:
             raise failures[0]
         return answers[0]
 
+    def check_stage(self, stage: Stage) -> None:
+        """Fail unless the window shows this page now."""
+        assert self.portal.stage is stage
+
     def use_practice(self) -> None:
         """Find the practice and keep it (SIGN-1)."""
         self.portal.session.use_practice(

@@ -13,9 +13,9 @@ from tests.desktop.services.portal.practice import ELENA, IVY, JONAS, PASSWORD, 
 
 @pytest.mark.rule("SIGN-1")
 def test_the_practice_is_found_and_kept(patient: Patient) -> None:
-    assert patient.portal.stage is Stage.NO_PRACTICE
+    patient.check_stage(Stage.NO_PRACTICE)
     patient.use_practice()
-    assert patient.portal.stage is Stage.SIGNED_OUT
+    patient.check_stage(Stage.SIGNED_OUT)
     assert patient.portal.practice is not None
     assert patient.portal.practice.name == "Harbor Family Dental"
     assert patient.portal.session.address == patient.server.url
@@ -61,7 +61,7 @@ def test_a_saved_copy_opens_with_no_network(start: Callable[[], Patient]) -> Non
 def test_locking_clears_and_the_password_opens_again(patient: Patient) -> None:
     patient.sign_in()
     patient.portal.lock()
-    assert patient.portal.stage is Stage.LOCKED
+    patient.check_stage(Stage.LOCKED)
     assert patient.portal.people == ()
     assert patient.portal.login is None
     with pytest.raises(PortalError) as caught:
@@ -69,7 +69,7 @@ def test_locking_clears_and_the_password_opens_again(patient: Patient) -> None:
     assert caught.value.trouble is Trouble.WRONG_PASSWORD
     patient.server.stop()
     patient.ask(patient.portal.session.unlock, PASSWORD)
-    assert patient.portal.stage is Stage.OPEN
+    patient.check_stage(Stage.OPEN)
     assert len(patient.portal.people) == 3
 
 
@@ -143,6 +143,7 @@ def test_a_right_that_ends_purges_the_person(patient: Patient) -> None:
 def test_access_removed_signs_out_and_destroys_the_copy(patient: Patient) -> None:
     patient.sign_in()
     patient.server.feed([Access(id="a-elena", patient=ELENA, user_name="elena.m", enabled=False)])
+    patient.portal.refresh()
     patient.wait(lambda: bool(patient.reasons))
     assert patient.reasons == [Trouble.ACCESS_REMOVED]
     assert patient.portal.stage is Stage.SIGNED_OUT
