@@ -49,7 +49,7 @@ class Footer(QWidget):
         self.scale.setMenu(self._menu)
         self._lay_out()
         portal.files_changed.connect(self._on_files)
-        portal.sync_changed.connect(lambda _state: self._say())
+        portal.sync_changed.connect(self._on_sync)
         portal.settings_changed.connect(self._on_settings)
         self._on_settings(portal.settings)
         self.set_width(1280)
@@ -88,6 +88,9 @@ class Footer(QWidget):
         column.setSpacing(0)
         column.addWidget(rule())
         column.addLayout(self._row)
+
+    def _on_sync(self, _state: SyncState) -> None:
+        self._say()
 
     def _on_files(self, state: FilesState | None) -> None:
         self._files = state if state is not None and state.active else None
