@@ -181,6 +181,49 @@ def test_a_page_that_breaks_off_leaves_the_old_state_and_the_next_round_goes_on(
         assert visits(live) == wanted
 
 
+def change_the_end(answer: Response) -> bytes:
+    return answer.content[:-20] + b"]" * 20
+
+
+@pytest.mark.rule("OFF-3")
+@pytest.mark.parametrize(
+    ("body", "status", "kind", "expected"),
+    [
+        (b"<html>hotel</html>", 200, "text/html", Trouble.NOT_A_PORTAL),
+        (b"", 302, "text/html", Trouble.REDIRECTED),
+        (b"oops", 500, "text/plain", Trouble.SERVER_FAULT),
+        (b"", 503, "text/plain", Trouble.BUSY),
+        (b"{}", 200, "application/json", Trouble.BAD_ANSWER),
+        (b'{"pages":[{"stream":1}]}', 200, "application/json", Trouble.BAD_ANSWER),
+        (None, 200, "application/json", Trouble.BAD_ANSWER),
+    ],
+)
+def test_whatever_the_network_answers_nothing_is_lost(
+    computer, family, body, status, kind, expected
+):
+    visit, bad = family.visit(), [False]
+
+    def spoil(call: Call, answer: Response) -> bool:
+        if call.path != "/v1/sync" or not bad[0]:
+            return False
+        call.answer(change_the_end(answer) if body is None else body, status, kind)
+        return True
+
+    with lossy(family.server.url, spoil) as network:
+        live = computer.synced(family, url=network.url)
+        Outbox(live.vault).answer(visit, Answer.CONFIRM, offline=False)
+        new = family.visit("new", SOON + timedelta(days=2))
+        bad[0] = True
+        assert trouble_of(lambda: Sync(live).run(Context())) is expected
+        assert visits(live) == {visit.id}
+        assert len(Outbox(live.vault).pending()) == 1
+        bad[0] = False
+        Sync(live).run(Context())
+    assert visits(live) == {visit.id, new.id}
+    assert Outbox(live.vault).pending() == ()
+    assert answers_of(family) == 1
+
+
 def test_an_answer_that_promises_more_and_brings_nothing_is_not_believed(computer, family):
     empty = SyncAnswer(server_time=datetime.now(UTC), more=True, left=9)
 
