@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
+from sqlalchemy import text
 
 from portal_protocol.feed import FeedItem
 from portal_protocol.records import PatientId, Statement
@@ -121,3 +122,23 @@ def test_a_process_that_waits_can_be_closed(database_url: str) -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=LONG
     )
     assert done.stdout == "closed\n"
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_listener_that_lost_its_connection_comes_back(
+    store: Store, open_store: Callable[[], Store]
+) -> None:
+    other, heard = open_store(), Event()
+    other.changes.subscribe(["patient:ivy"], heard.set)
+    assert heard.wait(LONG)
+    heard.clear()
+
+    with store.writing() as connection:
+        connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND query LIKE 'LISTEN%'"
+            )
+        )
+
+    assert heard.wait(LONG)  # told to look again, since something may have been missed

@@ -143,3 +143,23 @@ def test_outgoing_numbers_have_no_gap_with_many_writers(
         )
 
     assert [row.number for row in records.outgoing(store, 0, 100)] == list(range(1, 13))
+
+
+def test_the_same_feed_from_many_workers_at_once_is_taken_once(
+    store: Store, open_store: Callable[[], Store]
+) -> None:
+    family(store)
+    stores = [store, open_store(), open_store()]
+    items = [visit(f"f{number}", name) for number in range(20) for name in ("ivy", "jonas")]
+    half = len(items) // 2
+
+    def bring(number: int) -> int:
+        order = items if number % 2 else [*items[half:], *items[:half]]
+        return feed(stores[number % 3], *order).changed
+
+    with ThreadPoolExecutor(6) as threads:
+        changed = sorted(threads.map(bring, range(6)))
+
+    # each visit is told of as Ivy's and then, or before, as Jonas's: the last word stands
+    assert changed[-1] == 20
+    assert len(Copy(caller("elena")).sync(store).ids("appointment")) == 23
