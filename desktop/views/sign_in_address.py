@@ -25,10 +25,12 @@ class AddressForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._edit = QLineEdit()
-        self._edit.setMaxLength(500)
-        self._edit.setPlaceholderText(translate("SignIn", "portal.example.com"))
-        self.field = Field(translate("SignIn", "Address of your practice’s portal"), self._edit)
+        self.address_edit = QLineEdit()
+        self.address_edit.setMaxLength(500)
+        self.address_edit.setPlaceholderText(translate("SignIn", "portal.example.com"))
+        self.field = Field(
+            translate("SignIn", "Address of your practice’s portal"), self.address_edit
+        )
         self.field.set_hint(
             translate("SignIn", "It is on the letter or in the invitation from your practice.")
         )
@@ -42,15 +44,15 @@ class AddressForm(QWidget):
         column.addWidget(self._asking)
         column.addWidget(self._found)
         self.button.clicked.connect(self._on_submit)
-        self._edit.returnPressed.connect(self._on_submit)
-        self._edit.textEdited.connect(lambda _text: self.field.show_error(""))
+        self.address_edit.returnPressed.connect(self._on_submit)
+        self.address_edit.textEdited.connect(lambda _text: self.field.show_error(""))
 
     def ask(self, address: str = "") -> None:
-        """Ask for the address, with what is known of it."""
-        self._edit.setText(address)
+        """Ask for the address, with what is known of it; what was typed already stays."""
+        self.address_edit.setText(self.address_edit.text() or address)
         self._found.hide()
         self._asking.show()
-        self._edit.setFocus()
+        self.address_edit.setFocus()
 
     def show_found(self, practice: Practice, address: str) -> None:
         """Show whose address it is, before anything else is asked."""
@@ -66,7 +68,7 @@ class AddressForm(QWidget):
     def show_error(self, sentence: str) -> None:
         """Something is wrong with the address itself."""
         self.field.show_error(sentence)
-        self._edit.setFocus()
+        self.address_edit.setFocus()
 
     def show_notice(self, notice: Notice | None) -> None:
         """The practice could not be asked."""
@@ -134,10 +136,10 @@ class AddressForm(QWidget):
 
     def _on_refused(self) -> None:
         self.refused.emit()
-        self.ask(self._edit.text())
+        self.ask(self.address_edit.text())
 
     def _on_submit(self) -> None:
-        text = self._edit.text().strip()
+        text = self.address_edit.text().strip()
         if not text:
             self.show_error(translate("SignIn", "Enter the address of your practice’s portal"))
             return

@@ -56,13 +56,13 @@ class SignInForm(QWidget):
 
     def show_names(self, names: Sequence[str]) -> None:
         """The user names that are remembered, newest first (SIGN-5)."""
-        self._user.setText(names[0] if names else "")
+        self.user_edit.setText(names[0] if names else "")
         self.remember.setChecked(bool(names))
 
     def fill(self, user_name: str, password: str) -> None:
         """Put these in, for the demo."""
-        self._user.setText(user_name)
-        self._secret.setText(password)
+        self.user_edit.setText(user_name)
+        self.secret_edit.setText(password)
 
     def show_notice(self, notice: Notice | None) -> None:
         """What is wrong with the whole, above the form."""
@@ -73,8 +73,8 @@ class SignInForm(QWidget):
     def refuse(self, sentence: str) -> None:
         """The pair was wrong: said beside the password, which is chosen to be typed anew."""
         self.password.show_error(sentence)
-        self._secret.setFocus()
-        self._secret.selectAll()
+        self.secret_edit.setFocus()
+        self.secret_edit.selectAll()
 
     def set_busy(self, *, busy: bool) -> None:
         """While the practice is asked."""
@@ -86,23 +86,23 @@ class SignInForm(QWidget):
 
     def forget_password(self) -> None:
         """Leave no password in the form."""
-        self._secret.clear_secret()
+        self.secret_edit.clear_secret()
         self.password.show_error("")
 
     def untouched(self) -> bool:
         """Whether nothing secret has been typed yet."""
-        return not self._secret.text()
+        return not self.secret_edit.text()
 
     def take_focus(self) -> None:
         """To the first field that is empty."""
-        (self._secret if self._user.text() else self._user).setFocus()
+        (self.secret_edit if self.user_edit.text() else self.user_edit).setFocus()
 
     def _build_fields(self) -> None:
-        self._user = QLineEdit()
-        self._user.setMaxLength(100)
-        self._secret = PasswordEdit()
-        self.user_name = Field(translate("SignIn", "User name"), self._user)
-        self.password = Field(translate("SignIn", "Password"), self._secret)
+        self.user_edit = QLineEdit()
+        self.user_edit.setMaxLength(100)
+        self.secret_edit = PasswordEdit()
+        self.user_name = Field(translate("SignIn", "User name"), self.user_edit)
+        self.password = Field(translate("SignIn", "Password"), self.secret_edit)
         self.button = primary(translate("SignIn", "Sign in"), tall=True)
 
     def _build_choices(self) -> None:
@@ -150,11 +150,11 @@ class SignInForm(QWidget):
 
     def _watch(self) -> None:
         self.button.clicked.connect(self._on_submit)
-        self._user.returnPressed.connect(self._on_submit)
-        self._secret.returnPressed.connect(self._on_submit)
-        self._user.textEdited.connect(lambda _text: self.user_name.show_error(""))
-        self._secret.textEdited.connect(lambda _text: self.password.show_error(""))
-        self._secret.caps_lock_changed.connect(self._on_caps_lock)
+        self.user_edit.returnPressed.connect(self._on_submit)
+        self.secret_edit.returnPressed.connect(self._on_submit)
+        self.user_edit.textEdited.connect(lambda _text: self.user_name.show_error(""))
+        self.secret_edit.textEdited.connect(lambda _text: self.password.show_error(""))
+        self.secret_edit.caps_lock_changed.connect(self._on_caps_lock)
         self.forgot.clicked.connect(self.forgotten)
         self.code.clicked.connect(self.first_time)
         self.saved_button.clicked.connect(self.saved_asked)
@@ -163,13 +163,13 @@ class SignInForm(QWidget):
         self.password.set_hint(translate("SignIn", "Caps Lock is on") if on else "")
 
     def _on_submit(self) -> None:
-        name, secret = self._user.text().strip(), self._secret.text()
+        name, secret = self.user_edit.text().strip(), self.secret_edit.text()
         need_name = translate("SignIn", "Enter your user name")
         need_secret = translate("SignIn", "Enter your password")
         self.user_name.show_error("" if name else need_name)
         self.password.show_error("" if secret else need_secret)
         if not name or not secret:
-            (self._secret if name else self._user).setFocus()
+            (self.secret_edit if name else self.user_edit).setFocus()
             return
         keep = self.keep.isVisible() and self.keep.isChecked()
         self.submitted.emit(name, secret, self.remember.isChecked(), keep)

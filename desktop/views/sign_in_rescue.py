@@ -22,8 +22,8 @@ class RescueForm(QWidget):
         super().__init__(parent)
         self.title = label("", "display", wrap=True)
         self.text = label("", "body", "text2", wrap=True)
-        self._secret = PasswordEdit()
-        self.password = Field(translate("SignIn", "Old password"), self._secret)
+        self.secret_edit = PasswordEdit()
+        self.password = Field(translate("SignIn", "Old password"), self.secret_edit)
         self.open = primary(translate("SignIn", "Open with the old password"), tall=True)
         self.fetch = secondary(translate("SignIn", "Fetch everything again"), "download", tall=True)
         loss = translate("SignIn", "What was not sent from this computer yet is then given up.")
@@ -36,8 +36,8 @@ class RescueForm(QWidget):
             column.addWidget(part)
         column.addWidget(self.back)
         self.open.clicked.connect(self._on_open)
-        self._secret.returnPressed.connect(self._on_open)
-        self._secret.textEdited.connect(lambda _text: self.password.show_error(""))
+        self.secret_edit.returnPressed.connect(self._on_open)
+        self.secret_edit.textEdited.connect(lambda _text: self.password.show_error(""))
         self.fetch.clicked.connect(self.anew)
         self.back.clicked.connect(self.given_up)
 
@@ -52,13 +52,13 @@ class RescueForm(QWidget):
 
     def take_focus(self) -> None:
         """To what helps first."""
-        (self._secret if self.password.isVisible() else self.fetch).setFocus()
+        (self.secret_edit if self.password.isVisible() else self.fetch).setFocus()
 
     def refuse(self, sentence: str) -> None:
         """The old password was wrong."""
         self.password.show_error(sentence)
-        self._secret.setFocus()
-        self._secret.selectAll()
+        self.secret_edit.setFocus()
+        self.secret_edit.selectAll()
 
     def set_busy(self, *, busy: bool) -> None:
         """While the copy is opened or fetched."""
@@ -67,11 +67,11 @@ class RescueForm(QWidget):
 
     def forget_password(self) -> None:
         """Leave no password in the form."""
-        self._secret.clear_secret()
+        self.secret_edit.clear_secret()
         self.password.show_error("")
 
     def _on_open(self) -> None:
-        if self._secret.text():
-            self.rescued.emit(self._secret.text())
+        if self.secret_edit.text():
+            self.rescued.emit(self.secret_edit.text())
         else:
             self.refuse(translate("SignIn", "Enter your old password"))

@@ -89,9 +89,9 @@ class SavedForm(QWidget):
         self._group = QButtonGroup(self)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(8)
-        self._secret = PasswordEdit()
-        self._secret.setPlaceholderText(translate("SignIn", "Your portal password"))
-        self.password = Field(translate("SignIn", "Password"), self._secret)
+        self.secret_edit = PasswordEdit()
+        self.secret_edit.setPlaceholderText(translate("SignIn", "Your portal password"))
+        self.password = Field(translate("SignIn", "Password"), self.secret_edit)
         self.button = primary(translate("SignIn", "Open saved records"), tall=True)
         self.connecting = quiet(translate("SignIn", "Try to connect now"), "refresh-cw")
         self.help = LinkButton(translate("SignIn", "What can I do offline?"))
@@ -100,9 +100,9 @@ class SavedForm(QWidget):
         self._build()
         self._offline = False
         self.button.clicked.connect(self._on_submit)
-        self._secret.returnPressed.connect(self._on_submit)
-        self._secret.textEdited.connect(lambda _text: self.password.show_error(""))
-        self._secret.caps_lock_changed.connect(self._on_caps_lock)
+        self.secret_edit.returnPressed.connect(self._on_submit)
+        self.secret_edit.textEdited.connect(lambda _text: self.password.show_error(""))
+        self.secret_edit.caps_lock_changed.connect(self._on_caps_lock)
         self.connecting.clicked.connect(self.connect_asked)
         self.help.clicked.connect(self.help_asked)
 
@@ -142,8 +142,8 @@ class SavedForm(QWidget):
     def refuse(self, sentence: str) -> None:
         """The password was wrong."""
         self.password.show_error(sentence)
-        self._secret.setFocus()
-        self._secret.selectAll()
+        self.secret_edit.setFocus()
+        self.secret_edit.selectAll()
 
     def set_busy(self, *, busy: bool) -> None:
         """While the copy is being opened."""
@@ -154,12 +154,12 @@ class SavedForm(QWidget):
 
     def forget_password(self) -> None:
         """Leave no password in the form."""
-        self._secret.clear_secret()
+        self.secret_edit.clear_secret()
         self.password.show_error("")
 
     def take_focus(self) -> None:
         """To the password."""
-        self._secret.setFocus()
+        self.secret_edit.setFocus()
 
     def _build(self) -> None:
         ways = QHBoxLayout()
@@ -186,7 +186,7 @@ class SavedForm(QWidget):
         self.password.set_hint(translate("SignIn", "Caps Lock is on") if on else "")
 
     def _on_submit(self) -> None:
-        card, secret = self._group.checkedButton(), self._secret.text()
+        card, secret = self._group.checkedButton(), self.secret_edit.text()
         if not secret:
             self.refuse(translate("SignIn", "Enter your password"))
         elif isinstance(card, CopyCard):

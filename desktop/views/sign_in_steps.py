@@ -24,12 +24,18 @@ class FindingPractice(QObject):
         super().__init__(form)
         self.portal, self.form = portal, form
         self._welcome: Welcome | None = None
+        self._begun = False
         form.asked.connect(self.look_up)
         form.accepted.connect(self._on_accepted)
         form.refused.connect(self.dropped)
 
     def start(self) -> None:
-        """Ask for the address, or look up the one of an invitation at once."""
+        """Ask for the address, or look up the one of an invitation at once.
+
+        Nothing happens when an address was given before the page was ready.
+        """
+        if self._begun:
+            return
         invited = self.portal.session.invited
         self.form.ask(invited or self.portal.session.address)
         if invited:
@@ -37,6 +43,7 @@ class FindingPractice(QObject):
 
     def look_up(self, address: str) -> None:
         """Ask who is at an address."""
+        self._begun = True
         self.form.show_notice(None)
         self.form.set_busy(busy=True)
         self.portal.session.find_practice(
@@ -58,6 +65,7 @@ class FindingPractice(QObject):
             self.form.show_notice(notice)
 
     def _on_accepted(self) -> None:
+        self._begun = False
         if self._welcome is not None:
             self.portal.session.use_practice(self._welcome)
 

@@ -111,8 +111,8 @@ def test_people_become_a_menu_where_there_is_no_room(
     window: QWidget, qtbot: QtBot, many: bool
 ) -> None:
     chips = PersonChips()
-    people = FAMILY * 2 if many else FAMILY
-    people = tuple(Chip(str(at), c.name, c.full) for at, c in enumerate(people))
+    named = [*FAMILY, *FAMILY] if many else FAMILY
+    people = [Chip(str(at), c.name, c.full) for at, c in enumerate(named)]
     chips.set_people(people, "1")
     chips.set_narrow(narrow=not many)
     put(window, chips)
