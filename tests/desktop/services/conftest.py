@@ -14,6 +14,7 @@ from desktop.services.context import Context
 from desktop.services.live import Live
 from desktop.services.session import Door
 from desktop.services.sync import Sync
+from desktop.services.transport import Patience
 from portal_protocol.feed import Access
 from portal_protocol.records import (
     Appointment,
@@ -166,3 +167,16 @@ def computers(tmp_path: Path) -> Iterator[Callable[[], Computer]]:
 @pytest.fixture
 def computer(computers: Callable[[], Computer]) -> Computer:
     return computers()
+
+
+@pytest.fixture
+def clients() -> Iterator[Callable[..., Client]]:
+    made: list[Client] = []
+
+    def make(url: str, patience: Patience | None = None) -> Client:
+        made.append(Client(Address(url), patience=patience))
+        return made[-1]
+
+    yield make
+    for client in made:
+        client.close()

@@ -1,5 +1,3 @@
-import threading
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,13 +13,12 @@ from desktop.services.live import Live
 from desktop.services.outbox import Outbox
 from desktop.services.sync import Sync
 from portal_protocol.feed import Removal
-from portal_protocol.records import Answer, Appointment, Person, Statement
+from portal_protocol.records import Answer, Appointment, Statement
 from portal_protocol.sync import SyncAnswer
 from tests.desktop.services.conftest import SOON, Computer, Family, new_family
 from tests.desktop.services.lossy import lossy
 from tests.desktop.services.misbehaving import Call
 from tests.desktop.services.test_client import trouble_of
-from tests.desktop.services.test_session import hang_up_on
 from tests.serving import running_server
 
 
@@ -261,64 +258,3 @@ def test_documents_that_a_crash_left_behind_are_swept_once(computer, family):
         writer.finish()
     Sync(live).run(Context())
     assert live.vault.documents.size() == 0
-
-
-def in_thread(work: Callable[[], object]) -> tuple[threading.Thread, list[object]]:
-    found: list[object] = []
-
-    def run() -> None:
-        try:
-            found.append(work())
-        except (Cancelled, PortalError) as error:
-            found.append(type(error))
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    return thread, found
-
-
-def test_waiting_ends_when_the_practice_has_news(computer, family):
-    polled = threading.Event()
-
-    def spoil(_call: Call, _answer: Response) -> bool:
-        return False
-
-    with lossy(family.server.url, spoil) as network:
-        live = computer.synced(family, url=network.url)
-        network.came.clear()
-        thread, found = in_thread(lambda: Sync(live).wait_for_change(Context()))
-        assert network.came.wait(20)
-        polled.set()
-        family.visit()
-        thread.join(40)
-    assert found == [True]
-    assert visits(live) == set()  # what came is fetched by a round
-
-
-def test_waiting_ends_at_once_when_cancelled_and_can_begin_again(computer, family):
-    with lossy(family.server.url, lambda *_: False) as network:
-        live = computer.synced(family, url=network.url)
-        for _ in range(2):
-            network.came.clear()
-            context = Context()
-            thread, found = in_thread(lambda: Sync(live).wait_for_change(context))  # noqa: B023
-            assert network.came.wait(20)
-            context.cancel()
-            thread.join(20)
-            assert found == [Cancelled]
-        assert Sync(live).run(Context()) == frozenset()
-
-
-def test_waiting_in_vain_says_that_nothing_changed(computer, family):
-    live = computer.synced(family)
-    assert not Sync(live, wait_seconds=1).wait_for_change(Context())
-
-
-def test_the_session_survives_a_long_absence_of_the_access_token(computer, family):
-    with lossy(family.server.url, hang_up_on("/nowhere")) as network:
-        live = computer.synced(family, url=network.url)
-        assert live._tokens
-        live.keep(msgspec.structs.replace(live._tokens.session, access="worn out"))
-        assert not Sync(live, wait_seconds=1).wait_for_change(Context())
-        with live.vault.reading() as connection:
-            assert len(queries.all_of(connection, Person)) == 1
