@@ -5,7 +5,7 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.services.portal import Portal, PortalError, SavedCopy, Stage, Trouble
+from desktop.services.portal import Portal, PortalError, SavedCopy, Stage, Trouble, Welcome
 from desktop.views.notices import signing_in_offline, wording
 from desktop.views.sign_in_address import AddressForm
 from desktop.views.sign_in_asides import Asides
@@ -19,7 +19,6 @@ from desktop.views.theme import look
 from desktop.views.widgets.column import Column
 from desktop.views.widgets.dressed import keep_dressed
 from desktop.views.widgets.focus_ring import FocusRing
-from portal_protocol.session import Welcome
 
 translate = QCoreApplication.translate
 

@@ -2,13 +2,12 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.services.portal import Portal, PortalError, SavedCopy, Trouble
+from desktop.services.portal import Portal, PortalError, SavedCopy, Trouble, Welcome
 from desktop.views.notices import of_error
 from desktop.views.sign_in_address import AddressForm
 from desktop.views.sign_in_form import SignInForm
 from desktop.views.sign_in_rescue import RescueForm
 from desktop.views.sign_in_saved import SavedForm
-from portal_protocol.session import Welcome
 
 COPY_CLOSED = frozenset({Trouble.PASSWORD_CHANGED, Trouble.VAULT_DAMAGED})
 OF_THE_ADDRESS = frozenset({Trouble.BAD_ADDRESS, Trouble.INSECURE_ADDRESS})

@@ -15,6 +15,7 @@ from desktop.services.portal.state import (
     SyncState,
 )
 from desktop.services.settings import KEEP_ALL, Settings, ThemeName
+from portal_protocol.session import Welcome
 
 __all__ = [
     "KEEP_ALL",
@@ -40,4 +41,5 @@ __all__ = [
     "ThemeName",
     "Trouble",
     "Waiting",
+    "Welcome",
 ]
