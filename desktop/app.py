@@ -15,6 +15,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
+from desktop import collector
 from desktop.arguments import VERSION, Wishes, parse
 from desktop.hooks import Hooks
 from desktop.services.portal import Portal, Settings, Stage
@@ -28,6 +29,7 @@ translate = QCoreApplication.translate
 USUAL_SIZE = (1280, 820)
 SMALLEST_SIZE = (640, 480)
 IN_USE = 3
+SETTLED = 5000  # milliseconds after the first paint, when the main page is usually there
 
 
 class PortalWindow(QMainWindow):
@@ -217,6 +219,7 @@ def _after_paint(portal: Portal, places: Places) -> Callable[[], None]:
         from desktop.views.attention import Attention  # noqa: PLC0415
 
         Attention(portal)
+        QTimer.singleShot(SETTLED, portal, collector.settle)
         with suppress(OSError):
             start_log(places.cache)
         portal.warm_up()

@@ -1,12 +1,13 @@
-"""What the sign-in page offers besides signing in: advice, contact, payment, appearance."""
+"""What the sign-in page offers besides signing in: advice, contact, payment, appearance.
+
+The dialogs are imported when they are opened: not before the sign-in page is painted.
+"""
+# ruff: noqa: PLC0415
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.portal import Portal
-from desktop.views.dialogs.advice import offline_advice
-from desktop.views.dialogs.appearance import AppearanceDialog
-from desktop.views.dialogs.contact import ContactDialog
 from desktop.views.links import open_link
 from desktop.views.notices import Notice
 from desktop.views.widgets.tone import Tone
@@ -47,10 +48,14 @@ class Asides(QObject):
 
     def help_offline(self) -> None:
         """What works without a connection."""
+        from desktop.views.dialogs.advice import offline_advice
+
         offline_advice(self.page).open()
 
     def appearance(self) -> None:
         """Theme and text size."""
+        from desktop.views.dialogs.appearance import AppearanceDialog
+
         AppearanceDialog(self.portal, self.page).open()
 
     def pay(self) -> Notice | None:
@@ -66,5 +71,7 @@ class Asides(QObject):
         return Notice(title, text, tone=Tone.WARN)
 
     def _advise(self, advice: str) -> None:
+        from desktop.views.dialogs.contact import ContactDialog
+
         if self.portal.practice is not None:
             ContactDialog(self.portal.practice, self.page, advice).open()
