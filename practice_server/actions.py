@@ -70,14 +70,8 @@ def carry_out(store: Store, caller: Caller, raw: msgspec.Raw) -> ActionResult:
     digest = hashlib.sha256(f"{caller.login}\n".encode() + body).digest()
     with store.writing() as connection:
         doing = _Doing(connection, caller, body, now())
-        row = {
-            "id": head.id,
-            "login": caller.login,
-            "body_digest": digest,
-            "outcome": "",
-            "code": "",
-            "received_at": doing.moment,
-        }
+        row: dict[str, object] = {"id": head.id, "login": caller.login, "body_digest": digest}
+        row |= {"outcome": "", "received_at": doing.moment}
         if not insert_once(connection, action_table, row):
             return _result_of(connection, head.id, digest)
         result = _carried_out(doing, head)

@@ -4,7 +4,7 @@ Nothing new costs one query, whatever the amount of data. A page is a range of a
 joined as they are stored.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -35,13 +35,25 @@ def answer(store: Store, caller: Caller, request: SyncRequest) -> bytes:
     return look(store, caller, request).body
 
 
+def glance(
+    store: Store, caller: Caller, request: SyncRequest, results: tuple[ActionResult, ...] = ()
+) -> Answer | None:
+    """The answer when nothing is new, by one query; None when there is more to do than that."""
+    if request.actions and not results:
+        return None
+    with store.glancing() as connection:
+        heads = visible_heads(connection, caller)
+    if heads != request.have:
+        return None
+    return Answer(_joined(results, _Changes(), ()), not results, tuple(heads))
+
+
 def look(store: Store, caller: Caller, request: SyncRequest) -> Answer:
     """The same, and whether it is worth waiting for more (`wait`)."""
     results = tuple(actions.carry_out(store, caller, raw) for raw in request.actions)
-    with store.glancing() as connection:
-        heads = visible_heads(connection, caller)
-    if heads == request.have:
-        return Answer(_joined(results, _Changes(), ()), not results, tuple(heads))
+    nothing_new = glance(store, caller, request, results)
+    if nothing_new is not None:
+        return nothing_new
     with store.reading() as connection:  # all that is told is of one moment
         heads = visible_heads(connection, caller)
         changes = _changes(connection, heads, request)
@@ -72,17 +84,20 @@ def _changes(
         upto = Position(*rows[-1][:2]) if rows else START
         room -= len(rows)
         changes.left += heads[name].number - upto.number
-        changes.pages.append(
-            b'{"stream":%b,"upto":%b,"start_over":%b,"complete":%b,"items":[%b]}'
-            % (
-                _encode(name),
-                _encode(upto),
-                _encode(not known),
-                _encode(upto == heads[name]),
-                b",".join([row[2] for row in rows]),
-            )
-        )
+        changes.pages.append(_page(name, upto, known, upto == heads[name], rows))
     return changes
+
+
+def _page(
+    name: str, upto: Position, known: bool, complete: bool, rows: Sequence[streams.Change]
+) -> bytes:
+    return b'{"stream":%b,"upto":%b,"start_over":%b,"complete":%b,"items":[%b]}' % (
+        _encode(name),
+        _encode(upto),
+        _encode(not known),
+        _encode(complete),
+        b",".join([row[2] for row in rows]),
+    )
 
 
 def _in_order(heads: Mapping[str, Position], have: Mapping[str, Position]) -> list[str]:

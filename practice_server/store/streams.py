@@ -27,6 +27,9 @@ class Key(NamedTuple):
     id: str
 
 
+Change = Row[int, int, bytes]
+"""One change of a stream: its number, its mark, its JSON."""
+
 _PAGE = (
     select(record.c.number, record.c.mark, record.c.body)
     .where(record.c.stream == bindparam("name"), record.c.number > bindparam("after"))
@@ -43,9 +46,7 @@ _KNOWN = union_all(
 )
 
 
-def page(
-    connection: Connection, name: str, after: int, most: int
-) -> Sequence[Row[int, int, bytes]]:
+def page(connection: Connection, name: str, after: int, most: int) -> Sequence[Change]:
     """At most `most` changes past the number `after`, in order: (number, mark, JSON)."""
     return connection.execute(_PAGE, {"name": name, "after": after, "most": most}).all()
 

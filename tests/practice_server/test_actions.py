@@ -8,7 +8,7 @@ import pytest
 
 from portal_protocol.actions import ActionResult, Outcome
 from portal_protocol.problems import ProblemCode
-from portal_protocol.records import Answer, AppointmentStatus, Confirmation
+from portal_protocol.records import Answer, AppointmentStatus, Clinic, Confirmation
 from practice_server import actions
 from practice_server.feed import records
 from practice_server.store.store import Store
@@ -250,3 +250,18 @@ def test_one_action_sent_to_many_workers_at_once_takes_effect_once(store: Store)
     assert {result.outcome for result in results} == {Outcome.DONE}
     assert len(records.outgoing(store, 0, 10)) == 1
     assert len(Copy(elena).sync(store).shown("activity")) == 1
+
+
+@pytest.mark.parametrize("zone", ["Nowhere/Nope", "", "../etc"])
+def test_a_zone_that_nobody_knows_counts_as_utc(store: Store, zone: str) -> None:
+    elena = family(store)
+    clinic = Clinic(id="pier", name="Pier Street", time_zone=zone)
+    feed(
+        store,
+        msgspec.structs.replace(practice(), clinics=(clinic,)),
+        visit("same day", "ivy", NOON.replace(hour=23)),
+        visit("next day", "ivy", NOON.replace(hour=0) + timedelta(days=1)),
+    )
+    answer_visit(store, elena, "v-ivy")
+
+    assert {name for name, answer in answers(store).items() if answer} == {"v-ivy", "same day"}
