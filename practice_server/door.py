@@ -27,7 +27,7 @@ class Door(StrEnum):
 async def authorize(
     connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
 ) -> None:
-    """Let the call in, with its `Caller` as the connection's user, or refuse it (WHO-8).
+    """Let the call in, or refuse it (WHO-8); its `Caller` is then `user`, its token `auth`.
 
     Raises KeyRefused at the feed's door; SessionExpired, SessionEnded, DeviceRevoked or
     AccessRemoved at the patients'.
@@ -38,16 +38,17 @@ async def authorize(
         case Door.FEED:
             _check_feed_key(connection)
         case _:
-            parts = parts_of(connection)
-            bearer = _bearer(connection)
-            if not bearer:
+            parts, token = parts_of(connection), _bearer(connection)
+            if not token:
                 raise SessionExpired
-            connection.scope["user"] = await parts.work.database(_caller, parts, bearer)
+            connection.scope["user"] = await parts.glance(admitted, parts, token)
+            connection.scope["auth"] = token
 
 
-def _caller(parts: Parts, bearer: str) -> Caller:
-    with parts.store.reading() as connection:
-        return tokens.check(connection, bearer)
+def admitted(parts: Parts, token: str) -> Caller:
+    """Who calls with this access token; refuses as `authorize` does."""
+    with parts.store.glancing() as connection:
+        return tokens.check(connection, token)
 
 
 def _check_feed_key(connection: ASGIConnection[Any, Any, Any, Any]) -> None:

@@ -13,6 +13,7 @@ from portal_protocol.sync import SyncRequest
 from practice_server import sync
 from practice_server.access import Caller
 from practice_server.bodies import decoded, json_answer
+from practice_server.door import admitted
 from practice_server.parts import Parts, parts_of
 from practice_server.store.changes import EVERYTHING
 
@@ -21,13 +22,15 @@ _WORTH_PACKING = 1024
 
 
 @post("/v1/sync", status_code=200)
-async def synchronise(request: Request[Caller, Any, Any], body: RawBody) -> Response[bytes]:
+async def synchronise(request: Request[Caller, str, Any], body: RawBody) -> Response[bytes]:
     """What the caller did is carried out, and what changed is answered; may wait for a change."""
-    parts, caller = parts_of(request), request.user
+    parts, token = parts_of(request), request.auth
     asked = decoded(_REQUEST, body)
-    answer = await parts.work.database(sync.look, parts.store, caller, asked)
+    answer = await parts.glance(sync.glance, parts.store, request.user, asked)
+    if answer is None:
+        answer = await parts.work.database(_look, parts, token, asked)
     if asked.wait and answer.quiet:
-        answer = await _waited(parts, caller, asked, answer.streams)
+        answer = await _waited(parts, token, asked, answer.streams)
     packs = "gzip" in request.headers.get("accept-encoding", "")
     if packs and len(answer.body) >= _WORTH_PACKING:
         return await _packed(answer.body)
@@ -35,7 +38,7 @@ async def synchronise(request: Request[Caller, Any, Any], body: RawBody) -> Resp
 
 
 async def _waited(
-    parts: Parts, caller: Caller, asked: SyncRequest, streams: Iterable[str]
+    parts: Parts, token: str, asked: SyncRequest, streams: Iterable[str]
 ) -> sync.Answer:
     """The first answer that is not quiet, or the last one when the time is over.
 
@@ -51,7 +54,7 @@ async def _waited(
     try:
         while True:
             changed.clear()
-            answer = await parts.work.database(sync.look, parts.store, caller, asked)
+            answer = await parts.work.database(_look, parts, token, asked)
             left = until - loop.time()
             if left <= 0 or parts.stopping.is_set() or not answer.quiet:
                 return answer
@@ -67,6 +70,11 @@ async def _first(changed: asyncio.Event, stopping: asyncio.Event, seconds: float
     finally:
         for wait in waits:
             wait.cancel()
+
+
+def _look(parts: Parts, token: str, asked: SyncRequest) -> sync.Answer:
+    """Who waits is let in anew at each look: a session may have ended meanwhile."""
+    return sync.look(parts.store, admitted(parts, token), asked)
 
 
 async def _packed(answer: bytes) -> Response[bytes]:
