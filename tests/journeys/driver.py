@@ -1,0 +1,167 @@
+"""Drives the real window as a person would: looks for what shows, types, clicks, waits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+
+from desktop.app import PortalWindow, start
+from desktop.arguments import Wishes
+from desktop.services.portal import Portal, Stage, SyncStage
+from desktop.services.settings import Places
+from desktop.views.main_window import MainPage
+from desktop.views.section import SectionView
+from desktop.views.sign_in import SignInPage
+
+W = TypeVar("W", bound=QWidget)
+PATIENCE = 30_000  # milliseconds
+
+
+class NotShown(AssertionError):  # noqa: N818 - it is what a test fails with
+    """What was waited for did not show."""
+
+
+def wait(true: Callable[[], object], what: str = "", patience: int = PATIENCE) -> None:
+    """Let the window live until something is so; raises `NotShown` after `patience` ms."""
+    clock = QElapsedTimer()
+    clock.start()
+    while not true():
+        if clock.hasExpired(patience):
+            raise NotShown(what or f"{true} did not come true")
+        loop = QEventLoop()
+        QTimer.singleShot(10, loop.quit)
+        loop.exec()
+
+
+@dataclass
+class Program:
+    """The window of one program, with somebody in front of it."""
+
+    window: PortalWindow
+
+    @property
+    def portal(self) -> Portal:
+        """The portal behind the window."""
+        return self.window.portal
+
+    @property
+    def sign_in_page(self) -> SignInPage:
+        """The sign-in page, which must be shown."""
+        page = self.window.page
+        assert isinstance(page, SignInPage)
+        return page
+
+    @property
+    def main(self) -> MainPage:
+        """The page of the records, which must be shown."""
+        page = self.window.page
+        assert isinstance(page, MainPage)
+        return page
+
+    @property
+    def section(self) -> SectionView:
+        """The tab that is shown."""
+        section = self.main.tabs.section()
+        assert section is not None
+        return section
+
+    def find(self, kind: type[W], name: str = "", within: QWidget | None = None) -> W:
+        """The widget that shows with this text or accessible name; waits for it."""
+        found: list[W] = []
+
+        def there() -> bool:
+            found[:] = seen(kind, name, within or self.window)
+            return bool(found)
+
+        wait(there, f"{kind.__name__} {name!r}")
+        return found[0]
+
+    def click(self, name: str, within: QWidget | None = None) -> None:
+        """Click the button of this name."""
+        button = self.find(QPushButton, name, within)
+        wait(button.isEnabled, f"{name!r} to be enabled")
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def type(self, field: str, text: str, within: QWidget | None = None) -> None:
+        """Type into the field of this name, in the place of what is there."""
+        edit = self.find(QLineEdit, field, within)
+        edit.setFocus()
+        edit.selectAll()
+        QTest.keyClicks(edit, text)
+
+    def give_address(self, address: str) -> None:
+        """First start: type the practice's address, see whose it is, accept it (SIGN-1)."""
+        self.type("Address of your practice’s portal", address)
+        self.click("Find my practice")
+        self.click("Yes, continue")
+        wait(lambda: self.portal.stage is Stage.SIGNED_OUT, "the practice")
+
+    def sign_in(self, user_name: str, password: str) -> None:
+        """Sign in through the form and wait until everything is here."""
+        self.type("User name", user_name)
+        self.type("Password", password)
+        self.click("Sign in", self.sign_in_page.form)
+        wait(lambda: self.portal.stage is Stage.OPEN, "the records")
+        self.wait_fresh()
+
+    def wait_fresh(self) -> None:
+        """Wait for the end of a whole sync."""
+        wait(lambda: self.portal.sync_state.stage is SyncStage.FRESH, "a whole sync")
+        wait(lambda: self.portal.people, "the family")
+
+    def wait_offline(self) -> None:
+        """Wait until the window says that nobody answers."""
+        wait(lambda: self.portal.sync_state.stage is SyncStage.OFFLINE, "offline")
+
+    def go_to(self, tab: int) -> SectionView:
+        """Open a tab by its place."""
+        self.main.tabs.go_to(tab)
+        return self.section
+
+    def dialog(self) -> QDialog:
+        """The dialog that is open; waits for it."""
+        wait(lambda: open_dialogs(self.window), "a dialog")
+        return open_dialogs(self.window)[-1]
+
+    def close(self) -> None:
+        """Close the window as a person does, and drop it."""
+        self.window.close()
+        self.window.deleteLater()
+        settle()
+
+
+def open_dialogs(window: QWidget) -> list[QDialog]:
+    """Dialogs that show over the window."""
+    dialogs = (dialog for dialog in window.findChildren(QDialog) if dialog.isVisible())
+    return list(dialogs)
+
+
+def seen(kind: type[W], name: str, within: QWidget) -> list[W]:
+    """Widgets that show, by what they say on the screen or to a screen reader."""
+    shown = (widget for widget in within.findChildren(kind) if widget.isVisible())
+    return [widget for widget in shown if not name or name in says(widget)]
+
+
+def says(widget: QWidget) -> tuple[str, ...]:
+    """What a widget is called, to the eye and to the ear."""
+    text = widget.text() if isinstance(widget, QPushButton) else ""
+    return (text.replace("&", ""), widget.accessibleName().replace("&", ""))
+
+
+def settle() -> None:
+    """Let everything that was posted happen."""
+    for _ in range(3):
+        loop = QEventLoop()
+        QTimer.singleShot(0, loop.quit)
+        loop.exec()
+
+
+def begin(folder: Path, app: QApplication, *, practice: str = "") -> Program:
+    """Start the program over the folders of one computer."""
+    places = Places.under(folder)
+    places.make()
+    return Program(start(Wishes(invited=practice), places, app))
