@@ -4,11 +4,17 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 import requests
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from sqlalchemy import text
 
 from practice_server.cli import main
@@ -185,3 +191,49 @@ def test_log_of_a_whole_visit_holds_nothing_of_the_patient(tmp_path: Path) -> No
     for secret in (*secrets, session.access, session.refresh, session.end, session.device):
         assert secret not in server.log.read_text()
     assert os.environ.get("PRACTICE_SERVER_CONFIG") is None
+
+
+def test_server_speaks_tls_with_its_own_certificate(config: Path, tmp_path: Path) -> None:
+    certificate, port = self_signed(tmp_path), free_port()
+    lines = f'feed_key = "{KEY}"\nport = {port}\n'
+    config.write_text(lines + 'tls_certificate = "server.pem"\ntls_key = "server.key"\n')
+    command = [sys.executable, "-m", "practice_server.cli", "serve", "--config", str(config)]
+    with (tmp_path / "server.log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log)
+    try:
+        answer = answered_at(f"https://localhost:{port}/health", certificate, process)
+    finally:
+        process.terminate()
+        process.wait()
+    assert answer == {"status": "ok"}
+
+
+def answered_at(url: str, certificate: Path, process: "subprocess.Popen[bytes]") -> object:
+    while process.poll() is None:
+        try:
+            return requests.get(url, verify=str(certificate), timeout=10).json()
+        except requests.exceptions.SSLError:
+            raise
+        except requests.ConnectionError:
+            continue
+    raise RuntimeError("the server did not start")
+
+
+def self_signed(folder: Path) -> Path:
+    """Write `server.pem` and `server.key` for localhost."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    (folder / "server.key").write_bytes(
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    )
+    (folder / "server.pem").write_bytes(made.public_bytes(Encoding.PEM))
+    return folder / "server.pem"

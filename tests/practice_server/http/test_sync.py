@@ -112,6 +112,22 @@ def test_waiting_call_is_told_of_a_right_that_ends(
     assert any(name.startswith("patient:child") for name in call.result(20)["gone"])
 
 
+@pytest.mark.rule("SIGN-13")
+def test_call_that_waits_learns_nothing_after_its_session_ended(
+    server: RunningServer, pool: ThreadPoolExecutor
+) -> None:
+    desktop = Desktop(server, "guarantor")
+    desktop.sync()
+    call = pool.submit(desktop.sync, 50)
+    _until_connected(server, 1)
+    requests.post(f"{server.url}/v1/session/end", json={"end": desktop.session.end}, timeout=10)
+
+    server.feed([_renamed("child")])
+
+    with pytest.raises(requests.HTTPError, match="401"):
+        call.result(20)
+
+
 def test_stopping_answers_who_waits_and_ends_well(
     server: RunningServer, pool: ThreadPoolExecutor
 ) -> None:
