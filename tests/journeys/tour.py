@@ -4,6 +4,7 @@ Each variant (theme and text size) is the whole journey with a new computer: fir
 every tab, dialog and viewer, the lock, and the offline states.
 """
 
+import os
 import sys
 import tempfile
 import traceback
@@ -270,6 +271,7 @@ def main() -> int:
     """Take all pictures; 0 only if everything was shown."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
+    os.environ |= {"LC_ALL": "en_US.UTF-8", "TZ": "America/New_York"}  # as in the mock-ups
     app = application(sys.argv)
     wanted = [pair for pair in VARIANTS if not sys.argv[2:] or f"{pair[0]}-{pair[1]}" in sys.argv]
     results = [show(variant, folder, app) for variant in wanted]
