@@ -77,7 +77,9 @@ _BLOB = (
 
 def visible_heads(connection: Connection, caller: Caller) -> dict[str, Position]:
     """Every stream that `caller` may see now, with the position of its last change."""
-    rows = connection.execute(_HEADS, {"own": login_stream(caller.login), "viewer": caller.patient})
+    rows = connection.execute(
+        _HEADS, {"own": login_stream(caller.login), "viewer": caller.patient}
+    ).all()
     return {name: Position(number, mark) for name, number, mark in rows}
 
 
