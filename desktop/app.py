@@ -181,7 +181,8 @@ def lock_folder(folder: Path) -> QLockFile | None:
 
 def application(argv: Sequence[str]) -> QApplication:
     """The one QApplication with the program's names."""
-    app = QApplication(list(argv[:1]))
+    app = QApplication([*argv[:1], "-style", "Fusion"])
+    app.setProperty("fusion", True)  # noqa: FBT003 - see desktop.views.theme.look
     app.setApplicationName("patient-portal")
     app.setApplicationDisplayName(translate("Window", "Patient portal"))
     app.setApplicationVersion(VERSION)

@@ -80,7 +80,6 @@ class LockPage(QWidget):
         column.addLayout(ways)
         middle = Column()
         middle.add(form, 400)
-        middle.finish()
         middle.show_only(form)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

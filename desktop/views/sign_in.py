@@ -1,4 +1,7 @@
-"""The sign-in page (SIGN-1 to 5, OFF-1)."""
+"""The sign-in page (SIGN-1 to 5, OFF-1). What is seldom seen is imported and made when needed."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -6,19 +9,22 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.services.portal import Portal, PortalError, SavedCopy, Stage, Trouble, Welcome
-from desktop.views.notices import signing_in_offline, wording
-from desktop.views.sign_in_address import AddressForm
 from desktop.views.sign_in_asides import Asides
 from desktop.views.sign_in_foot import SignInFoot
 from desktop.views.sign_in_form import SignInForm
 from desktop.views.sign_in_practice import PracticePanel
-from desktop.views.sign_in_rescue import RescueForm
-from desktop.views.sign_in_saved import SavedForm
-from desktop.views.sign_in_steps import FindingPractice, OpeningSaved, Rescuing, SigningIn
+from desktop.views.sign_in_secrets import forget, take_focus
+from desktop.views.sign_in_steps import SigningIn
 from desktop.views.theme import look
 from desktop.views.widgets.column import Column
 from desktop.views.widgets.dressed import keep_dressed
-from desktop.views.widgets.focus_ring import FocusRing
+
+if TYPE_CHECKING:
+    from desktop.views.sign_in_address import AddressForm
+    from desktop.views.sign_in_finding import FindingPractice
+    from desktop.views.sign_in_rescue import RescueForm
+    from desktop.views.sign_in_rescuing import Rescuing
+    from desktop.views.sign_in_saved import SavedForm
 
 translate = QCoreApplication.translate
 
@@ -37,12 +43,8 @@ class SignInPage(QWidget):
         self._started = False
         self._offline: Trouble | None = None
         self.practice = PracticePanel()
-        self.address, self.form, self.saved = AddressForm(), SignInForm(), SavedForm()
-        self.rescue = RescueForm()
-        self.finding = FindingPractice(portal, self.address)
+        self.form = SignInForm()
         self.signing_in = SigningIn(portal, self.form)
-        self.rescuing = Rescuing(portal, self.rescue)
-        self.opening = OpeningSaved(portal, self.saved)
         self.asides = Asides(portal, self)
         self._clock = QTimer(self)
         self._clock.setInterval(TRY_EVERY)
@@ -55,6 +57,56 @@ class SignInPage(QWidget):
     def fill(self, user_name: str, password: str) -> None:
         """Put a login into the form, for the demo."""
         self.form.fill(user_name, password)
+
+    @cached_property
+    def address(self) -> "AddressForm":
+        """The form for the practice's address."""
+        from desktop.views.sign_in_address import AddressForm  # noqa: PLC0415
+
+        form = AddressForm()
+        self._column.add(form, 400)
+        return form
+
+    @cached_property
+    def finding(self) -> "FindingPractice":
+        """What the address form asks."""
+        from desktop.views.sign_in_finding import FindingPractice  # noqa: PLC0415
+
+        finding = FindingPractice(self.portal, self.address)
+        finding.found.connect(lambda found: self.practice.show_practice(found, asked=True))
+        finding.dropped.connect(lambda: self.practice.show_practice(None))
+        return finding
+
+    @cached_property
+    def saved(self) -> "SavedForm":
+        """The form of saved copies."""
+        from desktop.views.sign_in_opening import OpeningSaved  # noqa: PLC0415
+        from desktop.views.sign_in_saved import SavedForm  # noqa: PLC0415
+
+        form = SavedForm()
+        self._column.add(form, 440)
+        OpeningSaved(self.portal, form)
+        form.connect_asked.connect(self._on_connect_asked)
+        form.help_asked.connect(self.asides.help_offline)
+        return form
+
+    @cached_property
+    def rescue(self) -> "RescueForm":
+        """The form for a copy that does not open with the new password."""
+        from desktop.views.sign_in_rescue import RescueForm  # noqa: PLC0415
+
+        form = RescueForm()
+        self._column.add(form, 400)
+        return form
+
+    @cached_property
+    def rescuing(self) -> "Rescuing":
+        """What that form asks."""
+        from desktop.views.sign_in_rescuing import Rescuing  # noqa: PLC0415
+
+        rescuing = Rescuing(self.portal, self.rescue)
+        rescuing.ended.connect(self._back)
+        return rescuing
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -70,10 +122,7 @@ class SignInPage(QWidget):
 
     def _build(self) -> None:
         self._column = Column()
-        for form in (self.address, self.form, self.rescue):
-            self._column.add(form, 400)
-        self._column.add(self.saved, 440)
-        self._column.finish()
+        self._column.add(self.form, 400)
         self.foot = SignInFoot()
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(0)
@@ -100,22 +149,19 @@ class SignInPage(QWidget):
         self.portal.signed_out.connect(self._on_signed_out)
         self.portal.changed.connect(lambda _kinds: self._show_practice())
         self.portal.settings_changed.connect(lambda _settings: self._show_settings())
-        self.finding.found.connect(lambda found: self.practice.show_practice(found, asked=True))
-        self.finding.dropped.connect(lambda: self.practice.show_practice(None))
         self.signing_in.offline.connect(self._on_offline)
         self.signing_in.copy_closed.connect(self._on_copy_closed)
-        self.rescuing.ended.connect(self._back)
         self.form.forgotten.connect(self.asides.forgotten)
         self.form.first_time.connect(self.asides.first_time)
         self.form.saved_asked.connect(self._show_saved)
-        self.saved.connect_asked.connect(self._on_connect_asked)
-        self.saved.help_asked.connect(self.asides.help_offline)
         self.practice.contact_asked.connect(self.asides.contact)
         self.practice.payment_asked.connect(self._on_payment)
         self.practice.change_asked.connect(self.portal.session.forget_practice)
         self.foot.appearance_asked.connect(self.asides.appearance)
 
     def _start(self) -> None:
+        from desktop.views.widgets.focus_ring import FocusRing  # noqa: PLC0415
+
         FocusRing.of(self.window())
         session = self.portal.session
         if self.portal.stage is Stage.NO_PRACTICE:
@@ -131,12 +177,12 @@ class SignInPage(QWidget):
         self._show_practice()
         self._show_settings()
         self.form.show_names(self.portal.settings.user_names)
-        for form in (self.form, self.saved, self.rescue):
-            form.forget_password()
+        for form in self._column.forms():
+            forget(form)
         self._offline = None
         self._clock.stop()
         self.practice.set_offline(offline=False)
-        self._column.show_only(self.address if stage is Stage.NO_PRACTICE else self.form)
+        self._column.show_only(self.finding.form if stage is Stage.NO_PRACTICE else self.form)
         if self._started and stage in (Stage.NO_PRACTICE, Stage.SIGNED_OUT):
             self._start()
 
@@ -148,22 +194,25 @@ class SignInPage(QWidget):
         self.foot.show_size(self.portal.settings.text_scale)
 
     def _column_focus(self) -> None:
-        current = self._column.current()
-        if isinstance(current, SignInForm | SavedForm):
-            current.take_focus()
+        take_focus(self._column.current())
 
     def _on_copies(self, copies: tuple[SavedCopy, ...]) -> None:
         self._copies = copies
         self.form.saved.setVisible(bool(copies))
-        self.saved.show_copies(copies)
+        if copies:
+            self.saved.show_copies(copies)
         if self._offline is not None:
             self._show_offline()
 
     def _on_signed_out(self, trouble: Trouble | None) -> None:
+        from desktop.views.notices import wording  # noqa: PLC0415
+
         name = self.portal.practice.name if self.portal.practice else ""
         self.form.show_notice(wording(trouble, practice=name) if trouble else None)
 
     def _show_saved(self) -> None:
+        from desktop.views.notices import signing_in_offline  # noqa: PLC0415
+
         self.saved.set_offline(offline=self._offline is not None)
         self.saved.show_notice(
             signing_in_offline(self._offline, saved=True) if self._offline else None
@@ -207,7 +256,8 @@ class SignInPage(QWidget):
             self._back()
 
     def _on_not_there(self, error: PortalError) -> None:
-        self.saved.set_connecting(busy=False)
+        if self._offline is not None and self._copies:
+            self.saved.set_connecting(busy=False)
         if error.no_contact and self.portal.stage is Stage.SIGNED_OUT:
             self._on_offline(error)
 
@@ -219,6 +269,8 @@ class SignInPage(QWidget):
             self._show_offline()
 
     def _show_offline(self) -> None:
+        from desktop.views.notices import signing_in_offline  # noqa: PLC0415
+
         if self._copies and self._column.current() is self.form and self.form.untouched():
             self._show_saved()
         elif self._offline is not None:

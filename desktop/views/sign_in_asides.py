@@ -4,13 +4,15 @@ The dialogs are imported when they are opened: not before the sign-in page is pa
 """
 # ruff: noqa: PLC0415
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.portal import Portal
-from desktop.views.links import open_link
-from desktop.views.notices import Notice
-from desktop.views.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from desktop.views.notices import Notice
 
 translate = QCoreApplication.translate
 
@@ -48,18 +50,24 @@ class Asides(QObject):
 
     def help_offline(self) -> None:
         """What works without a connection."""
+
         from desktop.views.dialogs.advice import offline_advice
 
         offline_advice(self.page).open()
 
     def appearance(self) -> None:
         """Theme and text size."""
+
         from desktop.views.dialogs.appearance import AppearanceDialog
 
         AppearanceDialog(self.portal, self.page).open()
 
-    def pay(self) -> Notice | None:
+    def pay(self) -> "Notice | None":
         """Open the practice's payment page in the browser; says what happened."""
+        from desktop.views.links import open_link
+        from desktop.views.notices import Notice
+        from desktop.views.widgets.tone import Tone
+
         practice = self.portal.practice
         if practice is None:
             return None
@@ -71,6 +79,7 @@ class Asides(QObject):
         return Notice(title, text, tone=Tone.WARN)
 
     def _advise(self, advice: str) -> None:
+
         from desktop.views.dialogs.contact import ContactDialog
 
         if self.portal.practice is not None:

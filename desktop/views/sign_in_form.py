@@ -1,17 +1,19 @@
 """The sign-in form (SIGN-2, 4, 5)."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.views.notices import Notice
-from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.buttons import LinkButton, primary, secondary
 from desktop.views.widgets.choices import CheckBox
 from desktop.views.widgets.field import Field, PasswordEdit
 from desktop.views.widgets.text import label, rule
-from desktop.views.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from desktop.views.notices import Notice
+    from desktop.views.widgets.banner import Banner
 
 translate = QCoreApplication.translate
 
@@ -32,9 +34,8 @@ class SignInForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.banner = Banner(Tone.BAD, "")
-        self.banner.hide()
-        column.addWidget(self.banner)
+        self.banner: Banner | None = None
+        self._column = column
         column.addSpacing(8)
         column.addWidget(label(translate("SignIn", "Sign in"), "display"))
         column.addSpacing(4)
@@ -64,11 +65,19 @@ class SignInForm(QWidget):
         self.user_edit.setText(user_name)
         self.secret_edit.setText(password)
 
-    def show_notice(self, notice: Notice | None) -> None:
+    def show_notice(self, notice: "Notice | None") -> None:
         """What is wrong with the whole, above the form."""
-        self.banner.setVisible(notice is not None)
-        if notice is not None:
-            self.banner.show_notice(notice.tone, notice.text, title=notice.title, icon=notice.icon)
+        if notice is None:
+            if self.banner is not None:
+                self.banner.hide()
+            return
+        if self.banner is None:
+            from desktop.views.widgets.banner import Banner  # noqa: PLC0415 - not at the start
+
+            self.banner = Banner(notice.tone, "")
+            self._column.insertWidget(0, self.banner)
+        self.banner.show_notice(notice.tone, notice.text, title=notice.title, icon=notice.icon)
+        self.banner.show()
 
     def refuse(self, sentence: str) -> None:
         """The pair was wrong: said beside the password, which is chosen to be typed anew."""

@@ -8,13 +8,14 @@ from desktop.views.theme.tokens import RESOURCES
 
 FAMILY = "Inter"
 FALLBACK = "Noto Sans"
-FACES = ("Regular", "Medium", "SemiBold", "Bold", "Italic")
+FACES = ("Regular", "Medium", "SemiBold")
+SELDOM = ("Bold", "Italic")
 
 
 @cache
-def register() -> bool:
-    """Make the shipped faces known to Qt, once a process; False when one could not be read."""
-    files = [RESOURCES / "fonts" / f"{FAMILY}-{face}.ttf" for face in FACES]
+def register(faces: tuple[str, ...] = FACES) -> bool:
+    """Make shipped faces known to Qt, once a process; False when one could not be read."""
+    files = [RESOURCES / "fonts" / f"{FAMILY}-{face}.ttf" for face in faces]
     return all(QFontDatabase.addApplicationFont(str(file)) >= 0 for file in files)
 
 
@@ -28,6 +29,8 @@ def families(*, system: bool) -> list[str]:
 
 def make(names: list[str], pixels: int, weight: int, *, tabular: bool) -> QFont:
     """A font of `pixels` height; `tabular` gives all digits one width (for columns)."""
+    if weight > 600 and names[0] == FAMILY:
+        register(SELDOM)
     font = QFont(names)
     font.setPixelSize(pixels)
     font.setWeight(QFont.Weight(weight))

@@ -13,6 +13,8 @@ from desktop.views.theme.tokens import Theme, tokens
 
 LARGEST = 2.5
 FADE = 120
+FUSION = "fusion"
+"""Set on an application that was started with "-style Fusion", which is quicker than setStyle."""
 
 
 def system_theme() -> Theme:
@@ -70,7 +72,8 @@ class Look(QObject):
         self._ratio = app.devicePixelRatio()
         if not self._following:
             self._following = True
-            app.setStyle("Fusion")
+            if not app.property(FUSION):
+                app.setStyle("Fusion")
             app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
         self._dress(app)
 

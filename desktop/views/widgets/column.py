@@ -18,6 +18,7 @@ class Column(QScrollArea):
         super().__init__(parent)
         self._widths: dict[QWidget, int] = {}
         self._current: QWidget | None = None
+        self._room = 0
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -28,6 +29,7 @@ class Column(QScrollArea):
         row.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         row.addStretch(1)
         self._forms = QVBoxLayout()
+        self._forms.addStretch(1)
         self._forms.addStretch(1)
         row.addLayout(self._forms)
         row.addStretch(1)
@@ -41,11 +43,11 @@ class Column(QScrollArea):
         """Another form, hidden; `width` in pixels at 100 %."""
         form.hide()
         self._widths[form] = width
-        self._forms.addWidget(form)
+        self._forms.insertWidget(self._forms.count() - 1, form)
 
-    def finish(self) -> None:
-        """After the last form: the free room below it."""
-        self._forms.addStretch(1)
+    def forms(self) -> list[QWidget]:
+        """All forms, shown or not."""
+        return list(self._widths)
 
     def show_only(self, form: QWidget) -> None:
         """Show this form instead of the one that is there."""
@@ -61,6 +63,7 @@ class Column(QScrollArea):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._room = event.size().width()  # what is left beside the scroll bar
         self._dress()
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -68,6 +71,6 @@ class Column(QScrollArea):
             self.ensureWidgetVisible(new, 0, look.px(60))
 
     def _dress(self) -> None:
-        room = self.viewport().width() - 2 * EDGE
+        room = self._room - 2 * EDGE
         for form, width in self._widths.items():
             form.setFixedWidth(max(200, min(look.px(width), room)))
