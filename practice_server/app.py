@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -46,9 +46,29 @@ ENDING = tuple(signal.Signals[name] for name in ("SIGTERM", "SIGINT"))
 
 def create_app(settings: Settings) -> Litestar:
     """The application for these settings; opens the store and the blobs when it starts."""
+    return Litestar(
+        route_handlers=ROUTES,
+        guards=[authorize],
+        exception_handlers={
+            Refusal: from_refusal,
+            HTTPException: from_framework,
+            Exception: from_fault,
+        },
+        lifespan=[_life_of(settings)],
+        logging_config=None,
+        openapi_config=OpenAPIConfig(
+            title="Practice server",
+            version="v1",
+            render_plugins=[JsonRenderPlugin()],
+            openapi_router=Router("/schema", route_handlers=[], opt={DOOR: Door.PUBLIC}),
+        ),
+        request_max_body_size=PATIENT_BODY,
+    )
 
+
+def _life_of(settings: Settings) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
-    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+    async def life(app: Litestar) -> AsyncIterator[None]:
         parts = Parts(settings, Store.open(settings.database_url), BlobStore.open(settings))
         app.state.parts = parts
         await parts.work.hashing(logins.warm_up)
@@ -60,24 +80,7 @@ def create_app(settings: Settings) -> Litestar:
             parts.work.close()
             parts.store.close()
 
-    return Litestar(
-        route_handlers=ROUTES,
-        guards=[authorize],
-        exception_handlers={
-            Refusal: from_refusal,
-            HTTPException: from_framework,
-            Exception: from_fault,
-        },
-        lifespan=[lifespan],
-        logging_config=None,
-        openapi_config=OpenAPIConfig(
-            title="Practice server",
-            version="v1",
-            render_plugins=[JsonRenderPlugin()],
-            openapi_router=Router("/schema", route_handlers=[], opt={DOOR: Door.PUBLIC}),
-        ),
-        request_max_body_size=PATIENT_BODY,
-    )
+    return life
 
 
 def from_environment() -> ASGIApp:
@@ -106,13 +109,9 @@ def logged(app: ASGIApp) -> ASGIApp:
         try:
             await app(scope, receive, noted)
         finally:
-            log.record(
-                "call",
-                method=scope["method"],
-                route=scope.get("path_template", ""),
-                status=status,
-                ms=round((time.perf_counter() - began) * 1000, 1),
-            )
+            ms = round((time.perf_counter() - began) * 1000, 1)
+            route = scope.get("path_template", "")
+            log.record("call", method=scope["method"], route=route, status=status, ms=ms)
 
     return call
 

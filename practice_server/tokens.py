@@ -169,11 +169,8 @@ def _paired(
         Purpose.REFRESH: at + lives.refresh,
         Purpose.END: at + END_LIVES,
     }
-    rows = [
-        {**_key(made[purpose], purpose), "session": session_id, "created_at": at}
-        | {"expires_at": until[purpose]}
-        for purpose in Purpose
-    ]
+    common = {"session": session_id, "created_at": at}
+    rows = [{**_key(made[it], it), **common, "expires_at": until[it]} for it in Purpose]
     connection.execute(insert(token), rows)
     return Session(
         login=person.id,

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -144,24 +144,20 @@ def running_server(
 
     `settings` are lines of its settings file. `port` None takes a free one, kept over restarts.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     port = port or free_port()
-    feed_key = secrets.token_urlsafe(32)
-    config = folder / "server.toml"
-    lines = {
+    lines: dict[str, str | int] = {
         "port": port,
         "workers": workers,
         "database": database_url or "sqlite:///practice.db",
         "blobs": blobs,
-        "feed_key": feed_key,
+        "feed_key": secrets.token_urlsafe(32),
         **settings,
     }
-    config.write_text("".join(f"{name} = {_toml(value)}\n" for name, value in lines.items()))
     server = RunningServer(
         url=f"http://127.0.0.1:{port}",
-        feed_key=feed_key,
+        feed_key=str(lines["feed_key"]),
         folder=folder,
-        config=config,
+        config=_written(folder, lines),
         log=folder / "server.log",
         environment=environment or {},
     )
@@ -177,6 +173,13 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _written(folder: Path, lines: Mapping[str, str | int]) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    config = folder / "server.toml"
+    config.write_text("".join(f"{name} = {_toml(value)}\n" for name, value in lines.items()))
+    return config
 
 
 def _toml(value: str | int) -> str:
