@@ -1,11 +1,20 @@
 """What a viewer knows of an open PDF: frozen values, no Qt, no process."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from typing_extensions import override
 
 Box = tuple[float, float, float, float]
 """Left, top, width, height on a page, in points from its upper left corner."""
+
+
+class Unit(StrEnum):
+    """What a selection grows to."""
+
+    TEXT = "text"
+    WORD = "word"
+    LINE = "line"
 
 
 @dataclass(frozen=True, slots=True)

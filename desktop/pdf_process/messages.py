@@ -6,9 +6,12 @@ from typing import IO, TypeVar
 import msgspec
 from typing_extensions import override
 
+from desktop.models.pdf import Unit
+
 _LENGTHS = struct.Struct("<II")
 _LARGEST_HEAD = 8 << 20
 _LARGEST_BODY = 512 << 20
+_FIRST_ROOM = 8 << 20  # more is made only for bytes that have come
 M = TypeVar("M")
 
 Box = tuple[float, float, float, float]
@@ -40,12 +43,17 @@ class Draw(Message, frozen=True):
 
 
 class Select(Message, frozen=True):
-    """The text between two points of a page; without points, all of it. Replies `Selected`."""
+    """The text between two points of a page; replies `Selected`.
+
+    Without a start it begins with the page, without an end it goes to the page's end. A point
+    beside the text stands for the nearest place in it.
+    """
 
     document: int
     page: int
     start: tuple[float, float] | None = None
     end: tuple[float, float] | None = None
+    unit: Unit = Unit.TEXT
 
 
 class Find(Message, frozen=True):
@@ -131,13 +139,15 @@ def receive(stream: IO[bytes], decoder: msgspec.msgpack.Decoder[M]) -> tuple[M, 
     if head_length > _LARGEST_HEAD or body_length > _LARGEST_BODY:
         raise ValueError("a message beyond its bounds")
     head = stream.read(head_length)
-    body = bytearray(body_length)
-    view, at = memoryview(body), 0
+    if len(head) < head_length:
+        raise EOFError
+    body, at = bytearray(min(body_length, _FIRST_ROOM)), 0
     while at < body_length:
-        got = stream.readinto(view[at:])  # type: ignore[attr-defined]  # buffered streams have it
+        if at == len(body):
+            body.extend(bytes(min(at, body_length - at)))
+        with memoryview(body) as view:
+            got = stream.readinto(view[at:])  # type: ignore[attr-defined]  # buffered streams do
         if not got:
             raise EOFError
         at += got
-    if len(head) < head_length:
-        raise EOFError
     return decoder.decode(head), body

@@ -4,32 +4,27 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtPdf import QPdfDocument, QPdfSelection
+from PySide6.QtPdf import QPdfDocument
 
 from desktop.pdf_process.messages import (
-    Box,
     Close,
     Done,
     Draw,
     Drawn,
     Find,
-    Found,
-    Hit,
     Open,
     Opened,
     Refused,
     Reply,
     Request,
     Select,
-    Selected,
 )
+from desktop.pdf_process.reading import find, select
 
 MOST_PAGES = 5_000
 MOST_PIXELS = 64_000_000
-MOST_HITS = 500
-AROUND = 30
 WHITE = 0xFFFFFFFF
 
 
@@ -57,7 +52,7 @@ class Pages:
     def _open(self, request: Open, body: bytearray) -> Reply:
         """Load from memory. The buffer must live as long as its document."""
         document, buffer = QPdfDocument(), QBuffer()
-        buffer.setData(QByteArray(bytes(body)))
+        buffer.setData(QByteArray(body))
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         if request.password:
             document.setPassword(request.password)
@@ -89,38 +84,3 @@ def draw(document: QPdfDocument, request: Draw) -> tuple[Reply, QImage | None]:
     painter.drawImage(0, 0, page)
     painter.end()
     return Drawn(paper.width(), paper.height(), paper.bytesPerLine()), paper
-
-
-def select(document: QPdfDocument, request: Select) -> Reply:
-    """The text between two points, or of the page."""
-    if request.start is None or request.end is None:
-        found = document.getAllText(request.page)
-    else:
-        start, end = QPointF(*request.start), QPointF(*request.end)
-        found = document.getSelection(request.page, start, end)
-    return Selected(found.text(), boxes(found))
-
-
-def boxes(selection: QPdfSelection) -> tuple[Box, ...]:
-    """A box for each line of a selection."""
-    shapes = (polygon.boundingRect() for polygon in selection.bounds())
-    return tuple((box.x(), box.y(), box.width(), box.height()) for box in shapes)
-
-
-def find(document: QPdfDocument, request: Find) -> Reply:
-    """Every place of the words, up to `MOST_HITS`; case is ignored where it keeps its length."""
-    words, hits = request.words.lower(), list[Hit]()
-    for page in range(document.pageCount()) if words else ():
-        text = document.getAllText(page).text()
-        folded = text.lower()
-        if len(folded) != len(text):
-            folded = text
-        at = folded.find(words)
-        while at >= 0:
-            if len(hits) == MOST_HITS:
-                return Found(tuple(hits), more=True)
-            place = document.getSelectionAtIndex(page, at, len(words))
-            around = text[max(0, at - AROUND) : at + len(words) + AROUND]
-            hits.append(Hit(page, boxes(place), " ".join(around.split())))
-            at = folded.find(words, at + len(words))
-    return Found(tuple(hits))

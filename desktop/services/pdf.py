@@ -1,11 +1,12 @@
 """PDFs through a process of their own (ACC-5): a hostile document can end that process only.
 
-Work of one lane: calls are not made from two threads at once. The process starts with the first
-call and again after it died.
+Work of one lane: calls are not made from two threads at once, but for `kill` and `look`. The
+process starts with the first call and again after it died.
 """
 
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import TypeVar
 
 from typing_extensions import override
 
-from desktop.models.pdf import OpenPdf, PageHit, PagePicture, PageText
+from desktop.models.pdf import OpenPdf, PageHit, PagePicture, PageText, Unit
 from desktop.models.trouble import PortalError, Trouble
 from desktop.pdf_process import ARGUMENT
 from desktop.pdf_process.messages import (
@@ -36,7 +37,10 @@ from desktop.pdf_process.messages import (
     send,
 )
 
+MOST_OPEN = 8  # documents; the oldest is forgotten, as after an answer nobody waited for
 MOST_BYTES = 256 << 20  # of a document
+PIPE = 1 << 20  # bytes; with the usual 64 KiB a page takes forty turns of both processes
+PATIENCE = 15.0  # seconds; the process ends itself before, unless something holds it still
 _REFUSED = {
     "damaged": Trouble.DOCUMENT_DAMAGED,
     "locked": Trouble.DOCUMENT_LOCKED,
@@ -71,6 +75,12 @@ class PdfProcess:
         self._numbers = count(1)
         self._open: dict[int, _Kept] = {}
         self._there: set[int] = set()
+        self._asked_at: float | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request waits for its reply."""
+        return self._asked_at is not None
 
     def warm_up(self) -> None:
         """Start the process before its first document is wanted."""
@@ -82,6 +92,8 @@ class PdfProcess:
             raise PortalError(Trouble.DOCUMENT_TOO_LARGE)
         number = next(self._numbers)
         reply, _ = self._ask(Open(number, password), Opened, data)
+        while len(self._open) >= MOST_OPEN:
+            self.close(OpenPdf(next(iter(self._open)), ()))
         self._open[number] = _Kept(data, password)
         self._there.add(number)
         return OpenPdf(number, reply.pages)
@@ -105,10 +117,11 @@ class PdfProcess:
         page: int,
         start: tuple[float, float] | None = None,
         end: tuple[float, float] | None = None,
+        unit: Unit = Unit.TEXT,
     ) -> PageText:
         """The text of a page, or between two points of it (points, from the upper left)."""
         self._have(pdf)
-        reply, _ = self._ask(Select(pdf.number, page, start, end), Selected)
+        reply, _ = self._ask(Select(pdf.number, page, start, end, unit), Selected)
         return PageText(page, reply.text, reply.boxes)
 
     def find(self, pdf: OpenPdf, words: str) -> tuple[PageHit, ...]:
@@ -121,6 +134,19 @@ class PdfProcess:
         """End the process and forget all documents; it starts again when it is needed."""
         self._open.clear()
         self._end()
+
+    def kill(self) -> None:
+        """End the process at once and forget all documents; whoever waits for it gets an error."""
+        self._open.clear()
+        process = self._process
+        if process is not None:
+            process.kill()
+
+    def look(self) -> None:
+        """End a process that has kept its caller waiting beyond `PATIENCE`."""
+        asked_at, process = self._asked_at, self._process
+        if asked_at is not None and time.monotonic() - asked_at > PATIENCE and process is not None:
+            process.kill()
 
     def _have(self, pdf: OpenPdf) -> None:
         """Open the document again in a new process, if the old one died with it."""
@@ -136,12 +162,15 @@ class PdfProcess:
         process = self._running()
         assert process.stdin  # noqa: S101 - both are pipes
         assert process.stdout  # noqa: S101
+        self._asked_at = time.monotonic()
         try:
             send(process.stdin, request, data)
             reply, body = receive(process.stdout, REPLIES)
         except (EOFError, OSError, ValueError) as error:
             self._end()
             raise PortalError(Trouble.DOCUMENT_DAMAGED, detail="process ended") from error
+        finally:
+            self._asked_at = None
         if isinstance(reply, Refused):
             raise PortalError(_REFUSED.get(reply.why, Trouble.DOCUMENT_DAMAGED))
         if not isinstance(reply, wanted):
@@ -160,6 +189,7 @@ class PdfProcess:
                 bufsize=1 << 20,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
+            _widen(self._process)
         return self._process
 
     def _end(self) -> None:
@@ -173,3 +203,13 @@ class PdfProcess:
             if pipe:
                 with suppress(OSError):  # what was not sent to a dead process
                     pipe.close()
+
+
+def _widen(process: subprocess.Popen[bytes]) -> None:
+    """Larger pipes where the system has them (Linux)."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl  # noqa: PLC0415 - absent on Windows
+
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, PIPE)

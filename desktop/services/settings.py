@@ -48,7 +48,7 @@ class Settings(Struct, kw_only=True, frozen=True, omit_defaults=True):
     `user_names` are those remembered, newest first (SIGN-5). `kept` names the folder whose key is
     in the keyring (SIGN-14). `text_scale` is per cent. `statements_kept_months` is 24, 0 for none
     or `KEEP_ALL` (ACC-7). `window` is width and height in logical pixels, `splitters` sizes by
-    the splitter's name. `ends` are sessions to end at the next contact (SIGN-13).
+    the splitter's name, `document_zoom` "width", "page" or a number. `ends` are sessions to end at the next contact (SIGN-13).
     """
 
     address: str = ""
@@ -63,6 +63,7 @@ class Settings(Struct, kw_only=True, frozen=True, omit_defaults=True):
     window: tuple[int, int] | None = None
     maximized: bool = False
     splitters: dict[str, tuple[int, ...]] = {}
+    document_zoom: str | float = "width"
     ends: tuple[EndLater, ...] = ()
 
 

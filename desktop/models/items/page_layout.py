@@ -12,7 +12,8 @@ STEPS = (0.25, 0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4
 MARGIN = 16
 GAP = 12
 FALLBACK = (612.0, 792.0)
-LONGEST_SIDE = 16_000  # pixels; a page that says to be larger is drawn smaller
+LONGEST_SIDE = 16_000  # points; a page that says to be larger is shown as Letter
+MOST_PIXELS = 12_000_000  # of one picture; beyond that it is drawn smaller and stretched
 
 
 class Fit(StrEnum):
@@ -51,6 +52,13 @@ class PageLayout:
         last = bisect_left(self.pages, top + height, key=lambda page: page.top)
         return self.pages[first:last]
 
+    def moved(self, x: float, y: float, to: "PageLayout") -> Size:
+        """Where in another layout the place lies that is at x, y in this one."""
+        page, (right, down) = self.point(x, y)
+        old, new = self.pages[page], to.pages[page]
+        aside = x - (old.left + right * self.scale), y - (old.top + down * self.scale)
+        return new.left + right * to.scale + aside[0], new.top + down * to.scale + aside[1]
+
     def current(self, top: int, height: int) -> int:
         """The page that a reader would say to be on: the one at a third of the view."""
         at = bisect_left(self.pages, top + height // 3, key=lambda page: page.top + page.height)
@@ -63,6 +71,13 @@ class PageLayout:
         right = min(max(x - page.left, 0), page.width)
         down = min(max(y - page.top, 0), page.height)
         return page.page, (right / self.scale, down / self.scale)
+
+
+def as_zoom(value: str | float) -> Zoom:
+    """A zoom that was kept, or the width when it is none."""
+    if isinstance(value, str):
+        return Fit(value) if value in set(Fit) else Fit.WIDTH
+    return min(LARGEST, max(SMALLEST, value))
 
 
 def sane(size: Size) -> Size:
@@ -93,6 +108,21 @@ def lay_out(pages: Sequence[Size], scale: float, width: int) -> PageLayout:
         placed.append(PlacedPage(number, (across - wide) // 2, top, wide, high))
         top += high + GAP
     return PageLayout(tuple(placed), scale, across, top - GAP + MARGIN)
+
+
+def picture_size(placed: PlacedPage, ratio: float) -> tuple[int, int]:
+    """A page's picture in device pixels (`ratio` of them to a pixel), at most `MOST_PIXELS`."""
+    wide, high = placed.width * ratio, placed.height * ratio
+    shrink = min(1.0, (MOST_PIXELS / (wide * high)) ** 0.5)
+    return max(1, round(wide * shrink)), max(1, round(high * shrink))
+
+
+def first_size(
+    pages: Sequence[Size], *, zoom: Zoom, width: int, height: int, ratio: float
+) -> tuple[int, int]:
+    """The size of the first page's picture in a view of `width` by `height` pixels."""
+    scale = scale_of(pages, zoom, width, height)
+    return picture_size(lay_out(pages[:1], scale, width).pages[0], ratio)
 
 
 def step(scale: float, direction: int) -> float:

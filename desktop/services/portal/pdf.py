@@ -7,15 +7,12 @@ from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.models.pdf import OpenPdf, PageHit, PagePicture, PageText
+from desktop.models.pdf import OpenPdf, PageHit, PagePicture, PageText, Unit
 from desktop.models.trouble import PortalError
-from desktop.pdf_process.messages import Unit
-from desktop.services.context import Context
+from desktop.services.context import Cancelled, Context
 from desktop.services.jobs import Lane
 from desktop.services.pdf import PdfProcess
 from desktop.services.portal.core import Core, Failed, nothing
-
-__all__ = ["PdfFace", "Unit"]
 
 T = TypeVar("T")
 Point = tuple[float, float]
@@ -54,7 +51,7 @@ class PdfFace:
         Fails with DOCUMENT_LOCKED when it wants another password.
         """
         work = partial(_open, self._process, data, password, first)
-        return self._run(work, owner=owner, done=done, failed=failed)
+        return self._start(work, owner=owner, done=done, failed=failed)
 
     def draw(
         self,
@@ -70,7 +67,7 @@ class PdfFace:
         work = partial(self._process.draw, pdf, page, *size)
         return self._run(work, owner=owner, done=done, failed=failed)
 
-    def text(
+    def text(  # noqa: PLR0913 - four choices of one thing
         self,
         pdf: OpenPdf,
         page: int,
@@ -109,7 +106,11 @@ class PdfFace:
         for context in list(self._asked):
             context.cancel()
         self._process.kill()
-        self._run(self._process.stop, owner=self._core, done=nothing, failed=nothing)
+        end = self._process.stop
+        reaped = self._run(end, owner=self._core, done=nothing, failed=nothing)
+        if reaped.cancelled:  # the lanes have ended
+            self._guard.stop()
+            end()
 
     def _run(
         self,
@@ -119,10 +120,16 @@ class PdfFace:
         done: Callable[[T], None],
         failed: Failed | None = None,
     ) -> Context:
-        def job(context: Context) -> T:
-            context.check_cancelled()
-            return work()
+        return self._start(lambda _context: work(), owner=owner, done=done, failed=failed)
 
+    def _start(
+        self,
+        job: Callable[[Context], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+    ) -> Context:
         if not self._guard.isActive():
             self._guard.start()
         context = self._core.run(Lane.PAGES, job, owner=owner, done=done, failed=failed)
@@ -136,12 +143,13 @@ class PdfFace:
             self._guard.start()
 
 
-def _open(process: PdfProcess, data: bytes, password: str, first: First | None) -> Opened:
+def _open(
+    process: PdfProcess, data: bytes, password: str, first: First | None, context: Context
+) -> Opened:
     pdf = process.open(data, password)
-    if first is None:
-        return pdf, None
     try:
-        return pdf, process.draw(pdf, 0, *first(pdf.pages))
-    except PortalError:
+        context.check_cancelled()
+        return pdf, process.draw(pdf, 0, *first(pdf.pages)) if first else None
+    except (PortalError, Cancelled):
         process.close(pdf)
         raise

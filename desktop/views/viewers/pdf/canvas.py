@@ -1,10 +1,11 @@
-"""The canvas: pages below one another, painted from pictures; zoom, selection, marks."""
+"""The canvas: pages below one another, painted from pictures, with what is marked on them."""
 
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QGuiApplication,
+    QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -15,14 +16,17 @@ from typing_extensions import override
 
 from desktop.models.items import page_layout
 from desktop.models.items.page_layout import Fit, PageLayout, PlacedPage, Zoom
-from desktop.models.pdf import OpenPdf, PageText
+from desktop.models.pdf import OpenPdf, PagePicture
 from desktop.services.portal import Portal
 from desktop.views.theme import look
 from desktop.views.viewers.pdf.marks import Marks, rects
+from desktop.views.viewers.pdf.mouse import CanvasMouse
 from desktop.views.viewers.pdf.pictures import PagePictures
+from desktop.views.viewers.pdf.selecting import Selecting
 
 translate = QCoreApplication.translate
 LINE = 48
+NOTCH = 120  # what a wheel says for one of its steps
 
 
 class PdfCanvas(QAbstractScrollArea):
@@ -30,33 +34,38 @@ class PdfCanvas(QAbstractScrollArea):
 
     page_changed = Signal(int)  # from 0
     zoom_changed = Signal(float)  # 1.0 is 100 %
+    painted = Signal()  # the first picture of a document is on the screen
+    menu_wanted = Signal(QPoint)  # on the screen
 
     def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._portal = portal
         self.pdf: OpenPdf | None = None
         self.marks = Marks()
         self.zoom: Zoom = Fit.WIDTH
         self.pictures = PagePictures(portal, self)
-        self.pictures.arrived.connect(self._on_arrived)
+        self.pictures.arrived.connect(self._update_page)
+        self.pictures.failed.connect(self._update_page)
+        self.selection = Selecting(portal, self.marks, self)
+        self.selection.changed.connect(self.viewport().update)
+        self._mouse = CanvasMouse(self)
         self._layout: PageLayout | None = None
-        self._page = -1
-        self._from: tuple[int, page_layout.Size] | None = None
-        self._selecting = False
+        self._page, self._turned, self._told = -1, 0, False
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # see `room`
         self.verticalScrollBar().setSingleStep(LINE)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.setAccessibleName(translate("Viewer", "Page"))
 
-    def show_pdf(self, pdf: OpenPdf | None) -> None:
-        """Show a document from its first page, or nothing."""
-        self.pdf, self._layout, self._page = pdf, None, -1
-        self.marks = Marks()
-        self.pictures.show(pdf)
-        self._lay_out()
+    def show_pdf(self, pdf: OpenPdf | None, first: PagePicture | None = None) -> None:
+        """Show a document from its first page, whose picture may be there already; or nothing."""
+        self.pdf, self._layout, self._page, self._told = pdf, None, -1, False
+        self.selection.show(pdf)
+        self.marks.hits, self.marks.current = (), -1
+        self.pictures.show(pdf, first)
         self.verticalScrollBar().setValue(0)
+        self._lay_out()
         self._on_scrolled()
 
     @property
@@ -69,52 +78,56 @@ class PdfCanvas(QAbstractScrollArea):
         """Where the pages lie now."""
         return self._layout
 
+    @property
+    def origin(self) -> QPoint:
+        """The place of the document that is in the view's upper left corner."""
+        return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+
+    def room(self, width: int) -> int:
+        """How wide pages may be in a canvas of this width: its scroll bar is always there, or
+        showing it would change the width that it depends on."""
+        return width - self.verticalScrollBar().sizeHint().width()
+
     def go_to(self, page: int) -> None:
         """Scroll a page's upper edge into view."""
         if self._layout and self._layout.pages:
             placed = self._layout.pages[min(max(page, 0), len(self._layout.pages) - 1)]
             self.verticalScrollBar().setValue(placed.top - page_layout.MARGIN // 2)
 
-    def set_zoom(self, zoom: Zoom) -> None:
-        """Another zoom; the place that was in the middle stays there."""
+    def set_zoom(self, zoom: Zoom, about: QPointF | None = None) -> None:
+        """Another zoom; the place of the view that it is about (its middle) stays there."""
         self.zoom = zoom
-        self._lay_out()
+        view = self.viewport()
+        self._lay_out(about or QPointF(view.width() / 2, view.height() / 2))
+        self._on_scrolled()
 
-    def zoom_by(self, direction: int) -> None:
+    def zoom_by(self, direction: int, about: QPointF | None = None) -> None:
         """One step larger (1) or smaller (-1)."""
         if self._layout:
-            self.set_zoom(page_layout.step(self._layout.scale, direction))
+            self.set_zoom(page_layout.step(self._layout.scale, direction), about)
 
     def show_marks(self) -> None:
-        """Paint the marks anew, and bring the current hit into view."""
+        """Paint the marks anew, and bring the current hit into view if it is not."""
         if self._layout and 0 <= self.marks.current < len(self.marks.hits):
-            hit = self.marks.hits[self.marks.current]
+            hit, seen = (
+                self.marks.hits[self.marks.current],
+                QRect(self.origin, self.viewport().size()),
+            )
             for rect in rects(hit.boxes[:1], self._layout, hit.page):
-                self.verticalScrollBar().setValue(int(rect.center().y()) - self.height() // 3)
-                self.horizontalScrollBar().setValue(int(rect.center().x()) - self.width() // 2)
+                if not seen.adjusted(0, LINE, 0, -LINE).contains(rect.toAlignedRect()):
+                    down = int(rect.center().y()) - self.viewport().height() // 3
+                    self.verticalScrollBar().setValue(down)
+                    across = int(rect.center().x()) - self.viewport().width() // 2
+                    self.horizontalScrollBar().setValue(across)
         self.viewport().update()
 
-    def select_all(self) -> None:
-        """Select the text of every page."""
-        if self.pdf:
-            self.marks.selected.clear()
-            for page in range(len(self.pdf.pages)):
-                self._portal.pdf.text(self.pdf, page, owner=self, done=self._on_selected)
-
-    def copy(self) -> None:
-        """Put the selected text on the clipboard."""
-        if text := self.marks.text():
-            QGuiApplication.clipboard().setText(text)
-
-    def _origin(self) -> QPoint:
-        return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-
-    def _lay_out(self) -> None:
+    def _lay_out(self, about: QPointF | None = None) -> None:
         if self.pdf is None:
+            self.verticalScrollBar().setRange(0, 0)
+            self.horizontalScrollBar().setRange(0, 0)
             self.viewport().update()
             return
-        view, old = self.viewport().size(), self._layout
-        middle = self._origin().y() + view.height() / 2
+        view, old, origin = self.viewport().size(), self._layout, self.origin
         scale = page_layout.scale_of(
             self.pdf.pages, self.zoom, view.width(), view.height(), self.page
         )
@@ -124,9 +137,12 @@ class PdfCanvas(QAbstractScrollArea):
         down.setPageStep(view.height())
         across.setRange(0, max(0, self._layout.width - view.width()))
         across.setPageStep(view.width())
-        if old and old.height:
-            down.setValue(round(middle * self._layout.height / old.height - view.height() / 2))
-            across.setValue(across.maximum() // 2)
+        if old:
+            kept = about or QPointF(view.width() / 2, 0)
+            place = origin.toPointF() + kept
+            x, y = old.moved(place.x(), place.y(), self._layout)
+            across.setValue(round(x - kept.x()))
+            down.setValue(round(y - kept.y()))
         self.zoom_changed.emit(scale / page_layout.POINT)
         self.viewport().update()
 
@@ -141,37 +157,46 @@ class PdfCanvas(QAbstractScrollArea):
             self._page = page
             self.page_changed.emit(page)
 
-    def _on_arrived(self, page: int) -> None:
+    def _update_page(self, page: int) -> None:
         if self._layout:
             self.viewport().update(self._rect(self._layout.pages[page]))
 
     def _rect(self, placed: PlacedPage) -> QRect:
-        return QRect(placed.left, placed.top, placed.width, placed.height).translated(
-            -self._origin()
-        )
+        return QRect(placed.left, placed.top, placed.width, placed.height).translated(-self.origin)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), look.color("sunken"))
         if self._layout is None:
             return
-        origin, ratio = self._origin(), self.devicePixelRatioF()
+        painter, origin = QPainter(self.viewport()), self.origin
         for placed in self._layout.visible(origin.y(), self.viewport().height()):
-            rect = self._rect(placed)
-            size = (round(placed.width * ratio), round(placed.height * ratio))
-            self.pictures.want(placed.page, size)
-            picture = self.pictures.get(placed.page)
-            if picture is None:
-                painter.fillRect(rect, Qt.GlobalColor.white)
-            else:
-                painter.drawImage(rect, picture)
-            painter.setPen(look.color("line"))
-            painter.drawRect(rect.adjusted(-1, -1, 0, 0))
+            self._paint_page(painter, placed)
             painter.save()
             painter.translate(-origin)
             self.marks.paint(painter, self._layout, placed.page)
             painter.restore()
+        if not self._told and self.pictures.get(self.page) is not None:
+            self._told = True
+            self.painted.emit()
+
+    def _paint_page(self, painter: QPainter, placed: PlacedPage) -> None:
+        rect = self._rect(placed)
+        self.pictures.want(placed.page, page_layout.picture_size(placed, self.devicePixelRatioF()))
+        picture = self.pictures.get(placed.page)
+        if picture is None:
+            painter.fillRect(rect, Qt.GlobalColor.white)
+        else:
+            painter.drawImage(rect, picture)
+        painter.setPen(look.color("line"))
+        painter.drawRect(rect.adjusted(-1, -1, 0, 0))
+        if placed.page in self.pictures.refused:
+            painter.setPen(Qt.GlobalColor.black)
+            words = translate("Viewer", "This page could not be shown.")
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+
+    @override
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self.viewport().update()
 
     @override
     def resizeEvent(self, _event: QResizeEvent) -> None:
@@ -188,42 +213,48 @@ class PdfCanvas(QAbstractScrollArea):
                 bar.setValue(bar.maximum())
             case Qt.Key.Key_Space:
                 back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-                bar.setValue(bar.value() + (-1 if back else 1) * bar.pageStep())
+                bar.setValue(bar.value() + (-1 if back else 1) * (bar.pageStep() - LINE))
             case _:
                 super().keyPressEvent(event)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(1 if event.angleDelta().y() > 0 else -1)
-        else:
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
+            return
+        self._turned += event.angleDelta().y()
+        steps = int(self._turned / NOTCH)  # a touch pad turns by less than a notch at a time
+        self._turned -= steps * NOTCH
+        for _ in range(abs(steps)):
+            self.zoom_by(1 if steps > 0 else -1, event.position())
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Two fingers that move apart make it larger."""
+        pinched = Qt.NativeGestureType.ZoomNativeGesture
+        if not isinstance(event, QNativeGestureEvent) or event.gestureType() is not pinched:
+            return super().viewportEvent(event)
+        if self._layout:
+            zoom = self._layout.scale / page_layout.POINT * (1 + event.value())
+            self.set_zoom(zoom, event.position())
+        return True
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self._layout:
-            place = event.position() + self._origin().toPointF()
-            self._from = self._layout.point(place.x(), place.y())
-            self.marks.selected.clear()
-            self.viewport().update()
+        self._mouse.press(event)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._mouse.double_click(event)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._from is None or self._layout is None or self.pdf is None or self._selecting:
-            return
-        place = event.position() + self._origin().toPointF()
-        page, start = self._from
-        end_page, end = self._layout.point(place.x(), place.y())
-        if end_page == page:
-            self._selecting = True  # one question at a time; the next move asks again
-            self._portal.pdf.text(self.pdf, page, (start, end), owner=self, done=self._on_selected)
+        self._mouse.move(event)
 
     @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.mouseMoveEvent(event)
-        self._from = None
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self._mouse.release()
 
-    def _on_selected(self, text: PageText) -> None:
-        self._selecting = False
-        self.marks.selected[text.page] = text
-        self.viewport().update()
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())

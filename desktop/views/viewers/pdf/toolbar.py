@@ -1,20 +1,20 @@
 """The viewer's tools: pages, zoom, find, print, save."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QIntValidator, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.models.items.page_layout import Fit, Zoom
 from desktop.views.theme import look
 from desktop.views.widgets.buttons import icon_button
 from desktop.views.widgets.dressed import keep_dressed, mark
-from desktop.views.widgets.field import Select
+from desktop.views.widgets.menu_button import MenuButton
 from desktop.views.widgets.text import label, rule
 
 translate = QCoreApplication.translate
 PERCENTS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 4.0)
-NARROW = 620
+FIND_WIDTH = 180
 
 
 class PdfToolbar(QWidget):
@@ -25,14 +25,18 @@ class PdfToolbar(QWidget):
     step_wanted = Signal(int)  # 1 larger, -1 smaller
     find_wanted = Signal(str)
     hit_wanted = Signal(int)  # 1 the next, -1 the one before
-    thumbnails_wanted = Signal(bool)
+    find_left = Signal()  # Esc
     print_wanted = Signal()
     save_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pages = 0
-        self._page = 0
+        self._pages, self._page, self._on = 0, 0, True
+        self._zoom: Zoom = Fit.WIDTH
+        self.thumbnails_action = QAction(translate("Viewer", "Small pages"), self)
+        self.thumbnails_action.setCheckable(True)
+        self.thumbnails_action.setShortcut(Qt.Key.Key_F4)
+        self.thumbnails_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._make_page_tools()
         self._make_zoom_tools()
         self._make_find_tools()
@@ -41,24 +45,19 @@ class PdfToolbar(QWidget):
         self.save_button = icon_button("download", translate("Viewer", "Save a copy"))
         self.save_button.clicked.connect(self.save_wanted)
         self._line = rule(upright=True)
-        pages = (self.thumbnails_button, self.previous_button, self.page_edit, self.count)
-        zooms = (self._line, self.smaller_button, self.zoom_select, self.larger_button)
-        self._left: tuple[QWidget, ...] = (*pages, self.next_button, *zooms)
-        self._right: tuple[QWidget, ...] = (self.found, self.find_edit, self.print_button)
-        self._right += (self.save_button,)
-        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        edge = (self.previous_button, self.page_edit, self.count, self.next_button)
+        zoom = (self.smaller_button, self.zoom_button, self.larger_button)
+        out = (self.print_button, self.save_button)
+        self._groups: tuple[tuple[QWidget, ...], ...] = (edge, zoom, (self.find_edit, *out))
+        self._rows = [QHBoxLayout() for _ in self._groups]
         column = QVBoxLayout(self)
         column.setSpacing(4)
-        column.addLayout(self._first)
-        column.addLayout(self._second)
-        self._narrow: bool | None = None
+        for row in self._rows:
+            column.addLayout(row)
+        self._split: tuple[int, ...] = ()
         keep_dressed(self._dress)
 
     def _make_page_tools(self) -> None:
-        self.thumbnails_button = icon_button(
-            "panel-left", translate("Viewer", "Small pages"), checkable=True
-        )
-        self.thumbnails_button.toggled.connect(self.thumbnails_wanted)
         self.previous_button = icon_button("chevron-left", translate("Viewer", "Previous page"))
         self.previous_button.clicked.connect(lambda: self.page_wanted.emit(self._page - 1))
         self.next_button = icon_button("chevron-right", translate("Viewer", "Next page"))
@@ -75,26 +74,29 @@ class PdfToolbar(QWidget):
         self.smaller_button.clicked.connect(lambda: self.step_wanted.emit(-1))
         self.larger_button = icon_button("zoom-in", translate("Viewer", "Larger"))
         self.larger_button.clicked.connect(lambda: self.step_wanted.emit(1))
-        self.zoom_select = Select(dense=True)
-        self.zoom_select.setAccessibleName(translate("Viewer", "Zoom"))
-        self.zoom_select.addItem(translate("Viewer", "Fit width"), Fit.WIDTH)
-        self.zoom_select.addItem(translate("Viewer", "Fit page"), Fit.PAGE)
-        for percent in PERCENTS:
-            self.zoom_select.addItem(self._percent(percent), percent)
-        self.zoom_select.activated.connect(
-            lambda at: self.zoom_wanted.emit(self.zoom_select.itemData(at))
-        )
+        self.zoom_button = MenuButton("", translate("Viewer", "Zoom"), "plain")
+        self.zoom_button.menu_wanted.connect(self.fill_zoom_menu)
+        self.show_zoom(Fit.WIDTH, 1.0)
 
     def _make_find_tools(self) -> None:
         self.find_edit = QLineEdit()
         self.find_edit.setPlaceholderText(translate("Viewer", "Find in statement"))
         self.find_edit.setAccessibleName(translate("Viewer", "Find in this document"))
         self.find_edit.setClearButtonEnabled(True)
-        self.find_edit.addAction(look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._glass = self.find_edit.addAction(
+            look.icon("search"), QLineEdit.ActionPosition.LeadingPosition
+        )
         self.find_edit.textChanged.connect(self.find_wanted)
         self.find_edit.installEventFilter(self)
-        self.found = label("", "meta")
-        self.found.hide()
+
+    def enable(self, *, on: bool) -> None:
+        """Whether there is a document for the tools to work on."""
+        self._on = on
+        for group in self._groups:
+            for part in group:
+                part.setEnabled(on)
+        self.thumbnails_action.setEnabled(on)
+        self.show_pages(self._page, self._pages)
 
     def show_pages(self, page: int, pages: int) -> None:
         """Where the reader is: page from 0, of so many."""
@@ -102,35 +104,36 @@ class PdfToolbar(QWidget):
         if not self.page_edit.hasFocus() or not self.page_edit.isModified():
             self.page_edit.setText(str(page + 1) if pages else "")
         self.count.setText(translate("Viewer", "of {pages}").format(pages=pages) if pages else "")
-        self.previous_button.setEnabled(page > 0)
-        self.next_button.setEnabled(page + 1 < pages)
+        self.previous_button.setEnabled(self._on and page > 0)
+        self.next_button.setEnabled(self._on and page + 1 < pages)
 
     def show_zoom(self, zoom: Zoom, value: float) -> None:
-        """What the zoom is: a fit, or a number that may not be in the list."""
-        at = self.zoom_select.findData(zoom)
-        if at < 0:
-            at = self.zoom_select.findData("other")
-            if at < 0:
-                self.zoom_select.addItem("", "other")
-                at = self.zoom_select.count() - 1
-            self.zoom_select.setItemText(at, self._percent(value))
-            self.zoom_select.setItemData(at, value)
-        self.zoom_select.setCurrentIndex(at)
+        """What the zoom is: a fit, or a number."""
+        self._zoom = zoom
+        words = _words(zoom) if isinstance(zoom, Fit) else _words(value)
+        self.zoom_button.setText(words)
+        name = translate("Viewer", "Zoom, {value}").format(value=words)
+        self.zoom_button.setAccessibleName(name)
 
-    def show_hits(self, current: int, hits: int) -> None:
-        """Which hit of how many; hidden without a search."""
-        words = translate("Viewer", "{hit} of {hits}").format(hit=current + 1, hits=hits)
-        self.found.setText(words if hits else translate("Viewer", "Not found"))
-        self.found.setVisible(bool(self.find_edit.text()))
-
-    @staticmethod
-    def _percent(value: float) -> str:
-        return translate("Viewer", "{percent} %").format(percent=round(value * 100))
+    def fill_zoom_menu(self, menu: QMenu) -> None:
+        """The fits, the usual sizes, and whether small pages show."""
+        menu.clear()
+        group = QActionGroup(menu)
+        for zoom in (Fit.WIDTH, Fit.PAGE, *PERCENTS):
+            action = menu.addAction(_words(zoom))
+            action.setCheckable(True)
+            action.setChecked(zoom == self._zoom)
+            action.triggered.connect(lambda _on, zoom=zoom: self.zoom_wanted.emit(zoom))
+            group.addAction(action)
+        menu.addSeparator()
+        menu.addAction(self.thumbnails_action)
 
     def _on_page_typed(self) -> None:
         if self.page_edit.isModified() and self.page_edit.text():
             self.page_edit.setModified(False)
-            self.page_wanted.emit(int(self.page_edit.text()) - 1)
+            page = min(max(int(self.page_edit.text()), 1), max(1, self._pages)) - 1
+            self.page_wanted.emit(page)
+            self.page_edit.setText(str(page + 1))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -140,8 +143,10 @@ class PdfToolbar(QWidget):
                 back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
                 self.hit_wanted.emit(-1 if back else 1)
                 return True
-            if pressed and event.key() == Qt.Key.Key_Escape and self.find_edit.text():
-                self.find_edit.clear()
+            if event.key() == Qt.Key.Key_Escape and (pressed or self.find_edit.text()):
+                event.accept()
+                if pressed:
+                    self.find_left.emit()
                 return True
         return super().eventFilter(watched, event)
 
@@ -151,30 +156,64 @@ class PdfToolbar(QWidget):
         self._place()
 
     def _place(self) -> None:
-        narrow = self.width() / look.scale < NARROW
-        if narrow == self._narrow:
+        """One row where it fits, else the groups wrap."""
+        split = self._wrapped()
+        if split == self._split:
             return
-        self._narrow = narrow
-        for row in (self._first, self._second):
+        self._split = split
+        self._empty()
+        self._line.setVisible(split[1] == 0)
+        pages, zoom, find = self._groups
+        if split[1] == 0:
+            zoom = (self._line, *zoom)
+        for at, group in zip(split, (pages, zoom, find), strict=True):
+            if group is find:
+                self._rows[at].addStretch(1)
+            for part in group:
+                self._rows[at].addWidget(part)
+        for at in set(split) - {split[2]}:
+            self._rows[at].addStretch(1)
+
+    def _empty(self) -> None:
+        for row in self._rows:
             while row.takeAt(0) is not None:
                 pass
-        self._line.setVisible(not narrow)
-        second = self._second if narrow else self._first
-        for part in self._left:
-            self._first.addWidget(part)
-        self._first.addStretch(1)
-        for part in self._right:
-            second.addWidget(part, 1 if narrow and part is self.find_edit else 0)
+
+    def _wrapped(self) -> tuple[int, ...]:
+        room, gap = self.width() - 2 * look.px(8), look.px(6)
+        wide = [sum(part.sizeHint().width() + gap for part in group) for group in self._groups[:2]]
+        wide.append(look.px(FIND_WIDTH) + 2 * (look.px(36) + gap))
+        wide[0] += self.page_edit.width() - self.page_edit.sizeHint().width()
+        rows, used = [0], wide[0]
+        for each in wide[1:]:
+            fits = used + each + gap * 2 <= room
+            rows.append(rows[-1] if fits else rows[-1] + 1)
+            used = used + each + gap * 2 if fits else each
+        return tuple(rows)
 
     def _dress(self) -> None:
         for edit in (self.page_edit, self.find_edit):
             mark(edit, dense=True)
         self.page_edit.setFixedWidth(look.px(44))
-        self.find_edit.setMinimumWidth(look.px(150))
-        self.find_edit.setMaximumWidth(look.px(400))
+        self.find_edit.setFixedWidth(look.px(FIND_WIDTH))
+        self._glass.setIcon(look.icon("search"))
         layout = self.layout()
         if layout is not None:
-            layout.setContentsMargins(look.px(8), look.px(8), look.px(8), look.px(8))
-        for row in (self._first, self._second):
+            layout.setContentsMargins(look.px(8), look.px(6), look.px(8), look.px(6))
+        for row in self._rows:
             row.setSpacing(look.px(6))
+        self._split = ()
         self._place()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        wide = max(look.px(FIND_WIDTH) + 3 * look.px(36), look.px(240))
+        return QSize(wide, super().minimumSizeHint().height())
+
+
+def _words(zoom: Zoom) -> str:
+    if zoom is Fit.WIDTH:
+        return translate("Viewer", "Fit width")
+    if zoom is Fit.PAGE:
+        return translate("Viewer", "Fit page")
+    return translate("Viewer", "{percent} %").format(percent=round(zoom * 100))

@@ -1,28 +1,33 @@
 """The PDF viewer: tools above, pages below, and what is said when there are none."""
 
-from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.models.items.page_layout import Fit
-from desktop.models.pdf import OpenPdf, PageHit, PageText
+from desktop.models.items.page_layout import Zoom, as_zoom, first_size
+from desktop.models.pdf import OpenPdf, PagePicture, PageText
 from desktop.models.trouble import PortalError, Trouble
+from desktop.services.context import Context
 from desktop.services.portal import Portal
 from desktop.views.viewers.pdf.canvas import PdfCanvas
+from desktop.views.viewers.pdf.finding import Finding, FoundStrip
+from desktop.views.viewers.pdf.keys import ViewerKeys
 from desktop.views.viewers.pdf.password import PasswordPrompt
+from desktop.views.viewers.pdf.print_strip import PrintStrip
 from desktop.views.viewers.pdf.printing import PrintRun, ask
 from desktop.views.viewers.pdf.says import could_not_open, loading, nothing_open
 from desktop.views.viewers.pdf.thumbnails import PageThumbnails
 from desktop.views.viewers.pdf.toolbar import PdfToolbar
+from desktop.views.viewers.pdf.well import Well
 from desktop.views.widgets.text import rule
 
 translate = QCoreApplication.translate
-FIND_AFTER = 200  # milliseconds without a key
-LOADING_AFTER = 400
+LOADING_AFTER = 400  # milliseconds
+READ_AFTER = 150  # milliseconds on a page, before its text is fetched for screen readers
 
 
 class PdfViewer(QWidget):
@@ -38,52 +43,56 @@ class PdfViewer(QWidget):
         self._portal = portal
         self._data, self._title = b"", ""
         self._pdf: OpenPdf | None = None
-        self._told = False
+        self._opening: Context | None = None
         self.tools = PdfToolbar()
         self.canvas = PdfCanvas(portal)
         self.thumbnails = PageThumbnails(portal)
         self.thumbnails.hide()
         self.password = PasswordPrompt()
-        self._stack = QStackedWidget()
+        self.printing = PrintStrip()
+        self._well = Well(self.thumbnails, self.canvas)
+        self.finding = Finding(portal, self.canvas, FoundStrip(self._well))
+        self._keys = ViewerKeys(self)
+        self.canvas.zoom = as_zoom(portal.settings.document_zoom)
         self._said: QWidget = nothing_open()
-        pages = QWidget()
-        row = QHBoxLayout(pages)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.thumbnails)
-        row.addWidget(self.canvas, 1)
-        for page in (self._said, pages, self.password):
+        self._stack = QStackedWidget()
+        self._talk, self._ask_password = _scrolled(self._said), _scrolled(self.password)
+        for page in (self._talk, self._well, self._ask_password):
             self._stack.addWidget(page)
-        self._pages = pages
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tools)
         column.addWidget(rule())
         column.addWidget(self._stack, 1)
-        self._search = QTimer(self, singleShot=True, interval=FIND_AFTER)
+        column.addWidget(self.printing)
         self._late = QTimer(self, singleShot=True, interval=LOADING_AFTER)
+        self._read = QTimer(self, singleShot=True, interval=READ_AFTER)
         self._connect()
         self.clear()
 
     def _connect(self) -> None:
         tools, canvas = self.tools, self.canvas
         tools.page_wanted.connect(canvas.go_to)
-        tools.zoom_wanted.connect(canvas.set_zoom)
+        tools.zoom_wanted.connect(self._on_zoom_wanted)
         tools.step_wanted.connect(canvas.zoom_by)
-        tools.find_wanted.connect(self._search.start)
-        tools.hit_wanted.connect(self._on_hit_wanted)
-        tools.thumbnails_wanted.connect(self.thumbnails.setVisible)
+        tools.find_wanted.connect(self.finding.look_for)
+        tools.hit_wanted.connect(self.finding.go)
+        tools.find_left.connect(self.leave_find)
+        tools.thumbnails_action.toggled.connect(self.thumbnails.setVisible)
         tools.print_wanted.connect(self.print_document)
         tools.save_wanted.connect(self.save_requested)
+        self.finding.strip.left.connect(self.leave_find)
         canvas.page_changed.connect(self._on_page_changed)
         canvas.zoom_changed.connect(lambda value: tools.show_zoom(canvas.zoom, value))
-        canvas.pictures.arrived.connect(self._on_arrived)
-        canvas.pictures.failed.connect(self._on_refused)
+        canvas.painted.connect(self.shown)
+        canvas.menu_wanted.connect(self._show_menu)
         self.thumbnails.page_wanted.connect(canvas.go_to)
-        self.password.given.connect(self._on_password)
-        self._search.timeout.connect(self._find)
+        self.password.given.connect(self._open)
+        self.password.save_wanted.connect(self.save_requested)
+        self.printing.again_wanted.connect(self.print_document)
         self._late.timeout.connect(lambda: self._say(loading()))
+        self._read.timeout.connect(self._read_page)
 
     def show_document(self, data: bytes, title: str) -> None:
         """Show a PDF; `title` is what it is called on the printer's list and to screen readers."""
@@ -109,9 +118,28 @@ class PdfViewer(QWidget):
         self._forget()
         self._say(nothing_open())
 
+    def copy(self) -> None:
+        """Put the selected text on the clipboard, when all of it has come."""
+        selection = self.canvas.selection
+        if selection.pending:
+            once = Qt.ConnectionType.SingleShotConnection
+            selection.settled.connect(self.copy, once)
+        elif text := self.canvas.marks.text():
+            QGuiApplication.clipboard().setText(text)
+
+    def start_find(self) -> None:
+        """Go to the field for what is looked for."""
+        self.tools.find_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.tools.find_edit.selectAll()
+
+    def leave_find(self) -> None:
+        """Look for nothing, and go back to the pages."""
+        self.tools.find_edit.clear()
+        self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def print_document(self) -> None:
-        """Ask for the printer, then print."""
-        if self._pdf is not None:
+        """Ask for the printer, then print; one document at a time."""
+        if self._pdf is not None and not self.printing.running:
             dialog = ask(self, len(self._pdf.pages))
             dialog.accepted.connect(lambda: self.print_to(dialog.printer()))
             QDialog.open(dialog)  # the print dialog has its own `open`, with other arguments
@@ -121,31 +149,44 @@ class PdfViewer(QWidget):
         if self._pdf is None:
             return None
         run = PrintRun(self._portal, self._pdf, printer, self._title, self)
+        self.printing.follow(run)
         run.ended.connect(run.deleteLater)
         QTimer.singleShot(0, run, run.start)
         return run
 
     def _open(self, password: str) -> None:
-        self._portal.pdf.open(
-            self._data, password, owner=self, done=self._on_opened, failed=self._on_refused
+        thumbnails = 0 if self.thumbnails.isHidden() else self.thumbnails.width()
+        first = partial(
+            first_size,
+            zoom=self.canvas.zoom,
+            width=self.canvas.room(self._stack.width() - thumbnails),
+            height=self._stack.height(),
+            ratio=self.canvas.devicePixelRatioF(),
+        )
+        self._opening = self._portal.pdf.open(
+            self._data, password, first, owner=self, done=self._on_opened, failed=self._on_refused
         )
 
-    def _on_opened(self, pdf: OpenPdf) -> None:
-        if self._pdf is not None:  # a second answer: another document was asked for meanwhile
-            self._portal.pdf.close(self._pdf, owner=self)
+    def _on_opened(self, opened: tuple[OpenPdf, PagePicture | None]) -> None:
+        pdf, first = opened
+        self._opening = None
         self._late.stop()
-        self._pdf, self._told = pdf, False
-        self._stack.setCurrentWidget(self._pages)
-        self.canvas.show_pdf(pdf)
+        self.password.forget()
+        self._pdf = pdf
+        self._stack.setCurrentWidget(self._well)
+        self.canvas.show_pdf(pdf, first)
         self.thumbnails.show_pdf(pdf)
-        self._enable(on=True)
+        self.thumbnails.show_page(0)
+        self.finding.show(pdf)
+        self.tools.enable(on=True)
         self.tools.show_pages(0, len(pdf.pages))
 
     def _on_refused(self, error: PortalError) -> None:
+        self._opening = None
         self._late.stop()
         if error.trouble is Trouble.DOCUMENT_LOCKED:
-            again = self._stack.currentWidget() is self.password
-            self._stack.setCurrentWidget(self.password)
+            again = self._stack.currentWidget() is self._ask_password
+            self._stack.setCurrentWidget(self._ask_password)
             self.password.ask(again=again)
         else:
             data, title = self._data, self._title
@@ -153,107 +194,89 @@ class PdfViewer(QWidget):
             self._data, self._title = data, title
         self.refused.emit(error)
 
-    def _on_password(self, password: str) -> None:
-        self._open(password)
+    def _on_zoom_wanted(self, zoom: Zoom) -> None:
+        self.canvas.set_zoom(zoom)
+        self._portal.change_settings(document_zoom=self.canvas.zoom)
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_page_changed(self, page: int) -> None:
-        if self._pdf is None:
-            return
-        self.tools.show_pages(page, len(self._pdf.pages))
-        self.thumbnails.show_page(page)
-        self._portal.pdf.text(self._pdf, page, owner=self, done=self._on_page_text)
+        if self._pdf is not None:
+            self.tools.show_pages(page, len(self._pdf.pages))
+            self.thumbnails.show_page(page)
+            self._read.start()
+
+    def _read_page(self) -> None:
+        if self._pdf is not None:
+            page = self.canvas.page
+            self._portal.pdf.text(self._pdf, page, owner=self, done=self._on_page_text)
 
     def _on_page_text(self, text: PageText) -> None:
-        self.canvas.setAccessibleDescription(text.text)  # what a screen reader can read of a page
+        """What a screen reader can read of the page that is shown."""
+        if self._pdf is not None and text.page == self.canvas.page:
+            page = translate("Viewer", "Page {page} of {pages}").format(
+                page=text.page + 1, pages=len(self._pdf.pages)
+            )
+            self.canvas.setAccessibleDescription(f"{page}. {text.text}")
 
-    def _on_arrived(self, _page: int) -> None:
-        if not self._told:
-            self._told = True
-            self.shown.emit()
-
-    def _find(self) -> None:
-        words = self.tools.find_edit.text().strip()
-        if words and self._pdf is not None:
-            self._portal.pdf.find(self._pdf, words, owner=self, done=self._on_found)
-        else:
-            self._on_found(())
-
-    def _on_found(self, hits: Sequence[PageHit]) -> None:
-        self.canvas.marks.hits = tuple(hits)
-        here = (at for at, hit in enumerate(hits) if hit.page >= self.canvas.page)
-        self.canvas.marks.current = next(here, 0) if hits else -1
-        self._show_hit()
-
-    def _on_hit_wanted(self, direction: int) -> None:
-        marks = self.canvas.marks
-        if self._search.isActive():
-            self._search.stop()
-            self._find()
-        elif marks.hits:
-            marks.current = (marks.current + direction) % len(marks.hits)
-            self._show_hit()
-
-    def _show_hit(self) -> None:
-        self.tools.show_hits(self.canvas.marks.current, len(self.canvas.marks.hits))
-        self.canvas.show_marks()
+    def _show_menu(self, place: QPoint) -> None:
+        if self._pdf is not None:
+            self._keys.menu().popup(place)
 
     def _forget(self) -> None:
+        """Everything of the document that was shown goes, also what is still on its way."""
         self._late.stop()
+        self._read.stop()
+        self.printing.stop()
+        self.printing.hide()
+        if self._opening is not None:
+            self._opening.cancel()
+            self._opening = None
         if self._pdf is not None:
             self._portal.pdf.close(self._pdf, owner=self)
-        self._data, self._pdf = b"", None
+        self._data, self._title, self._pdf = b"", "", None
+        self.canvas.setAccessibleName(translate("Viewer", "Page"))
+        self.canvas.setAccessibleDescription("")
         self.canvas.show_pdf(None)
         self.thumbnails.show_pdf(None)
+        self.password.forget()
         self.tools.find_edit.clear()
+        self.finding.show(None)
         self.tools.show_pages(0, 0)
-        self._enable(on=False)
-
-    def _enable(self, *, on: bool) -> None:
-        for part in self.tools.findChildren(QWidget):
-            if part is not self.tools.previous_button and part is not self.tools.next_button:
-                part.setEnabled(on)
+        self.tools.enable(on=False)
 
     def _say(self, said: QWidget) -> None:
-        self._stack.addWidget(said)
-        self._stack.setCurrentWidget(said)
-        self._stack.removeWidget(self._said)
-        self._said.deleteLater()
         self._said = said
+        self._talk.setWidget(said)  # which deletes what was said before
+        self._stack.setCurrentWidget(self._talk)
 
-    def _keys(self) -> Sequence[tuple[QKeySequence, Callable[[], None]]]:
-        standard, canvas = QKeySequence.StandardKey, self.canvas
-        found = (
-            (standard.Copy, canvas.copy),
-            (standard.SelectAll, canvas.select_all),
-            (standard.Print, self.print_document),
-            (standard.Save, self.save_requested.emit),
-            (standard.Find, self.tools.find_edit.setFocus),
-            (standard.FindNext, lambda: self._on_hit_wanted(1)),
-            (standard.FindPrevious, lambda: self._on_hit_wanted(-1)),
-            (standard.ZoomIn, lambda: canvas.zoom_by(1)),
-            (standard.ZoomOut, lambda: canvas.zoom_by(-1)),
-        )
-        named = [(key, do) for name, do in found for key in QKeySequence.keyBindings(name)]
-        return [*named, (QKeySequence("Ctrl+0"), lambda: canvas.set_zoom(Fit.WIDTH))]
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.finding.strip.place()
 
     @override
     def event(self, event: QEvent) -> bool:
         """Take the viewer's own keys before the window's shortcuts of the same name."""
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            typing = self.tools.find_edit.hasFocus() or self.tools.page_edit.hasFocus()
-            own = self._pdf is not None and not typing and self._action_of(event) is not None
+            own = self._pdf is not None and self._keys.act(event) is not None
             event.setAccepted(own)
             return own
         return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        do = self._action_of(event) if self._pdf is not None else None
+        do = self._keys.act(event) if self._pdf is not None else None
         if do is None:
             super().keyPressEvent(event)
         else:
             do()
 
-    def _action_of(self, event: QKeyEvent) -> Callable[[], None] | None:
-        pressed = QKeySequence(event.keyCombination())
-        return next((do for key, do in self._keys() if key == pressed), None)
+
+def _scrolled(inner: QWidget) -> QScrollArea:
+    """What is said must not make the window larger, however large its text is."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
