@@ -37,12 +37,13 @@ def figures() -> Iterator[Figure]:
 
 
 def statements(live: Live) -> list[Statement]:
-    """All statements of the copy."""
+    """The statements of the copy, one for each document."""
     with live.vault.reading() as connection:
         rows, _ = queries.page(
             connection, Statement, patients=None, newest_first=True, limit=10_000
         )
-    return [row for row in rows if isinstance(row, Statement)]
+    by_digest = {row.blobs[0].digest: row for row in rows if isinstance(row, Statement)}
+    return list(by_digest.values())
 
 
 def into_the_vault(live: Live, wanted: list[Statement]) -> float:

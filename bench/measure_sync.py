@@ -15,9 +15,9 @@ from bench.parts import LOGIN, folder, practice, signed_in
 from bench.plain import handing_out
 from desktop.services.context import Context
 from desktop.services.live import Live
-from desktop.services.sync import PAGE, Sync
+from desktop.services.sync import Sync
 from portal_protocol.records import AnyRecord
-from portal_protocol.sync import Position, SyncAnswer, SyncRequest
+from portal_protocol.sync import MAX_PAGE, Position, SyncAnswer, SyncRequest
 from practice_server.demo import PASSWORD
 from tests.serving import RunningServer
 
@@ -57,7 +57,7 @@ def answers(server: RunningServer) -> Iterator[bytes]:
         access = server.sign_in(LOGIN, PASSWORD).access
         more = True
         while more:
-            body = msgspec.json.encode(SyncRequest(have=have, limit=PAGE))
+            body = msgspec.json.encode(SyncRequest(have=have, limit=MAX_PAGE))
             answer = calls.post(f"{server.url}/v1/sync", data=body, headers=bearer(access))
             yield answer.content
             read = msgspec.json.decode(answer.content, type=SyncAnswer)
@@ -130,7 +130,7 @@ def server_time(server: RunningServer) -> Figure:
     for body in answers(server):
         read = msgspec.json.decode(body, type=SyncAnswer)
         have |= {page.stream: page.upto for page in read.pages}
-    asked = msgspec.json.encode(SyncRequest(have=have, limit=PAGE))
+    asked = msgspec.json.encode(SyncRequest(have=have, limit=MAX_PAGE))
     head = bearer(server.sign_in(LOGIN, PASSWORD).access)
     with requests.Session() as calls:
         pairs = [

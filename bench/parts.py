@@ -7,17 +7,13 @@ from pathlib import Path
 
 from desktop.services.addresses import parse
 from desktop.services.client import Client
-from desktop.services.keyring import Keyring
 from desktop.services.live import Live
 from desktop.services.session import Door
+from desktop.services.settings import Places, SettingsFile
 from practice_server.demo import PASSWORD, feed
 from tests.serving import RunningServer, running_server
 
 LOGIN = "elena.m"
-
-
-class NoKeyring(Keyring):
-    """A computer without a keyring: figures must not depend on the one of this desk."""
 
 
 @contextmanager
@@ -44,3 +40,14 @@ def signed_in(server: RunningServer, place: Path) -> Iterator[Live]:
         yield live
     finally:
         live.close()
+
+
+def welcomed(server: RunningServer, place: Path) -> Places:
+    """The folders of a program that knows its practice, as after its first start."""
+    places = Places.under(place)
+    places.make()
+    settings = SettingsFile(places.config)
+    client = Client(parse(server.url))
+    settings.change(address=server.url, welcome=client.welcome())
+    client.close()
+    return places
