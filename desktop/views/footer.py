@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.models.items.freshness import changes_failed, changes_waiting
 from desktop.services.portal import FilesState, Portal, Settings, SyncState
+from desktop.views.section import Part
 from desktop.views.sync_words import SyncWords
 from desktop.views.theme import look
 from desktop.views.widgets.buttons import Button, LinkButton
@@ -71,9 +72,9 @@ class Footer(QWidget):
         self._small = small
         self._say()
 
-    def parts(self) -> list[QWidget]:
+    def parts(self) -> list[Part]:
         """Where F6 goes."""
-        return [self.show_button if self.show_button.isVisible() else self.scale]
+        return [Part(self, self.show_button if self.show_button.isVisible() else self.scale)]
 
     def _lay_out(self) -> None:
         self._row = QHBoxLayout()

@@ -10,6 +10,7 @@ from desktop.models.items.family import Family, full_name
 from desktop.services.portal import Portal
 from desktop.views.lists.lettering import STRONG
 from desktop.views.lists.lettering import width as text_width
+from desktop.views.section import Part
 from desktop.views.theme import look
 from desktop.views.widgets.buttons import plain
 from desktop.views.widgets.dressed import ground, keep_dressed, mark
@@ -84,11 +85,11 @@ class Header(QWidget):
         self.account.kind = "plain" if small else "secondary"
         self.chips.set_narrow(narrow=small or not self._has_room(width))
 
-    def parts(self) -> list[QWidget]:
+    def parts(self) -> list[Part]:
         """Where F6 goes."""
         buttons = self.chips.buttons() if self.chips.isVisible() else []
         chosen = next((one for one in buttons if one.isChecked()), None)
-        return [chosen or (buttons[0] if buttons else self.contact)]
+        return [Part(self, chosen or (buttons[0] if buttons else self.contact))]
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()

@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.views.footer import SCALES
+
 if TYPE_CHECKING:
     from desktop.views.main_window import MainPage
 
@@ -21,13 +23,14 @@ class Keys(QObject):
     def __init__(self, page: "MainPage") -> None:
         super().__init__(page)
         self._page = page
+        self._taken: list[QKeySequence] = []
         standard = QKeySequence.StandardKey
         self._bind(QKeySequence(standard.Refresh), page.portal.refresh)
         self._bind(QKeySequence("F5"), page.portal.refresh)
-        self._bind(QKeySequence(standard.ZoomIn), lambda: page.step_scale(1))
-        self._bind(QKeySequence("Ctrl+="), lambda: page.step_scale(1))
-        self._bind(QKeySequence(standard.ZoomOut), lambda: page.step_scale(-1))
-        self._bind(QKeySequence("Ctrl+0"), lambda: page.step_scale(0))
+        self._bind(QKeySequence(standard.ZoomIn), lambda: self.step_scale(1))
+        self._bind(QKeySequence("Ctrl+="), lambda: self.step_scale(1))
+        self._bind(QKeySequence(standard.ZoomOut), lambda: self.step_scale(-1))
+        self._bind(QKeySequence("Ctrl+0"), lambda: self.step_scale(0))
         self._bind(QKeySequence("F6"), lambda: self._walk(1))
         self._bind(QKeySequence("Shift+F6"), lambda: self._walk(-1))
         self._bind(QKeySequence(standard.HelpContents), page.show_contact)
@@ -47,11 +50,27 @@ class Keys(QObject):
                 "contrast", translate("Menu", "Appearance and text size"), page.show_appearance
             ),
             None,
-            self._entry("building-2", translate("Menu", "Change practice"), page.change_practice),
+            self._entry("building-2", translate("Menu", "Change practice"), self.change_practice),
             lock,
             None,
             self._entry("log-out", translate("Menu", "Sign out"), page.portal.sign_out),
         ]
+
+    def set_scale(self, scale: int) -> None:
+        """Text size in per cent."""
+        self._page.portal.change_settings(text_scale=scale)
+
+    def step_scale(self, step: int) -> None:
+        """The next larger (1) or smaller (-1) text size, or 100 % (0)."""
+        now = self._page.portal.settings.text_scale
+        at = min(range(len(SCALES)), key=lambda at: abs(SCALES[at] - now))
+        wanted = 0 if step == 0 else min(max(at + step, 0), len(SCALES) - 1)
+        self.set_scale(SCALES[wanted])
+
+    def change_practice(self) -> None:
+        """Sign out, then ask for another practice's address (SIGN-1)."""
+        self._page.portal.sign_out()
+        self._page.portal.session.forget_practice()
 
     def _entry(self, icon: str, text: str, do: Callable[[], None]) -> QAction:
         action = QAction(text, self)
@@ -60,11 +79,10 @@ class Keys(QObject):
         return action
 
     def _bind(self, keys: QKeySequence, do: Callable[[], None]) -> None:
-        taken = [one.key() for one in self.findChildren(QShortcut)]
-        if keys.isEmpty() or keys in taken:
+        if keys.isEmpty() or keys in self._taken:
             return
-        shortcut = QShortcut(keys, self._page)
-        shortcut.setParent(self)
+        self._taken.append(keys)
+        shortcut = QShortcut(keys, self._page)  # its parent is what it works for
         shortcut.activated.connect(do)
 
     def _go_to(self, at: int) -> None:
@@ -74,10 +92,10 @@ class Keys(QObject):
         """To the next part that can take the focus, from the part that has it."""
         parts = self._page.parts()
         focus = QApplication.focusWidget()
-        at = next((at for at, part in enumerate(parts) if _holds(part, focus)), -step)
-        parts[(at + step) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        at = next((at for at, part in enumerate(parts) if _holds(part.area, focus)), -step)
+        parts[(at + step) % len(parts)].target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
-def _holds(part: QWidget, focus: QWidget | None) -> bool:
-    """Whether the focus is on a part, or beside it in the same box."""
-    return focus is not None and (part is focus or part.isAncestorOf(focus))
+def _holds(area: QWidget, focus: QWidget | None) -> bool:
+    """Whether the focus is somewhere in an area."""
+    return focus is not None and (area is focus or area.isAncestorOf(focus))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,12 +13,13 @@ from desktop.services.portal import Portal
 from desktop.views.dialogs.appearance import AppearanceDialog
 from desktop.views.dialogs.contact import ContactDialog
 from desktop.views.dialogs.family import FamilyDialog
-from desktop.views.footer import SCALES, Footer
+from desktop.views.footer import Footer
 from desktop.views.header import Header
 from desktop.views.keys import Keys
 from desktop.views.lock_warning import LockWarnings
+from desktop.views.nothing import nothing_offered
 from desktop.views.notice_bar import NoticeBar
-from desktop.views.section import SectionView
+from desktop.views.section import Part, SectionView
 from desktop.views.sync_words import SyncWords
 from desktop.views.tabs import PortalTabs
 from desktop.views.theme import look
@@ -52,15 +53,18 @@ class MainPage(QWidget):
             column.addWidget(part)
         column.addWidget(self.tabs, 1)
         column.addWidget(self.footer)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        self._column = column
+        self._nothing: QWidget | None = None
         self.toast = Toast(self)
         LockWarnings(portal, self)
         self.tabs.built.connect(self._on_built)
         self.tabs.turned.connect(self._on_turned)
         self.footer.show_wanted.connect(self.show_waiting)
-        self.footer.size_wanted.connect(self.set_scale)
+        self.footer.size_wanted.connect(self.keys.set_scale)
         portal.changed.connect(self._on_changed)
         look.changed.connect(self._fit)
-        self.tabs.offer()
+        self._offer()
 
     def show_contact(self) -> None:
         """How to reach the practice (SIGN-3)."""
@@ -81,29 +85,14 @@ class MainPage(QWidget):
         self.tabs.go_to(0)
         section = self.tabs.section()
         if section is not None:
-            section.parts()[0].setFocus()
+            section.parts()[0].target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def set_scale(self, scale: int) -> None:
-        """Text size in per cent."""
-        self.portal.change_settings(text_scale=scale)
-
-    def step_scale(self, step: int) -> None:
-        """The next larger (1) or smaller (-1) text size, or 100 % (0)."""
-        now = self.portal.settings.text_scale
-        at = min(range(len(SCALES)), key=lambda at: abs(SCALES[at] - now))
-        wanted = 0 if step == 0 else min(max(at + step, 0), len(SCALES) - 1)
-        self.set_scale(SCALES[wanted])
-
-    def change_practice(self) -> None:
-        """Sign out, then ask for another practice's address (SIGN-1)."""
-        self.portal.sign_out()
-        self.portal.session.forget_practice()
-
-    def parts(self) -> list[QWidget]:
+    def parts(self) -> list[Part]:
         """What F6 walks through: header, tabs, main parts, footer."""
         section = self.tabs.section()
         inner = section.parts() if section is not None else []
-        return [*self.header.parts(), self.tabs.bar, *inner, *self.footer.parts()]
+        tabs = Part(self.tabs.bar, self.tabs.bar)
+        return [*self.header.parts(), tabs, *inner, *self.footer.parts()]
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -148,4 +137,15 @@ class MainPage(QWidget):
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if "practice" in kinds:
-            self.tabs.offer()
+            self._offer()
+
+    def _offer(self) -> None:
+        """The tabs that the practice has switched on; with none, a page that says so (HEAD-3)."""
+        self.tabs.offer()
+        some = self.tabs.count() > 0
+        self.tabs.setVisible(some)
+        if self._nothing is not None:
+            self._nothing.setVisible(not some)
+        elif not some:
+            self._nothing = nothing_offered(self.portal, self.show_contact)
+            self._column.insertWidget(2, self._nothing, 1)

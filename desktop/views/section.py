@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import ModuleType
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -32,6 +33,13 @@ class Spec:
     icon: str
     view: "type[SectionView]"
     badge: Callable[[int], str] = str
+
+
+class Part(NamedTuple):
+    """A part of the window that F6 walks to: its area, and what takes the focus there."""
+
+    area: QWidget
+    target: QWidget
 
 
 class SectionView(QWidget):
@@ -71,9 +79,9 @@ class SectionView(QWidget):
     def set_width(self, width: float) -> None:
         """The window's effective width (at 100 % text): choose the shape that fits it."""
 
-    def parts(self) -> list[QWidget]:
+    def parts(self) -> list[Part]:
         """What F6 walks through, in order."""
-        return [self]
+        return [Part(self, self)]
 
     def say_note(self, text: str) -> None:
         """Tell the footer what to say while this tab is shown."""

@@ -80,10 +80,9 @@ class NeedDeck(QWidget):
                 return button
         return None
 
-    def card(self, key: str) -> ActionCard | None:
-        """The card of a need."""
-        known = self._cards.get(key)
-        return known[1] if known else None
+    def cards(self) -> list[Card]:
+        """What is shown now, in order."""
+        return [card for card, _ in self._cards.values()]
 
     def _made(self, card: Card) -> ActionCard:
         buttons = [self._button(card, button) for button in card.buttons]

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.models.items.absence import Absence, Remedy, remedy_word
 from desktop.views.lists.row_view import RowView
+from desktop.views.section import Part
 from desktop.views.theme import look
 from desktop.views.widgets.buttons import Button, secondary
 from desktop.views.widgets.dressed import keep_dressed
@@ -54,6 +55,11 @@ class ListPanel(Panel):
         buttons = [self._button(remedy) for remedy in said.remedies]
         tone = Tone(said.tone)
         self._show(EmptyState(said.icon, tone, said.title, said.text, buttons, said.small))
+
+    def part(self) -> Part:
+        """Where F6 goes: the list, or the first button of what is said instead."""
+        button = self._said.findChild(Button) if self.said is not None else None
+        return Part(self, button or self.list)
 
     def set_grown(self, *, grown: bool) -> None:
         """In one column the page scrolls, so the list takes a good part of the window."""

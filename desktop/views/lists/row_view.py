@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QListView, QMenu, QWidget
 from typing_extensions import override
 
 from desktop.models.items.row_list import RowListModel
-from desktop.views.lists.row_buttons import RowButtons
+from desktop.views.lists.row_buttons import RowButtons, Strip
 from desktop.views.lists.row_delegate import RowDelegate
 from desktop.views.theme import look
 from desktop.views.widgets.dressed import keep_dressed, mark
@@ -85,6 +85,10 @@ class RowView(QListView):
         index = self.rows.find(key)
         if index.isValid():
             self.setCurrentIndex(index)
+
+    def buttons_of(self, key: object) -> Strip | None:
+        """The buttons of the row with this key, if it is in sight."""
+        return self._buttons.strip(key)
 
     def menu_for(self, row: Any) -> QMenu:
         """The row's whole menu."""

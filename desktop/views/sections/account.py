@@ -17,7 +17,7 @@ from desktop.views.cards.statement_viewer import StatementViewer
 from desktop.views.links import open_link
 from desktop.views.page import SIDE, SideColumn
 from desktop.views.saving import Saving
-from desktop.views.section import SectionView, Spec
+from desktop.views.section import Part, SectionView, Spec
 from portal_protocol.records import Kind, Payment, Section, Statement
 
 translate = QCoreApplication.translate
@@ -84,9 +84,9 @@ class AccountView(SectionView):
         self.viewer.setVisible(not self._narrow or self.viewer.shown is not None)
 
     @override
-    def parts(self) -> list[QWidget]:
-        shown = [self.panel.list, self.viewer.focus_part()]
-        return [part for part in shown if part.isVisible()]
+    def parts(self) -> list[Part]:
+        shown = [self.panel.part(), Part(self.viewer, self.viewer.focus_part())]
+        return [part for part in shown if part.area.isVisible()]
 
     @override
     def _on_chosen(self, patient: object) -> None:

@@ -21,7 +21,7 @@ from desktop.views.cards.refusals import refusal
 from desktop.views.cards.visit_panels import PastPanel, UpcomingPanel
 from desktop.views.dialogs.visit import VisitDialog
 from desktop.views.page import Page as ScrolledPage
-from desktop.views.section import SectionView, Spec
+from desktop.views.section import Part, SectionView, Spec
 from portal_protocol.actions import AnswerVisit
 from portal_protocol.records import Answer, Appointment, Kind, Section
 
@@ -76,10 +76,10 @@ class AppointmentsView(SectionView):
             panel.set_grown(grown=narrow)
 
     @override
-    def parts(self) -> list[QWidget]:
+    def parts(self) -> list[Part]:
         first = self.deck.first() if self.deck.isVisible() else None
-        lists: list[QWidget] = [self.upcoming_panel.list, self.past_panel.list]
-        return [first, *lists] if first is not None else lists
+        lists = [panel.part() for panel in (self.upcoming_panel, self.past_panel)]
+        return [Part(self.deck, first), *lists] if first is not None else lists
 
     @override
     def _on_chosen(self, patient: object) -> None:
