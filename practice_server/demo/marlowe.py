@@ -46,8 +46,8 @@ def visits(days: Days, dice: Random) -> list[Visit]:
 
 def recalls(days: Days) -> list[Recall]:
     """Elena's is due and not booked; the others are booked or far away (APPT-3)."""
-    due = next_month(days.today)
-    later = next_month(due + timedelta(days=150))
+    due = days.today.replace(day=1)
+    later = next_month(due + timedelta(days=180))
     return [
         _recall(people.ELENA, due, booked=False),
         _recall(people.JONAS, later, booked=False),

@@ -92,10 +92,10 @@ def test_some_asked_visit_has_a_status_that_answers_never_overwrite(practice: De
 
 
 @pytest.mark.rule("APPT-3")
-def test_elenas_recall_is_due_in_december_and_not_booked(practice: DemoPractice) -> None:
+def test_elenas_recall_is_due_this_month_and_not_booked(practice: DemoPractice) -> None:
     (recall,) = [i for i in practice.items if isinstance(i, Recall) and i.patient == people.ELENA]
     assert recall.at is not None
-    assert recall.at.astimezone(zones(practice)["pier"]).date() == date(2026, 12, 1)
+    assert recall.at.astimezone(zones(practice)["pier"]).date() == date(2026, 11, 1)
     assert not recall.scheduled
     assert recall.length_minutes == 60
 
