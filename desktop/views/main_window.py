@@ -19,7 +19,7 @@ from desktop.views.keys import Keys
 from desktop.views.lock_warning import LockWarnings
 from desktop.views.nothing import nothing_offered
 from desktop.views.notice_bar import NoticeBar
-from desktop.views.section import Part, SectionView
+from desktop.views.section import Part, SectionView, discover
 from desktop.views.sync_words import SyncWords
 from desktop.views.tabs import PortalTabs
 from desktop.views.theme import look
@@ -29,6 +29,7 @@ from desktop.views.widgets.toast import Toast
 
 translate = QCoreApplication.translate
 NARROW = 760
+SECTIONS = tuple(discover(desktop.views.sections))
 SMALLEST = (320, 240)
 
 
@@ -43,7 +44,7 @@ class MainPage(QWidget):
         self.header = Header(portal, self.keys.menu())
         self.header.contact_wanted.connect(self.show_contact)
         self.sync = SyncWords(portal)
-        self.tabs = PortalTabs(portal, desktop.views.sections, self.sync)
+        self.tabs = PortalTabs(portal, SECTIONS, self.sync)
         self.notices = NoticeBar(portal)
         self.footer = Footer(portal)
         column = QVBoxLayout(self)

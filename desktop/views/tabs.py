@@ -1,7 +1,6 @@
 """The tabs: those that the practice offers, each built when it is first shown (HEAD-2, HEAD-3)."""
 
-from collections.abc import Callable, Sequence
-from types import ModuleType
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -9,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.services.portal import Badges, Portal
-from desktop.views.section import SectionView, Spec, discover
+from desktop.views.section import SectionView, Spec
 from desktop.views.theme import look
 from desktop.views.widgets.dressed import keep_dressed
 from desktop.views.widgets.tab_bar import PortalTabBar
 
-Built = Callable[[SectionView], None]
+Specs = Sequence[tuple[str, Spec]]
 
 
 class Holder(QWidget):
@@ -43,11 +42,11 @@ class PortalTabs(QTabWidget):
     turned = Signal(object)
 
     def __init__(
-        self, portal: Portal, package: ModuleType, corner: QWidget, parent: QWidget | None = None
+        self, portal: Portal, specs: Specs, corner: QWidget, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._portal = portal
-        self._specs: Sequence[tuple[str, Spec]] = tuple(discover(package))
+        self._specs = specs
         self.bar = PortalTabBar()
         self.setTabBar(self.bar)
         self.setDocumentMode(True)
