@@ -216,6 +216,7 @@ def start(wishes: Wishes, places: Places, app: QApplication) -> PortalWindow:
 
 def _after_paint(portal: Portal, places: Places) -> Callable[[], None]:
     def go() -> None:
+        from desktop.rehearsal import Rehearsal  # noqa: PLC0415
         from desktop.services.reports import start_log  # noqa: PLC0415 - after first paint
         from desktop.views.attention import Attention  # noqa: PLC0415
 
@@ -224,6 +225,7 @@ def _after_paint(portal: Portal, places: Places) -> Callable[[], None]:
         with suppress(OSError):
             start_log(places.cache)
         portal.warm_up()
+        Rehearsal(portal)
         if portal.stage is Stage.SIGNED_OUT:
             portal.session.resume(owner=portal, done=lambda _opened: None)
 

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop import app as program
 from desktop.app import PortalWindow
 from desktop.arguments import Wishes
+from desktop.rehearsal import Rehearsal, modules
 from desktop.services.portal import Stage, SyncStage
 from desktop.services.settings import Places
 from desktop.views.lock import LockPage
@@ -51,7 +53,8 @@ def open_window(
 
 
 def sign_in(window: PortalWindow, server: RunningServer, qtbot: QtBot) -> None:
-    session, opened = window.portal.session, []
+    session = window.portal.session
+    opened: list[None] = []
     session.find_practice(server.url, owner=window, done=session.use_practice, failed=_fail)
     qtbot.waitUntil(lambda: window.portal.stage is Stage.SIGNED_OUT, timeout=20_000)
     session.sign_in(
@@ -124,6 +127,12 @@ def test_a_folder_is_open_in_one_program_at_a_time(tmp_path: Path) -> None:
     assert first is not None
     assert program.lock_folder(tmp_path) is None
     first.unlock()
+
+
+def test_the_rest_of_the_window_is_imported_between_events(qtbot: QtBot, qapp: QObject) -> None:
+    rehearsal = Rehearsal(qapp)
+    qtbot.waitUntil(lambda: rehearsal.done)
+    assert set(modules()) <= set(sys.modules)
 
 
 def command(*words: str) -> "subprocess.CompletedProcess[str]":
