@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QSize, QTimer
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -17,7 +17,6 @@ from desktop.views.sign_in_secrets import forget, take_focus
 from desktop.views.sign_in_steps import SigningIn
 from desktop.views.theme import look
 from desktop.views.widgets.column import Column
-from desktop.views.widgets.dressed import keep_dressed
 
 if TYPE_CHECKING:
     from desktop.views.sign_in_address import AddressForm
@@ -30,6 +29,7 @@ translate = QCoreApplication.translate
 
 SIDE_BY_SIDE = 900
 PRACTICE_WIDTH = 460
+SMALLEST = QSize(320, 240)
 TRY_EVERY = 30_000  # milliseconds between looks whether the practice is there again
 
 
@@ -52,7 +52,7 @@ class SignInPage(QWidget):
         self._build()
         self._watch()
         self._on_stage(portal.stage)
-        keep_dressed(self._arrange)
+        look.changed.connect(self._arrange)  # and with the first size
 
     def fill(self, user_name: str, password: str) -> None:
         """Put a login into the form, for the demo."""
@@ -114,6 +114,10 @@ class SignInPage(QWidget):
         if not self._started:  # nothing heavy before the first paint
             self._started = True
             QTimer.singleShot(0, self, self._start)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return SMALLEST  # the shape follows the window, never the window the shape
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -62,13 +62,17 @@ class PracticePanel(QWidget):
         self.logo = Logo(64)
         self.name = label("", "page", wrap=True)
         self.clinic = label("", "body", "text2", wrap=True)
-        self._facts = QVBoxLayout()
+        self._facts_box = QWidget()
+        self._facts = QVBoxLayout(self._facts_box)
         self._build_buttons()
         self._build()
+        look.changed.connect(self._show_facts)
         keep_dressed(self._dress)
 
     def show_practice(self, practice: Practice | None, *, asked: bool = False) -> None:
         """Say who the practice is; None before an address was given, `asked` until accepted."""
+        if practice is not None and (practice, asked) == (self._practice, self._asked):
+            return
         self._practice, self._asked = practice, asked
         own = translate("SignIn", "Patient portal")
         clinic = practice.clinics[0] if practice and practice.clinics else None
@@ -81,6 +85,7 @@ class PracticePanel(QWidget):
             if practice
             else translate("SignIn", "Your dental records")
         )
+        self._show_facts()
         self._dress()
 
     def set_offline(self, *, offline: bool) -> None:
@@ -164,7 +169,7 @@ class PracticePanel(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addLayout(head)
-        self._column.addLayout(self._facts)
+        self._column.addWidget(self._facts_box)
         self._column.addLayout(self._buttons)
         self._column.addWidget(self.change)
         self._column.addStretch(1)
@@ -177,12 +182,12 @@ class PracticePanel(QWidget):
                 widget.hide()
                 widget.deleteLater()
         clinics = self._practice.clinics if self._practice else ()
-        if clinics and not self._compact:
+        if clinics:
             for fact in _facts(clinics[0]):
                 self._facts.addWidget(fact)
 
     def _dress(self) -> None:
-        self._show_facts()
+        self._facts_box.setVisible(not self._compact)
         known, wide = self._practice is not None and not self._asked, not self._compact
         for button in (self.contact, self.change):
             button.setVisible(known and wide)

@@ -76,6 +76,7 @@ class Logo(QWidget):
         self._size = size
         self._uri = ""
         self._image: QImage | None = None
+        self._drawn: tuple[str, int, float] | None = None
         keep_dressed(self._dress)
 
     def show_logo(self, uri: str, name: str) -> None:
@@ -116,8 +117,11 @@ class Logo(QWidget):
 
     def _dress(self) -> None:
         side = look.px(self._size)
-        self.setFixedSize(side, side)
         ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+        if self._drawn == (self._uri, side, ratio):
+            return
+        self._drawn = (self._uri, side, ratio)
+        self.setFixedSize(side, side)
         self._image = read_logo(self._uri, round(side * ratio)) if self._uri else None
         if self._image is not None:
             self._image.setDevicePixelRatio(ratio)
