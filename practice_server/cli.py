@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 from types import FrameType
 from typing import TypeVar
@@ -17,12 +18,15 @@ from practice_server import audit, log
 from practice_server.blobs import BlobStore
 from practice_server.feed.folder import BadFolder, take
 from practice_server.settings import CONFIG_VARIABLE, PREFIX, BadSetting, Settings, load
+from practice_server.store import trimming
+from practice_server.store.columns import now
 from practice_server.store.store import Store
 from practice_server.trim import trim
 
 KEEP_ALIVE_SECONDS = 75
 GRACE_SECONDS = 20
 BACKLOG = 1024
+KEEP_DAYS = 400
 
 T = TypeVar("T")
 
@@ -111,9 +115,12 @@ def audit_verify(settings: Settings, _asked: argparse.Namespace) -> int:
     return 0
 
 
-def trim_store(settings: Settings, _asked: argparse.Namespace) -> int:
-    """Delete what is of no more use."""
-    _say(f"{_with_store(settings, trim)} rows deleted")
+def trim_store(settings: Settings, asked: argparse.Namespace) -> int:
+    """Delete what is of no more use: spent sessions, and traces of records deleted long ago."""
+    before = now() - timedelta(days=asked.days)
+    rows = _with_store(settings, trim)
+    old = _with_store(settings, lambda store: trimming.trim(store, before))
+    _say(f"{rows} rows of sessions, {old.tombstones} deletions, {old.positions} positions dropped")
     return 0
 
 
@@ -137,6 +144,13 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument("--config", type=Path, help="the settings file (TOML)")
         if name == "serve":
             added.add_argument("--workers", type=int, help="how many processes answer")
+        if name == "trim":
+            added.add_argument(
+                "--days",
+                type=int,
+                default=KEEP_DAYS,
+                help="how long deletions are kept; computers away for longer fetch anew",
+            )
         if name == "import":
             added.add_argument("folder", type=Path, help="holds records/*.json and blobs/*")
     return parser
