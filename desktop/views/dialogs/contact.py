@@ -43,6 +43,7 @@ class ContactDialog(Dialog):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(content)
+        area.setAccessibleName(self.windowTitle())
         self.body.addWidget(area)
         close = secondary(translate("Contact", "Close"))
         self.add(close, QDialogButtonBox.ButtonRole.RejectRole)
