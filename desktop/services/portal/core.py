@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.models.trouble import PortalError
+from desktop.models.trouble import DESTROYS_COPY, PortalError, Trouble
 from desktop.services.jobs import Context, Jobs, Lane, Progress
 from desktop.services.portal import heavy
 from desktop.services.portal.errors import explain, of_a_closed_copy
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.services.portal.opened import Opened
 
 T = TypeVar("T")
+ENDINGS = DESTROYS_COPY | {Trouble.SESSION_ENDED}
 Done = Callable[[None], None]
 Failed = Callable[[PortalError], None]
 
@@ -29,6 +30,7 @@ class Core(QObject):
     """
 
     failed = Signal(object)  # PortalError that nobody handled
+    ended = Signal(object)  # Trouble: the practice ended the session or took the right away
     touched = Signal(object)  # frozenset[str] of kinds that this program itself changed
     acted = Signal()  # something new waits in the outbox
     practice_changed = Signal()  # the welcome in the settings is another
@@ -57,7 +59,8 @@ class Core(QObject):
     ) -> Context:
         """Run work; `failed`, or else the signal, gets a `PortalError`.
 
-        An answer is dropped when another copy is open by then, or none where one was.
+        An answer is dropped when another copy is open by then, or none where one was. Whichever
+        lane hears first that the session or the right ended tells it through `ended`.
         """
         opened = self.opened
 
@@ -66,8 +69,13 @@ class Core(QObject):
                 done(value)
 
         def tell(error: Exception) -> None:
-            if self.opened is opened and not of_a_closed_copy(error):
-                (failed or self.failed.emit)(explain(error))
+            if self.opened is not opened or of_a_closed_copy(error):
+                return
+            told = explain(error)
+            if opened is not None and told.trouble in ENDINGS:
+                self.ended.emit(told.trouble)
+            else:
+                (failed or self.failed.emit)(told)
 
         return self.jobs.run(
             lane, work, owner=owner, done=if_still_open, failed=tell, progress=progress

@@ -34,7 +34,7 @@ class Life(QObject):
         self._core = core
         self.stage = stage
         self.loop = SyncLoop(core)
-        self.loop.ended.connect(self.leave)
+        core.ended.connect(self.leave)
         self.idle = IdleClock(10)
         self._warned = False
         self._keeping: Context | None = None

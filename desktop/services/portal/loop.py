@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.models.trouble import DESTROYS_COPY, PortalError, Trouble
+from desktop.models.trouble import PortalError, Trouble
 from desktop.services.jobs import Context, Lane, Progress
 from desktop.services.portal.core import Core
 from desktop.services.portal.pauses import Pauses
@@ -15,15 +15,12 @@ from desktop.services.portal.state import SyncStage, SyncState
 if TYPE_CHECKING:
     from desktop.services.portal.opened import Round
 
-ENDINGS = DESTROYS_COPY | {Trouble.SESSION_ENDED}
-
 
 class SyncLoop(QObject):
     """One round at a time; a wish that comes during a round starts another after it."""
 
     state_changed = Signal(object)  # SyncState
     arrived = Signal(object)  # frozenset[str] of kinds
-    ended = Signal(object)  # Trouble: the practice ended the session or took the right away
 
     def __init__(self, core: Core) -> None:
         super().__init__(core)
@@ -101,10 +98,6 @@ class SyncLoop(QObject):
 
     def _on_failed(self, error: PortalError) -> None:
         self._round = None
-        if error.trouble in ENDINGS:
-            self.stop()
-            self.ended.emit(error.trouble)
-            return
         stage = SyncStage.OFFLINE if error.no_contact else SyncStage.TROUBLE
         self._show(replace(self.state, stage=stage, trouble=error.trouble, done=0, total=None))
         if error.trouble is Trouble.SESSION_EXPIRED:
