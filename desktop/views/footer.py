@@ -16,7 +16,7 @@ from desktop.views.widgets.text import IconLabel, label, rule
 
 translate = QCoreApplication.translate
 SCALES = (100, 115, 130, 150, 175, 200)
-NARROW, WIDE = 760, 1080
+TINY, NARROW, WIDE = 480, 760, 1080
 
 
 class Footer(QWidget):
@@ -69,6 +69,8 @@ class Footer(QWidget):
         full = translate("Footer", "Records on this computer are encrypted")
         self.encrypted.setText(translate("Footer", "Encrypted") if width < WIDE else full)
         self.encrypted.setAccessibleName(full)
+        self.encrypted.setVisible(width >= TINY)
+        self.lock.setVisible(width >= TINY)
         self._small = small
         self._say()
 

@@ -21,7 +21,7 @@ from desktop.views.widgets.text import label, rule
 from portal_protocol.records import PatientId
 
 translate = QCoreApplication.translate
-NARROW = 760
+NARROW, TINY = 760, 480
 HEIGHT, SIDE = 66, 20
 
 
@@ -65,7 +65,6 @@ class Header(QWidget):
         self.logo.show_logo(practice.logo if practice else "", name)
         self.chips.set_people(_choices(family), self.portal.chosen)
         self.chips.setVisible(len(family.people) > 1)
-        self._line.setVisible(len(family.people) > 1)
         self._on_chosen(self.portal.chosen)
         self.set_width(self._width)
 
@@ -73,9 +72,11 @@ class Header(QWidget):
         """Choose what is written out and what is an icon or a menu (DESIGN.md, 3)."""
         self._width = width
         small = width < NARROW
+        self._line.setVisible(width >= TINY and len(self.portal.people) > 1)
         me = self.portal.people[0] if self.portal.people else None
         name = full_name(me) if me else translate("Header", "Account")
         self.office.setVisible(not small and bool(self.office.text()))
+        self.practice.setVisible(width >= TINY)
         self.contact.setText("" if small else translate("Header", "Contact us"))
         self.contact.setToolTip(translate("Header", "Contact us") if small else "")
         self.account.setText("" if small else name)

@@ -26,7 +26,7 @@ class NeedDeck(QWidget):
         super().__init__(parent)
         self.setAccessibleName(translate("Appointments", "Action needed"))
         self._cards: dict[str, tuple[Card, ActionCard]] = {}
-        self._columns = 3
+        self._columns, self._stacked = 3, False
         self.count = CountBadge()
         self.about = label(
             translate("Appointments", "For everyone whose records you manage"), "meta"
@@ -65,8 +65,12 @@ class NeedDeck(QWidget):
         self._place()
         self.setVisible(bool(cards))
 
-    def set_columns(self, columns: int) -> None:
-        """How many cards stand side by side at most."""
+    def set_columns(self, columns: int, *, stacked: bool = False) -> None:
+        """How many cards stand side by side at most; `stacked` puts buttons below each other."""
+        if stacked != self._stacked:
+            self._stacked = stacked
+            for _, widget in self._cards.values():
+                widget.stack_buttons(stacked=stacked)
         if columns != self._columns:
             self._columns = columns
             self.about.setVisible(columns > 1)
@@ -89,7 +93,9 @@ class NeedDeck(QWidget):
         chip = None
         if card.chip is not None:
             chip = StatusChip(card.chip.text, Tone(card.chip.tone), card.chip.icon)
-        return ActionCard(card.icon, Tone(card.tone), card.title, card.lines, buttons, chip)
+        made = ActionCard(card.icon, Tone(card.tone), card.title, card.lines, buttons, chip)
+        made.stack_buttons(stacked=self._stacked)
+        return made
 
     def _button(self, card: Card, said: CardButton) -> Button:
         button = Button(said.text, said.look, said.icon)

@@ -59,13 +59,20 @@ class UpcomingPanel(ListPanel):
         self.scope.chosen.connect(self._on_scope)
         self._person: PatientId | None = None
         self._named = ""
+        self._tiny, self._several = False, False
         self.header_layout.addWidget(self.scope)
+
+    def set_tiny(self, *, tiny: bool) -> None:
+        """Where there is no room for the switch; the person menu makes the same choice."""
+        self._tiny = tiny
+        self.scope.setVisible(not tiny and self._several)
 
     def show_scope(self, family: Family, chosen: PatientId | None) -> None:
         """Name the person that the lists can be narrowed to: the chosen one, else oneself."""
         me = family.me
         self._person = chosen or (PatientId(me.id) if me else None)
-        self.scope.setVisible(len(family.people) > 1)
+        self._several = len(family.people) > 1
+        self.set_tiny(tiny=self._tiny)
         named = family.name(self._person)
         if named != self._named:
             self._named = named

@@ -26,6 +26,7 @@ from portal_protocol.actions import AnswerVisit
 from portal_protocol.records import Answer, Appointment, Kind, Section
 
 translate = QCoreApplication.translate
+TINY = 480
 
 
 class AppointmentsView(SectionView):
@@ -71,7 +72,8 @@ class AppointmentsView(SectionView):
         narrow = width < 760
         way = QBoxLayout.Direction
         self._panels.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        self.deck.set_columns(1 if narrow else 2 if width < 1080 else 3)
+        self.deck.set_columns(1 if narrow else 2 if width < 1080 else 3, stacked=width < TINY)
+        self.upcoming_panel.set_tiny(tiny=width < TINY)
         for panel in (self.upcoming_panel, self.past_panel):
             panel.set_grown(grown=narrow)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.views.theme import look
 from desktop.views.widgets.dressed import keep_dressed, mark
@@ -46,13 +46,19 @@ class ActionCard(QFrame):
         keep_dressed(self._dress)
 
     def _add_bottom(self, buttons: Sequence[QWidget]) -> None:
-        bottom = QHBoxLayout()
+        bottom = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bottom = bottom
         bottom.setContentsMargins(0, 8, 0, 0)
         bottom.setSpacing(8)
         for button in buttons:
             bottom.addWidget(button)
         bottom.addStretch(1)
         self._words.addLayout(bottom)
+
+    def stack_buttons(self, *, stacked: bool) -> None:
+        """One below the other, where they have no room side by side."""
+        way = QBoxLayout.Direction
+        self._bottom.setDirection(way.TopToBottom if stacked else way.LeftToRight)
 
     def _dress(self) -> None:
         side = look.px(16)
