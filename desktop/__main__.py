@@ -2,6 +2,7 @@
 
 import sys
 
+from desktop.direct_imports import import_directly
 from desktop.pdf_process import ARGUMENT
 
 
@@ -11,6 +12,7 @@ def main() -> int:
         from desktop.pdf_process.child import main as serve  # noqa: PLC0415 - no window there
 
         return serve()
+    import_directly()
     from desktop.app import run  # noqa: PLC0415 - not in the PDF process
 
     return run(sys.argv)
