@@ -14,6 +14,7 @@ from practice_server import logins
 from practice_server.feed.publication import check_id
 from practice_server.feed.rights import Rights
 from practice_server.problems import BadRequest
+from practice_server.store.changes import touched_streams
 from practice_server.store.columns import now
 from practice_server.store.store import Store
 from practice_server.store.streams import Key
@@ -66,6 +67,7 @@ class Accesses:
         self._write(told, values, new=row is None)
         self._publish(told)
         self._log(told, row)
+        touched_streams(self.connection).add(login_stream(told.id))  # wakes a call that waits
         return True
 
     def remove(self, identity: str) -> bool:

@@ -112,6 +112,19 @@ def test_waiting_call_is_told_of_a_right_that_ends(
     assert any(name.startswith("patient:child") for name in call.result(20)["gone"])
 
 
+@pytest.mark.rule("SIGN-16")
+def test_waiting_call_is_told_at_once_that_access_was_removed(
+    server: RunningServer, pool: ThreadPoolExecutor
+) -> None:
+    [call] = waiting_calls(server, pool, 1)
+    [access] = [item for item in family.items() if item.id == "login-of-guarantor"]
+
+    server.feed([msgspec.structs.replace(access, enabled=False, password=None)])
+
+    with pytest.raises(requests.HTTPError, match="401"):
+        call.result(20)
+
+
 @pytest.mark.rule("SIGN-13")
 def test_call_that_waits_learns_nothing_after_its_session_ended(
     server: RunningServer, pool: ThreadPoolExecutor
