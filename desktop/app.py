@@ -202,7 +202,7 @@ def say_in_use() -> None:
 def start(wishes: Wishes, places: Places, app: QApplication) -> PortalWindow:
     """Build the program and show its window; what can wait follows the first paint."""
     settings = SettingsFile(places.config)
-    portal = Portal(settings, places, invited=wishes.invited)
+    portal = Portal(settings, places, invited="" if wishes.fill_in else wishes.invited)
     hooks = Hooks(portal.failed.emit)
     hooks.install()
     portal.destroyed.connect(hooks.remove)
@@ -210,8 +210,16 @@ def start(wishes: Wishes, places: Places, app: QApplication) -> PortalWindow:
     window = PortalWindow(portal)
     portal.setParent(window)
     window.painted.connect(_after_paint(portal, places), Qt.ConnectionType.SingleShotConnection)
+    if wishes.fill_in:
+        window.painted.connect(lambda: _fill_in(window, wishes))
     window.showMaximized() if settings.values.maximized else window.show()
     return window
+
+
+def _fill_in(window: PortalWindow, wishes: Wishes) -> None:
+    from desktop.demo import fill_in  # noqa: PLC0415 - the demo only
+
+    fill_in(window.portal, window.page, wishes.invited, wishes.fill_in)
 
 
 def _after_paint(portal: Portal, places: Places) -> Callable[[], None]:
