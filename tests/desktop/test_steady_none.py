@@ -2,7 +2,7 @@
 
 import sys
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 import desktop
 from desktop.steady_none import PLENTY, keep_none
@@ -25,3 +25,18 @@ def test_many_void_calls_are_survived() -> None:
     for _ in range(200_000):
         thing.setObjectName("a")
     assert thing.objectName() == "a"
+
+
+class Bell(QObject):
+    rung = Signal()
+
+
+def test_many_signals_are_survived() -> None:
+    bell = Bell()
+    heard: list[None] = []
+    bell.rung.connect(lambda: heard.append(None))
+    for _ in range(20_000):
+        bell.rung.emit()
+    assert len(heard) == 20_000
+    if sys.version_info < (3, 12):
+        assert sys.getrefcount(True) > PLENTY // 2  # noqa: FBT003 - the constant itself
