@@ -217,7 +217,7 @@ def start(wishes: Wishes, places: Places, app: QApplication) -> PortalWindow:
 
 
 def _fill_in(window: PortalWindow, wishes: Wishes) -> None:
-    from desktop.demo import fill_in  # noqa: PLC0415 - the demo only
+    from desktop.views.demo import fill_in  # noqa: PLC0415 - the demo only
 
     fill_in(window.portal, window.page, wishes.invited, wishes.fill_in)
 
