@@ -159,8 +159,19 @@ class AccountView(SectionView):
         self.model.unfold(index, shown=unfold)
 
     def _save_all(self, how: SaveAs) -> None:
-        rows = [row.shown.record for row in self.model.rows if isinstance(row, StatementRow)]
-        self.saving.save_all(rows, how)
+        """All of them, also those that the list has not read yet."""
+        self._gather([], how)
+
+    def _gather(self, found: list[Statement], how: SaveAs, cursor: str | None = None) -> None:
+        done = partial(self._gathered, found, how)
+        self.portal.account.statements(cursor=cursor, owner=self, done=done)
+
+    def _gathered(self, found: list[Statement], how: SaveAs, page: Page[Statement]) -> None:
+        found += [shown.record for shown in page.rows if shown.record.blobs]
+        if page.cursor is not None:
+            self._gather(found, how, page.cursor)
+        else:
+            self.saving.save_all(found, how)
 
     def _keep_sizes(self) -> None:
         sizes = {**self.portal.settings.splitters, SPLITTER: tuple(self.split.sizes())}
