@@ -32,6 +32,7 @@ WHITE = 0xFFFFFFFF
 class Pages:
     """The documents that are open, by their number."""
 
+    paper: QImage | None = None
     documents: dict[int, tuple[QPdfDocument, QBuffer]] = field(default_factory=dict)
 
     def answer(self, request: Request, body: bytearray) -> tuple[Reply, QImage | None]:
@@ -42,7 +43,8 @@ class Pages:
             return Refused("damaged"), None
         document = self.documents[request.document][0]
         if isinstance(request, Draw):
-            return draw(document, request)
+            reply, self.paper = draw(document, request, self.paper)
+            return reply, self.paper
         if isinstance(request, Close):
             self.documents.pop(request.document)[0].close()
             return Done(), None
@@ -71,14 +73,17 @@ class Pages:
         return Opened(tuple((size.width(), size.height()) for size in sizes))
 
 
-def draw(document: QPdfDocument, request: Draw) -> tuple[Reply, QImage | None]:
-    """A page on white paper."""
+def draw(
+    document: QPdfDocument, request: Draw, paper: QImage | None
+) -> tuple[Reply, QImage | None]:
+    """A page on white paper, which is used again when it has the right size."""
     if request.width < 1 or request.height < 1 or request.width * request.height > MOST_PIXELS:
         return Refused("too_large"), None
     page = document.render(request.page, QSize(request.width, request.height))
     if page.isNull():
         return Refused("damaged"), None
-    paper = QImage(page.size(), QImage.Format.Format_RGB32)
+    if paper is None or paper.size() != page.size():
+        paper = QImage(page.size(), QImage.Format.Format_RGB32)
     paper.fill(WHITE)
     painter = QPainter(paper)
     painter.drawImage(0, 0, page)

@@ -14,7 +14,11 @@ AROUND = 30
 REACHES = (1.0, 3.0, 8.0)  # points to both sides of a place, until a letter is met
 BROKEN = re.compile("[\x00\x02\ufffe\uffff]\\s*")
 """What stands for a hyphen that only broke a word at the end of a line."""
-ALIKE = {"-": "[-\u2010\u2011\u2012\u2013\u2212]", "'": "['\u2018\u2019]", '"': '["\u201c\u201d]'}
+DASHES = "-\u2010\u2011\u2012\u2013\u2212"
+ALIKE = dict.fromkeys(DASHES, f"[{re.escape(DASHES)}]") | {
+    "'": "['\u2018\u2019]",
+    '"': '["\u201c\u201d]',
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,9 +101,13 @@ class PdfToolbar(QWidget):
     def show_pages(self, page: int, pages: int) -> None:
         """Where the reader is: page from 0, of so many."""
         self._page, self._pages = page, pages
-        if not self.page_edit.hasFocus() or not self.page_edit.isModified():
-            self.page_edit.setText(str(page + 1) if pages else "")
-        self.count.setText(translate("Viewer", "of {pages}").format(pages=pages) if pages else "")
+        number = str(page + 1) if pages else ""
+        typing = self.page_edit.hasFocus() and self.page_edit.isModified()
+        if not typing and number != self.page_edit.text():
+            self.page_edit.setText(number)
+        words = translate("Viewer", "of {pages}").format(pages=pages) if pages else ""
+        if words != self.count.text():
+            self.count.setText(words)
         self.previous_button.setEnabled(self._on and page > 0)
         self.next_button.setEnabled(self._on and page + 1 < pages)
 
@@ -111,6 +115,8 @@ class PdfToolbar(QWidget):
         """What the zoom is: a fit, or a number."""
         self._zoom = zoom
         words = _words(zoom) if isinstance(zoom, Fit) else _words(value)
+        if words == self.zoom_button.text():
+            return
         self.zoom_button.setText(words)
         name = translate("Viewer", "Zoom, {value}").format(value=words)
         self.zoom_button.setAccessibleName(name)

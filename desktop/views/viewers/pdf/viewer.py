@@ -27,6 +27,7 @@ from desktop.views.widgets.text import rule
 
 translate = QCoreApplication.translate
 LOADING_AFTER = 400  # milliseconds
+KEEP_AFTER = 1000  # milliseconds at a zoom, before it is remembered
 READ_AFTER = 150  # milliseconds on a page, before its text is fetched for screen readers
 
 
@@ -43,6 +44,7 @@ class PdfViewer(QWidget):
         self._portal = portal
         self._data, self._title = b"", ""
         self._pdf: OpenPdf | None = None
+        self._old: list[OpenPdf] = []
         self._opening: Context | None = None
         self.tools = PdfToolbar()
         self.canvas = PdfCanvas(portal)
@@ -68,6 +70,7 @@ class PdfViewer(QWidget):
         column.addWidget(self.printing)
         self._late = QTimer(self, singleShot=True, interval=LOADING_AFTER)
         self._read = QTimer(self, singleShot=True, interval=READ_AFTER)
+        self._keep = QTimer(self, singleShot=True, interval=KEEP_AFTER)
         self._connect()
         self.clear()
 
@@ -84,27 +87,28 @@ class PdfViewer(QWidget):
         tools.save_wanted.connect(self.save_requested)
         self.finding.strip.left.connect(self.leave_find)
         canvas.page_changed.connect(self._on_page_changed)
-        canvas.zoom_changed.connect(lambda value: tools.show_zoom(canvas.zoom, value))
+        canvas.zoom_changed.connect(self._on_zoom_changed)
         canvas.painted.connect(self.shown)
         canvas.menu_wanted.connect(self._show_menu)
         self.thumbnails.page_wanted.connect(canvas.go_to)
         self.password.given.connect(self._open)
         self.password.save_wanted.connect(self.save_requested)
         self.printing.again_wanted.connect(self.print_document)
-        self._late.timeout.connect(lambda: self._say(loading()))
+        self._late.timeout.connect(self._on_late)
         self._read.timeout.connect(self._read_page)
+        self._keep.timeout.connect(self._keep_zoom)
 
     def show_document(self, data: bytes, title: str) -> None:
         """Show a PDF; `title` is what it is called on the printer's list and to screen readers."""
-        self._forget()
-        self._data, self._title = data, title
-        self.canvas.setAccessibleName(title)
-        self._late.start()
+        self._stop_opening()
+        self._data = data
+        self._title = title
         self._open("")
+        self._late.start()  # until then the old document stays: no flash of nothing
 
     def show_loading(self) -> None:
-        """Say that a document is on its way, if it takes long."""
-        self._forget()
+        """A document is on its way; the old one stays until it is here, or takes long."""
+        self._stop_opening()
         self._late.start()
 
     def show_trouble(self, error: PortalError, *, can_save: bool) -> None:
@@ -170,9 +174,9 @@ class PdfViewer(QWidget):
     def _on_opened(self, opened: tuple[OpenPdf, PagePicture | None]) -> None:
         pdf, first = opened
         self._opening = None
-        self._late.stop()
-        self.password.forget()
+        self._put_away()
         self._pdf = pdf
+        self.canvas.setAccessibleName(self._title)
         self._stack.setCurrentWidget(self._well)
         self.canvas.show_pdf(pdf, first)
         self.thumbnails.show_pdf(pdf)
@@ -181,11 +185,17 @@ class PdfViewer(QWidget):
         self.tools.enable(on=True)
         self.tools.show_pages(0, len(pdf.pages))
 
+    def _on_late(self) -> None:
+        self._put_away()
+        self._say(loading())
+
     def _on_refused(self, error: PortalError) -> None:
         self._opening = None
         self._late.stop()
         if error.trouble is Trouble.DOCUMENT_LOCKED:
             again = self._stack.currentWidget() is self._ask_password
+            self._put_away()
+            self._disable()
             self._stack.setCurrentWidget(self._ask_password)
             self.password.ask(again=again)
         else:
@@ -196,8 +206,14 @@ class PdfViewer(QWidget):
 
     def _on_zoom_wanted(self, zoom: Zoom) -> None:
         self.canvas.set_zoom(zoom)
-        self._portal.change_settings(document_zoom=self.canvas.zoom)
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_zoom_changed(self, value: float) -> None:
+        self.tools.show_zoom(self.canvas.zoom, value)
+        self._keep.start()
+
+    def _keep_zoom(self) -> None:
+        self._portal.change_settings(document_zoom=self.canvas.zoom)
 
     def _on_page_changed(self, page: int) -> None:
         if self._pdf is not None:
@@ -206,6 +222,8 @@ class PdfViewer(QWidget):
             self._read.start()
 
     def _read_page(self) -> None:
+        while self._old:
+            self._portal.pdf.close(self._old.pop(), owner=self)
         if self._pdf is not None:
             page = self.canvas.page
             self._portal.pdf.text(self._pdf, page, owner=self, done=self._on_page_text)
@@ -224,16 +242,24 @@ class PdfViewer(QWidget):
 
     def _forget(self) -> None:
         """Everything of the document that was shown goes, also what is still on its way."""
+        self._stop_opening()
+        self._data, self._title = b"", ""
+        self._put_away()
+
+    def _stop_opening(self) -> None:
+        if self._opening is not None:
+            self._opening.cancel()
+            self._opening = None
+
+    def _put_away(self) -> None:
         self._late.stop()
         self._read.stop()
         self.printing.stop()
         self.printing.hide()
-        if self._opening is not None:
-            self._opening.cancel()
-            self._opening = None
         if self._pdf is not None:
-            self._portal.pdf.close(self._pdf, owner=self)
-        self._data, self._title, self._pdf = b"", "", None
+            self._old.append(self._pdf)
+            self._read.start()  # not now: it would stand in the way of the next document
+        self._pdf = None
         self.canvas.setAccessibleName(translate("Viewer", "Page"))
         self.canvas.setAccessibleDescription("")
         self.canvas.show_pdf(None)
@@ -241,10 +267,13 @@ class PdfViewer(QWidget):
         self.password.forget()
         self.tools.find_edit.clear()
         self.finding.show(None)
+
+    def _disable(self) -> None:
         self.tools.show_pages(0, 0)
         self.tools.enable(on=False)
 
     def _say(self, said: QWidget) -> None:
+        self._disable()
         self._said = said
         self._talk.setWidget(said)  # which deletes what was said before
         self._stack.setCurrentWidget(self._talk)
