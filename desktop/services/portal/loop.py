@@ -57,6 +57,13 @@ class SyncLoop(QObject):
         self._show(replace(self.state, stage=SyncStage.CHECKING, trouble=None))
         self._start()
 
+    def soon(self) -> None:
+        """Start a round for an action; what says offline goes on saying so until it is not."""
+        if self._round is None and self.state.stage is SyncStage.OFFLINE:
+            self._start()
+        else:
+            self.now()
+
     def count(self, waiting: int, failed: int) -> None:
         """What the outbox holds now, as read with the overview."""
         self._show(replace(self.state, waiting=waiting, failed=failed))

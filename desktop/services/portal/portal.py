@@ -71,7 +71,7 @@ class Portal(QObject):
         core.failed.connect(self.failed)
         core.entering.connect(self.entering)
         core.touched.connect(self._on_arrived)
-        core.acted.connect(life.loop.now)
+        core.acted.connect(life.loop.soon)
         life.stage_changed.connect(self.stage_changed)
         life.files_changed.connect(self.files_changed)
         life.lock_warned.connect(self.lock_warned)
