@@ -40,12 +40,12 @@ class PortalWindow(QMainWindow):
     def __init__(self, portal: Portal) -> None:
         super().__init__()
         self.portal = portal
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
+        self.setCentralWidget(self._pages)  # before its pages: a tree that moves is styled again
         self._main: QWidget | None = None
         self._lock: QWidget | None = None
-        self._sign_in = self._add(SignInPage(portal))
+        self._sign_in = self._add(SignInPage(portal, self._pages))
         self._seen = False
-        self.setCentralWidget(self._pages)
         self.setMinimumSize(*SMALLEST_SIZE)
         self.resize(*(portal.settings.window or USUAL_SIZE))
         portal.stage_changed.connect(self._on_stage)

@@ -1,12 +1,11 @@
 """A saved copy of a login's records on this computer, as the sign-in page lists it. No vault."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class SavedCopy:
+class SavedCopy(NamedTuple):
     """One vault that can be opened offline with its password (OFF-1).
 
     `practice` is the practice's address. `user_name` is None unless the patient asked to be

@@ -1,8 +1,9 @@
 """A record as the screen shows it: with what waits in the outbox laid over it. No Qt, no vault."""
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from desktop.models.unreadable import Unreadable
 from portal_protocol.actions import AnyAction
@@ -19,8 +20,7 @@ class Waiting(Enum):
     FAILED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(Struct, frozen=True):
     """One action in the outbox; `code` is a `ProblemCode` when the server refused it."""
 
     action: AnyAction
@@ -28,8 +28,7 @@ class Pending:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown(Generic[R]):
+class Shown(Struct, Generic[R], frozen=True):
     """A record, the latest action that waits for it, and whether its documents are in the vault.
 
     `new` says that this login has not seen it on this computer yet.
@@ -46,8 +45,7 @@ class Shown(Generic[R]):
         return self.record.id
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[R]):
+class Page(Struct, Generic[R], frozen=True):
     """One page of a long list; `cursor` gets the next one, None at the end. `total` counts all.
 
     `unreadable` are records of this page that this version cannot read: disabled rows with a text.
@@ -66,8 +64,7 @@ class NeedKind(StrEnum):
     RECALL = "recall"
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """One card of Action needed (APPT-3): a visit to answer, or a recall that is due.
 
     `others` is how many more visits of that person on that day the same answer covers (APPT-4).
@@ -97,8 +94,7 @@ class Need:
         return record if isinstance(record, Recall) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(Struct, frozen=True):
     """The honest line (ACC-2): the last statement, and what was paid since it was made.
 
     `paid_since` is posted, `pending` is not yet, both newest first. `left_cents` is the

@@ -3,14 +3,13 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 PROGRESS_INTERVAL = 0.1
 """Seconds between two reports that get through (STYLE: at most ten a second)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """`done` of `total` steps; `total` None: busy, length unknown."""
 
     done: int
