@@ -65,24 +65,30 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def make_environment() -> None:
-    """Make `.venv` from the locked requirements, unless it is already what they ask for."""
-    locked = ROOT / "requirements" / "dev.txt"
+def make_environment(needs: str) -> None:
+    """Have `.venv` hold what `requirements/<needs>.txt` locks, and this repository's packages."""
+    locked = ROOT / "requirements" / f"{needs}.txt"
     wanted = hashlib.sha256(locked.read_bytes() + sys.version.encode()).hexdigest()
-    stamp = ENVIRONMENT / "made-from"
+    stamp = ENVIRONMENT / f"made-from-{needs}"
     if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
         return
     say("Making the environment in .venv (once; some minutes on a slow line)")
+    if not PYTHON.exists():
+        new_environment()
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--require-hashes", "--requirement", str(locked)], check=True)
+    subprocess.run([*pip, "--no-deps", "--editable", str(ROOT)], check=True)
+    stamp.write_text(wanted)
+
+
+def new_environment() -> None:
+    """An empty environment with pip; says what to install where Python comes without."""
     try:
         venv.create(ENVIRONMENT, with_pip=True, clear=True)
     except subprocess.CalledProcessError:
         sys.exit(
             "This Python has no pip for new environments. On Debian: apt-get install python3-venv"
         )
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--require-hashes", "--requirement", str(locked)], check=True)
-    subprocess.run([*pip, "--no-deps", "--editable", str(ROOT)], check=True)
-    stamp.write_text(wanted)
 
 
 def missing_libraries() -> list[str]:
@@ -205,7 +211,7 @@ def parser() -> argparse.ArgumentParser:
 def main() -> int:
     """Do what the command line asks; words that a command does not know go to what it runs."""
     asked, more = parser().parse_known_args()
-    make_environment()
+    make_environment("dev" if asked.command in {"test", "bench", "rules", "lock"} else "server")
     if asked.command in {"demo", "test", "app", "bench"}:
         have_libraries(missing_libraries(), "Qt")
     commands: dict[str, Callable[[], int]] = {
