@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.pdf_process.messages import REQUESTS, receive, send
 from desktop.pdf_process.pages import Pages
-from desktop.steady_none import keep_none
 
 SECONDS = "PATIENT_PORTAL_PDF_SECONDS"
 """The environment's word for the seconds that a request may take."""
@@ -41,7 +40,7 @@ def main() -> int:
     os.dup2(nowhere.fileno(), 1)  # libraries that print would break the replies, or tell the log
     os.dup2(nowhere.fileno(), 2)
     bound_memory()
-    keep_none()
+
     seconds = most_seconds()
     _application, pages = QCoreApplication(sys.argv[:1]), Pages()
     with suppress(EOFError, BrokenPipeError):

@@ -153,6 +153,7 @@ class PdfProcess:
         kept = self._open.get(pdf.number)
         if kept is None:
             raise PortalError(Trouble.DOCUMENT_DAMAGED)
+        self._running()
         if pdf.number not in self._there:
             self._ask(Open(pdf.number, kept.password), Opened, kept.data)
             self._there.add(pdf.number)

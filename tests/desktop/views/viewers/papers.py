@@ -56,8 +56,10 @@ def forever(depth: int = 14, width: int = 14) -> bytes:
         f"3 0 obj <</Type/Page/Parent 2 0 R{BOX}/Contents 4 0 R{_uses(first)}>> endobj",
         _stream(4, "", "/F Do"),
     ]
-    for number in range(first, first + depth):
-        parts.append(_stream(number, f"{FORM}{_uses(number + 1)}", "/F Do " * width))
+    parts += [
+        _stream(number, f"{FORM}{_uses(number + 1)}", "/F Do " * width)
+        for number in range(first, first + depth)
+    ]
     parts.append(_stream(first + depth, FORM, "0 0 m 600 700 l S"))
     body = "%PDF-1.4\n" + "\n".join(parts) + "\ntrailer <</Root 1 0 R>>\n%%EOF\n"
     return body.encode()
