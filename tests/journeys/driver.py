@@ -1,13 +1,25 @@
 """Drives the real window as a person would: looks for what shows, types, clicks, waits."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 
 from desktop.app import PortalWindow, start
 from desktop.arguments import Wishes
@@ -18,20 +30,22 @@ from desktop.views.section import SectionView
 from desktop.views.sign_in import SignInPage
 
 W = TypeVar("W", bound=QWidget)
-PATIENCE = 30_000  # milliseconds
+PATIENCE = 20_000  # milliseconds
 
 
 class NotShown(AssertionError):  # noqa: N818 - it is what a test fails with
     """What was waited for did not show."""
 
 
-def wait(true: Callable[[], object], what: str = "", patience: int = PATIENCE) -> None:
+def wait(
+    true: Callable[[], object], what: str | Callable[[], str] = "", patience: int = PATIENCE
+) -> None:
     """Let the window live until something is so; raises `NotShown` after `patience` ms."""
     clock = QElapsedTimer()
     clock.start()
     while not true():
         if clock.hasExpired(patience):
-            raise NotShown(what or f"{true} did not come true")
+            raise NotShown((what() if callable(what) else what) or "what should be so is not")
         loop = QEventLoop()
         QTimer.singleShot(10, loop.quit)
         loop.exec()
@@ -42,6 +56,7 @@ class Program:
     """The window of one program, with somebody in front of it."""
 
     window: PortalWindow
+    closed: bool = False
 
     @property
     def portal(self) -> Portal:
@@ -86,6 +101,54 @@ class Program:
         wait(button.isEnabled, f"{name!r} to be enabled")
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
+    def press(self, *keys: str) -> None:
+        """Press keys, one after the other, where the focus is; "Tab", "F6", "Ctrl+1", "a"."""
+        for key in keys:
+            QTest.keySequence(QApplication.focusWidget() or self.window, key)
+
+    def shows(self, words: str, within: QWidget | None = None) -> None:
+        """Wait until these words can be read on the screen."""
+        place = within or self.window
+        wait(lambda: words in read(place), lambda: f"{words!r} in:\n{read(place)}")
+
+    def hides(self, words: str, within: QWidget | None = None) -> None:
+        """Wait until these words can be read nowhere on the screen."""
+        place = within or self.window
+        wait(lambda: words not in read(place), f"no {words!r}")
+
+    def rows(self, name: str) -> list[str]:
+        """What the rows of a list say to a screen reader; all those that have come."""
+        return rows_of(self.find(QAbstractItemView, name))
+
+    def activate(self, name: str, row: str) -> None:
+        """Choose the row that says this, and press Enter."""
+        view = self.find(QAbstractItemView, name)
+        wait(lambda: any(row in said for said in rows_of(view)), f"{row!r} in {name!r}")
+        at = next(at for at, said in enumerate(rows_of(view)) if row in said)
+        view.setCurrentIndex(view.model().index(at, 0))
+        view.setFocus()
+        QTest.keyClick(view, Qt.Key.Key_Return)
+
+    def choose_in_menu(self, button: str, entry: str) -> None:
+        """Open the menu of a button, and take the entry that says this."""
+        opener = self.find(QPushButton, button)
+        QTimer.singleShot(0, opener, opener.click)  # a menu may keep its opener until it closes
+        wait(lambda: isinstance(QApplication.activePopupWidget(), QMenu), f"the menu of {button}")
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        action = next(action for action in menu.actions() if action.text() == entry)
+        menu.setActiveAction(action)
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+
+    def name_file(self, path: Path) -> None:
+        """Give the dialog that asks for a place this one, and accept."""
+        dialog = self.dialog()
+        assert isinstance(dialog, QFileDialog)
+        edit = dialog.findChild(QLineEdit)
+        assert edit is not None
+        edit.setText(str(path))
+        QTest.keyClick(edit, Qt.Key.Key_Return)
+
     def type(self, field: str, text: str, within: QWidget | None = None) -> None:
         """Type into the field of this name, in the place of what is there."""
         edit = self.find(QLineEdit, field, within)
@@ -127,11 +190,52 @@ class Program:
         wait(lambda: open_dialogs(self.window), "a dialog")
         return open_dialogs(self.window)[-1]
 
+    def kept_here(self, question: str) -> list[tuple[Any, ...]]:
+        """What the copy on this computer answers to SQL; asked by a worker, as the vault wants."""
+        opened = self.portal._core.opened
+        assert opened is not None
+        vault = opened._live.vault
+
+        def ask() -> list[tuple[Any, ...]]:
+            with vault.reading() as connection:
+                return [tuple(row) for row in connection.exec_driver_sql(question)]
+
+        with ThreadPoolExecutor(1) as worker:
+            return worker.submit(ask).result()
+
     def close(self) -> None:
-        """Close the window as a person does, and drop it."""
+        """Close the window as a person does, and drop it; once is enough."""
+        if self.closed:
+            return
+        self.closed = True
         self.window.close()
         self.window.deleteLater()
         settle()
+
+
+def read(place: QWidget) -> str:
+    """Everything that can be read in a widget, by the eye or by a screen reader."""
+    shown = (widget for widget in place.findChildren(QWidget) if widget.isVisible())
+    return "\n".join(line for widget in shown for line in lines_of(widget) if line)
+
+
+def lines_of(widget: QWidget) -> list[str]:
+    """What one widget says by itself."""
+    lines = [widget.accessibleName(), widget.toolTip()]
+    if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+        lines.append(widget.text().replace("&", ""))
+    if isinstance(widget, QAbstractItemView):
+        lines += rows_of(widget)
+    return lines
+
+
+def rows_of(view: QAbstractItemView) -> list[str]:
+    """What the rows of a list say to a screen reader."""
+    model, role = view.model(), Qt.ItemDataRole.AccessibleTextRole
+    if model is None:
+        return []
+    count = range(model.rowCount())
+    return [str(model.index(at, 0).data(role) or model.index(at, 0).data() or "") for at in count]
 
 
 def open_dialogs(window: QWidget) -> list[QDialog]:
@@ -148,7 +252,7 @@ def seen(kind: type[W], name: str, within: QWidget) -> list[W]:
 
 def says(widget: QWidget) -> tuple[str, ...]:
     """What a widget is called, to the eye and to the ear."""
-    text = widget.text() if isinstance(widget, QPushButton) else ""
+    text = widget.text() if isinstance(widget, QAbstractButton) else ""
     return (text.replace("&", ""), widget.accessibleName().replace("&", ""))
 
 

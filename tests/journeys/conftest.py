@@ -1,0 +1,117 @@
+"""A practice server with the demo practice, and new computers that run the program."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from practice_server.demo import PASSWORD, feed
+from tests.desktop.views.look import dressed
+from tests.journeys.driver import Program, begin, settle
+from tests.serving import RunningServer, running_server
+
+__all__ = ["dressed"]
+
+OpenProgram = Callable[..., Program]
+SignedIn = Callable[..., Program]
+
+OFFSCREEN = ("does not support raise", "does not support grabbing", "propagateSizeHints")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What the platform without a screen says of every menu and dialog is no fault."""
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.qt_log_ignore(*OFFSCREEN))
+
+
+@pytest.fixture(autouse=True)
+def at_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """An American computer in the zone of the Pier Street office, with a home of its own."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_US"))
+    monkeypatch.setenv("TZ", "America/New_York")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    time.tzset()
+    yield
+    QLocale.setDefault(before)
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture(scope="session")
+def fed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a server that was fed with the demo practice, and stopped."""
+    folder = tmp_path_factory.mktemp("fed")
+    with running_server(folder) as server:
+        feed(server.url, server.feed_key)
+    return folder
+
+
+@contextmanager
+def harbor(fed: Path, folder: Path) -> Iterator[RunningServer]:
+    """A server of its own with a copy of the demo practice."""
+    folder.mkdir(parents=True)
+    for database in fed.glob("practice.db*"):
+        shutil.copyfile(database, folder / database.name)
+    shutil.copytree(fed / "blobs", folder / "blobs", copy_function=os.link)
+    with running_server(folder) as server:
+        yield server
+        server.kill()  # nobody needs this copy any more
+
+
+@pytest.fixture(scope="session")
+def calm_practice(fed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """One server for all tests that change nothing at the practice."""
+    with harbor(fed, tmp_path_factory.mktemp("calm") / "server") as server:
+        yield server
+
+
+@pytest.fixture
+def practice(fed: Path, tmp_path: Path) -> Iterator[RunningServer]:
+    """A server for a test that changes something at the practice."""
+    with harbor(fed, tmp_path / "server") as server:
+        yield server
+
+
+@pytest.fixture
+def computer(tmp_path: Path) -> Path:
+    """The folder of a computer that never ran the program."""
+    return tmp_path / "computer"
+
+
+@pytest.fixture
+def open_program(qtbot: QtBot, dressed: QApplication, computer: Path) -> Iterator[OpenProgram]:
+    """Starts the program on the computer; what is still open at the end is closed."""
+    opened: list[Program] = []
+
+    def start(*, practice: str = "", on: Path = computer) -> Program:
+        program = begin(on, dressed, practice=practice)
+        qtbot.waitExposed(program.window)
+        opened.append(program)
+        return program
+
+    yield start
+    for program in opened:
+        program.close()
+    settle()
+
+
+@pytest.fixture
+def signed_in(open_program: OpenProgram) -> SignedIn:
+    """A new computer on which somebody has just signed in."""
+
+    def sign_in(server: RunningServer, user_name: str = "elena.m", **where: Path) -> Program:
+        program = open_program(**where)
+        program.give_address(server.url)
+        program.sign_in(user_name, PASSWORD)
+        return program
+
+    return sign_in
