@@ -18,6 +18,19 @@ class Unit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FirstView:
+    """The view in which a document will show: from it follows the size of its first page.
+
+    `zoom` is "width", "page" or a number, `ratio` device pixels to a pixel.
+    """
+
+    zoom: str | float
+    width: int
+    height: int
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPdf:
     """An open document: its number, and width and height of each page in points."""
 

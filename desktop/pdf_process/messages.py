@@ -6,7 +6,7 @@ from typing import IO, TypeVar
 import msgspec
 from typing_extensions import override
 
-from desktop.models.pdf import Unit
+from desktop.models.pdf import FirstView, Unit
 
 _LENGTHS = struct.Struct("<II")
 _LARGEST_HEAD = 8 << 20
@@ -23,10 +23,12 @@ class Message(msgspec.Struct, frozen=True, tag=True, tag_field="is"):
 
 
 class Open(Message, frozen=True):
-    """Open the document in the body under a number of the caller's; replies `Opened`."""
+    """Open the document in the body under a number of the caller's; replies `Opened`, with the
+    picture of its first page in the body when the view is told that it will show in."""
 
     document: int
     password: str = ""
+    view: FirstView | None = None
 
     @override
     def __repr__(self) -> str:
@@ -69,18 +71,19 @@ class Close(Message, frozen=True):
     document: int
 
 
-class Opened(Message, frozen=True):
-    """Width and height of each page in points."""
-
-    pages: tuple[tuple[float, float], ...]
-
-
 class Drawn(Message, frozen=True):
     """A picture of 32 bits a pixel (0xffRRGGBB, native order) in the body; stride in bytes."""
 
     width: int
     height: int
     stride: int
+
+
+class Opened(Message, frozen=True):
+    """Width and height of each page in points, and of what is in the body."""
+
+    pages: tuple[tuple[float, float], ...]
+    first: Drawn | None = None
 
 
 class Selected(Message, frozen=True):

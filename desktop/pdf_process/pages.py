@@ -8,6 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 
+from desktop.models.items.page_layout import first_size
 from desktop.pdf_process.messages import (
     Close,
     Done,
@@ -38,7 +39,7 @@ class Pages:
     def answer(self, request: Request, body: bytearray) -> tuple[Reply, QImage | None]:
         """The reply to a request, and the picture whose bits follow it."""
         if isinstance(request, Open):
-            return self._open(request, body), None
+            return self._open(request, body)
         if request.document not in self.documents:
             return Refused("damaged"), None
         document = self.documents[request.document][0]
@@ -51,7 +52,7 @@ class Pages:
         read: dict[type, Callable[[QPdfDocument, Any], Reply]] = {Select: select, Find: find}
         return read[type(request)](document, request), None
 
-    def _open(self, request: Open, body: bytearray) -> Reply:
+    def _open(self, request: Open, body: bytearray) -> tuple[Reply, QImage | None]:
         """Load from memory. The buffer must live as long as its document."""
         document, buffer = QPdfDocument(), QBuffer()
         buffer.setData(QByteArray(body))
@@ -59,18 +60,29 @@ class Pages:
         if request.password:
             document.setPassword(request.password)
         document.load(buffer)
-        match document.error():
-            case QPdfDocument.Error.None_:
-                pass
-            case QPdfDocument.Error.IncorrectPassword:
-                return Refused("locked")
-            case _:
-                return Refused("damaged")
-        if not 0 < document.pageCount() <= MOST_PAGES:
-            return Refused("damaged" if document.pageCount() <= 0 else "too_large")
-        self.documents[request.document] = document, buffer
+        if why := _why_not(document):
+            return Refused(why), None
         sizes = (document.pagePointSize(page) for page in range(document.pageCount()))
-        return Opened(tuple((size.width(), size.height()) for size in sizes))
+        opened = Opened(tuple((size.width(), size.height()) for size in sizes))
+        if request.view is not None:
+            size = first_size(opened.pages, request.view)
+            first, self.paper = draw(document, Draw(request.document, 0, *size), self.paper)
+            if not isinstance(first, Drawn):
+                return first, None
+            opened = Opened(opened.pages, first)
+        self.documents[request.document] = document, buffer
+        return opened, self.paper if opened.first else None
+
+
+def _why_not(document: QPdfDocument) -> str:
+    """Why a document cannot be shown, "" when it can."""
+    match document.error():
+        case QPdfDocument.Error.None_:
+            pages = document.pageCount()
+            return "damaged" if pages <= 0 else "too_large" if pages > MOST_PAGES else ""
+        case QPdfDocument.Error.IncorrectPassword:
+            return "locked"
+    return "damaged"
 
 
 def draw(

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from typing_extensions import override
 
-from desktop.models.pdf import OpenPdf, PageHit, PagePicture, PageText, Unit
+from desktop.models.pdf import FirstView, OpenPdf, PageHit, PagePicture, PageText, Unit
 from desktop.models.trouble import PortalError, Trouble
 from desktop.pdf_process import ARGUMENT
 from desktop.pdf_process.messages import (
@@ -88,15 +88,25 @@ class PdfProcess:
 
     def open(self, data: bytes, password: str = "") -> OpenPdf:
         """Open a document; DOCUMENT_LOCKED when it wants another password."""
+        return self.open_and_draw(data, password, None)[0]
+
+    def open_and_draw(
+        self, data: bytes, password: str, view: FirstView | None
+    ) -> tuple[OpenPdf, PagePicture | None]:
+        """Open a document, with its first page as it shows in a view."""
         if len(data) > MOST_BYTES:
             raise PortalError(Trouble.DOCUMENT_TOO_LARGE)
         number = next(self._numbers)
-        reply, _ = self._ask(Open(number, password), Opened, data)
+        reply, body = self._ask(Open(number, password, view), Opened, data)
         while len(self._open) >= MOST_OPEN:
             self.close(OpenPdf(next(iter(self._open)), ()))
         self._open[number] = _Kept(data, password)
         self._there.add(number)
-        return OpenPdf(number, reply.pages)
+        first = reply.first
+        pdf = OpenPdf(number, reply.pages)
+        if first is None:
+            return pdf, None
+        return pdf, PagePicture(0, first.width, first.height, first.stride, body)
 
     def close(self, pdf: OpenPdf) -> None:
         """Forget a document."""

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.models.pdf import FirstView
+
 Size = tuple[float, float]
 POINT = 96 / 72  # pixels of a point at 100 %
 SMALLEST, LARGEST = 0.1, 8.0
@@ -117,12 +119,10 @@ def picture_size(placed: PlacedPage, ratio: float) -> tuple[int, int]:
     return max(1, round(wide * shrink)), max(1, round(high * shrink))
 
 
-def first_size(
-    pages: Sequence[Size], *, zoom: Zoom, width: int, height: int, ratio: float
-) -> tuple[int, int]:
-    """The size of the first page's picture in a view of `width` by `height` pixels."""
-    scale = scale_of(pages, zoom, width, height)
-    return picture_size(lay_out(pages[:1], scale, width).pages[0], ratio)
+def first_size(pages: Sequence[Size], view: FirstView) -> tuple[int, int]:
+    """The size of the first page's picture in a view."""
+    scale = scale_of(pages, as_zoom(view.zoom), view.width, view.height)
+    return picture_size(lay_out(pages[:1], scale, view.width).pages[0], view.ratio)
 
 
 def step(scale: float, direction: int) -> float:

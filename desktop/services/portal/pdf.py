@@ -1,14 +1,13 @@
 """Pages of PDFs for the viewer (ACC-5)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.models.pdf import OpenPdf, PageHit, PagePicture, PageText, Unit
-from desktop.models.trouble import PortalError
+from desktop.models.pdf import FirstView, OpenPdf, PageHit, PagePicture, PageText, Unit
 from desktop.services.context import Cancelled, Context
 from desktop.services.jobs import Lane
 from desktop.services.pdf import PdfProcess
@@ -16,8 +15,6 @@ from desktop.services.portal.core import Core, Failed, nothing
 
 T = TypeVar("T")
 Point = tuple[float, float]
-First = Callable[[Sequence[tuple[float, float]]], tuple[int, int]]
-"""From the sizes of all pages in points, the size in pixels in which the first one will show."""
 Opened = tuple[OpenPdf, PagePicture | None]
 LOOK_AFTER = 2_000  # milliseconds
 
@@ -40,17 +37,17 @@ class PdfFace:
         self,
         data: bytes,
         password: str = "",
-        first: First | None = None,
+        view: FirstView | None = None,
         *,
         owner: QObject,
         done: Callable[[Opened], None],
         failed: Failed,
     ) -> Context:
-        """Open a document, and draw its first page when a size is given for it.
+        """Open a document, and draw its first page when the view is given that it will show in.
 
         Fails with DOCUMENT_LOCKED when it wants another password.
         """
-        work = partial(_open, self._process, data, password, first)
+        work = partial(_open, self._process, data, password, view)
         return self._start(work, owner=owner, done=done, failed=failed)
 
     def draw(
@@ -144,12 +141,12 @@ class PdfFace:
 
 
 def _open(
-    process: PdfProcess, data: bytes, password: str, first: First | None, context: Context
+    process: PdfProcess, data: bytes, password: str, view: FirstView | None, context: Context
 ) -> Opened:
-    pdf = process.open(data, password)
+    opened = process.open_and_draw(data, password, view)
     try:
         context.check_cancelled()
-        return pdf, process.draw(pdf, 0, *first(pdf.pages)) if first else None
-    except (PortalError, Cancelled):
-        process.close(pdf)
+    except Cancelled:
+        process.close(opened[0])
         raise
+    return opened

@@ -1,15 +1,13 @@
 """The PDF viewer: tools above, pages below, and what is said when there are none."""
 
-from functools import partial
-
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.models.items.page_layout import Zoom, as_zoom, first_size
-from desktop.models.pdf import OpenPdf, PagePicture, PageText
+from desktop.models.items.page_layout import Zoom, as_zoom
+from desktop.models.pdf import FirstView, OpenPdf, PagePicture, PageText
 from desktop.models.trouble import PortalError, Trouble
 from desktop.services.context import Context
 from desktop.services.portal import Portal
@@ -160,15 +158,14 @@ class PdfViewer(QWidget):
 
     def _open(self, password: str) -> None:
         thumbnails = 0 if self.thumbnails.isHidden() else self.thumbnails.width()
-        first = partial(
-            first_size,
+        view = FirstView(
             zoom=self.canvas.zoom,
             width=self.canvas.room(self._stack.width() - thumbnails),
             height=self._stack.height(),
             ratio=self.canvas.devicePixelRatioF(),
         )
         self._opening = self._portal.pdf.open(
-            self._data, password, first, owner=self, done=self._on_opened, failed=self._on_refused
+            self._data, password, view, owner=self, done=self._on_opened, failed=self._on_refused
         )
 
     def _on_opened(self, opened: tuple[OpenPdf, PagePicture | None]) -> None:

@@ -21,6 +21,7 @@ from desktop.models.items.page_layout import (
     scale_of,
     step,
 )
+from desktop.models.pdf import FirstView
 
 SIDES = some.floats(1, 16_000) | some.floats(allow_nan=True) | some.integers(-5, 20_000).map(float)
 PAGES = some.lists(some.tuples(SIDES, SIDES), min_size=1, max_size=30)
@@ -127,8 +128,9 @@ def test_a_picture_has_its_page_s_shape_and_is_bounded(
     for placed in laid(pages, zoom, width, height).pages:
         wide, high = picture_size(placed, ratio)
         assert wide * high <= MOST_PIXELS + wide + high
-    first = first_size(pages, zoom=zoom, width=width, height=height, ratio=ratio)
-    assert first == picture_size(laid(pages, zoom, width, height).pages[0], ratio)
+    first = first_size(pages, FirstView(zoom, width, height, ratio))
+    kept = laid(pages, as_zoom(zoom), width, height)
+    assert first == picture_size(kept.pages[0], ratio)
 
 
 @pytest.mark.parametrize(
