@@ -27,7 +27,6 @@ T = TypeVar("T")
 MOST_JSON = 64 * 1024 * 1024
 MOST_SMALL = 2 * 1024 * 1024
 _TRIES = 3
-_FIRST_PAUSE = 0.25
 _LONGEST_PAUSE = 5.0
 _WORTH_ANOTHER_TRY = frozenset(
     {Trouble.UNREACHABLE, Trouble.CUT_OFF, Trouble.BUSY, Trouble.SERVER_FAULT}
@@ -39,7 +38,8 @@ class Client:
 
     def __init__(self, address: Address, *, patience: Patience | None = None) -> None:
         self.address = address
-        self._http = Transport(address, patience or Patience())
+        self._patience = patience or Patience()
+        self._http = Transport(address, self._patience)
         self._aborted = threading.Event()
 
     def welcome(self) -> Welcome:
@@ -172,7 +172,7 @@ class Client:
         return answer
 
     def _repeated(self, call: Callable[[], T]) -> T:
-        pause = _FIRST_PAUSE
+        pause = self._patience.pause
         for _ in range(_TRIES - 1):
             try:
                 return call()
@@ -205,8 +205,24 @@ def _json(answer: Answer, at_most: int) -> bytes:
     """The body of a good answer in JSON; anything else raises PortalError."""
     _refuse(answer)
     if not _is_json(answer):
-        raise PortalError(Trouble.NOT_A_PORTAL)
-    return answer.body(at_most)
+        raise _foreign(answer)
+    body = answer.body(at_most)
+    if not (body or answer.framed):  # its headers were cut off
+        raise PortalError(Trouble.CUT_OFF)
+    return body
+
+
+def _foreign(answer: Answer, detail: str = "") -> PortalError:
+    """What an answer in another language is: another site's, or ours cut off in its headers."""
+    try:
+        empty = not answer.body(MOST_SMALL)
+    except PortalError as error:
+        if error.trouble is Trouble.CUT_OFF:
+            return error
+        empty = False
+    if empty and not answer.framed:
+        return PortalError(Trouble.CUT_OFF)
+    return PortalError(Trouble.NOT_A_PORTAL, detail=detail)
 
 
 def _is_json(answer: Answer) -> bool:
@@ -230,7 +246,7 @@ def _refuse(answer: Answer) -> None:
         raise PortalError(Trouble.BUSY, retry_after=later)
     if answer.status >= 500 and answer.status != 511:  # 511: a hotel's network asks to sign in
         raise PortalError(Trouble.SERVER_FAULT, retry_after=later)
-    raise PortalError(Trouble.NOT_A_PORTAL, detail=f"status {answer.status}")
+    raise _foreign(answer, f"status {answer.status}")
 
 
 def _problem(answer: Answer) -> Problem | None:
@@ -238,7 +254,11 @@ def _problem(answer: Answer) -> Problem | None:
         return None
     try:
         return msgspec.json.decode(answer.body(MOST_SMALL), type=Problem)
-    except (msgspec.MsgspecError, UnicodeDecodeError, PortalError):
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+    except PortalError as error:
+        if error.trouble is Trouble.CUT_OFF:
+            raise
         return None
 
 

@@ -33,12 +33,14 @@ NAME = "patient-portal"
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long a call may take, in seconds: to connect, between two pieces of an answer, and
-    after how long an answer must have come in at `slowest` bytes a second or more."""
+    after how long an answer must have come in at `slowest` bytes a second or more. `pause` is the
+    longest first pause before a call is tried again."""
 
     connect: float = 8
     read: float = 30
     grace: float = 60
     slowest: float = 512
+    pause: float = 0.25
 
 
 class Answer:

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from typing import Self
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from typing_extensions import override
 
 from desktop.models.vault import schema
@@ -123,7 +123,7 @@ class Vault:
                     yield connection
                     connection.exec_driver_sql("COMMIT")
                 except BaseException:
-                    with suppress(DBAPIError):
+                    with suppress(SQLAlchemyError):
                         connection.exec_driver_sql("ROLLBACK")
                     raise
         finally:

@@ -106,6 +106,33 @@ def test_every_bad_answer_has_its_own_trouble(clients, behave, expected):
         assert trouble_of(clients(server.url).welcome) is expected
 
 
+HEAD = (
+    b"HTTP/1.1 200 OK\r\ndate: Mon, 02 Mar 2026 12:00:00 GMT\r\n"
+    b"content-type: application/json\r\ncontent-length: 2\r\n\r\n"
+)
+REFUSED = (
+    b"HTTP/1.1 401 Unauthorized\r\ncontent-type: application/problem+json\r\n"
+    b'content-length: 50\r\n\r\n{"code":"session_ended"'
+)
+
+
+@pytest.mark.parametrize("answer", [HEAD, REFUSED], ids=["good", "refused"])
+def test_an_answer_that_ends_anywhere_is_cut_off(clients, answer):
+    lengths: list[int] = []
+
+    def behave(call: Call) -> None:
+        call.write(answer[: lengths[-1]])
+        call.hang_up()
+
+    with misbehaving(behave) as server:
+        client = clients(server.url)
+        for length in range(len(b"HTTP/1.1 200 "), len(answer) + 1):
+            lengths.append(length)
+            with pytest.raises(PortalError) as caught:
+                client.refresh("token")
+            assert caught.value.trouble is Trouble.CUT_OFF, answer[:length]
+
+
 def test_a_server_that_never_answers_and_one_that_drips_are_both_given_up(clients):
     server: list[Misbehaving] = []
 
