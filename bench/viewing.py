@@ -28,7 +28,9 @@ from desktop.views.viewers.pdf import PdfViewer
 from practice_server.demo import build
 from practice_server.demo.documents import DemoBlob
 
-ROUNDS = 15
+ROUNDS = 31
+PASSES = 5
+BLOCK = 0.05
 SIZE = (724, 602)
 DATA = Path(__file__).parent.parent.parent / "shared" / "data" / "pdf"
 LONGEST_WAIT = 40_000  # milliseconds
@@ -165,19 +167,26 @@ def settled() -> None:
 
 
 def block(_app: QApplication, folder: Path) -> list[tuple[float, float]]:
-    """The longest time that the GUI thread did nothing else, over documents of every kind."""
-    viewing, heart = Viewing(folder), Heart()
-    for data in documents():
-        until = Waiting()
-        ends = viewing.viewer.shown, viewing.viewer.refused
-        for end in ends:
-            end.connect(until.done)
-        viewing.viewer.show_document(data, "Document")
-        until.wait()
-        for end in ends:
-            end.disconnect(until.done)
+    """The longest time that the GUI thread did nothing else, in passes over all documents."""
+    viewing, heart, pairs = Viewing(folder), Heart(), list[tuple[float, float]]()
+    for _ in range(PASSES):
+        heart.longest = 0.0
+        for data in documents():
+            look_at(viewing.viewer, data)
+        pairs.append((heart.longest, BLOCK))
     viewing.close()
-    return [(heart.longest, 0.05)]
+    return pairs
+
+
+def look_at(viewer: PdfViewer, data: bytes) -> None:
+    """Open a document until it shows or gets a message."""
+    until, ends = Waiting(), (viewer.shown, viewer.refused)
+    for end in ends:
+        end.connect(until.done)
+    viewer.show_document(data, "Document")
+    until.wait()
+    for end in ends:
+        end.disconnect(until.done)
 
 
 def documents() -> list[bytes]:
