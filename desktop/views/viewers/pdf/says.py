@@ -1,7 +1,7 @@
 """What the viewer says when it shows no pages."""
 
-from PySide6.QtCore import QCoreApplication, SignalInstance
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, Qt, SignalInstance
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.models.trouble import NO_CONTACT, PortalError, Trouble
 from desktop.views.widgets.buttons import quiet, secondary
@@ -69,3 +69,13 @@ def _words(trouble: Trouble) -> tuple[str, str]:
             " documents are fine. You can save it as it is, or ask the practice for a new copy.",
         ),
     )
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """What is said must not make the window larger, however large its text is."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.models.items.page_layout import Zoom, as_zoom
@@ -17,7 +17,7 @@ from desktop.views.viewers.pdf.keys import ViewerKeys
 from desktop.views.viewers.pdf.password import PasswordPrompt
 from desktop.views.viewers.pdf.print_strip import PrintStrip
 from desktop.views.viewers.pdf.printing import PrintRun, ask
-from desktop.views.viewers.pdf.says import could_not_open, loading, nothing_open
+from desktop.views.viewers.pdf.says import could_not_open, loading, nothing_open, scrolled
 from desktop.views.viewers.pdf.thumbnails import PageThumbnails
 from desktop.views.viewers.pdf.toolbar import PdfToolbar
 from desktop.views.viewers.pdf.well import Well
@@ -56,7 +56,7 @@ class PdfViewer(QWidget):
         self.canvas.zoom = as_zoom(portal.settings.document_zoom)
         self._said: QWidget = nothing_open()
         self._stack = QStackedWidget()
-        self._talk, self._ask_password = _scrolled(self._said), _scrolled(self.password)
+        self._talk, self._ask_password = scrolled(self._said), scrolled(self.password)
         for page in (self._talk, self._well, self._ask_password):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
@@ -296,13 +296,3 @@ class PdfViewer(QWidget):
             super().keyPressEvent(event)
         else:
             do()
-
-
-def _scrolled(inner: QWidget) -> QScrollArea:
-    """What is said must not make the window larger, however large its text is."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inner)
-    return area
