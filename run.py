@@ -169,7 +169,8 @@ def test(*, deep: bool, more: Sequence[str]) -> int:
             return status
     say("== pytest")
     profile = ("--hypothesis-profile", "deep") if deep else ("-m", "not deep")
-    return run("-m", "pytest", "-q", *profile, *more, extra=offscreen())
+    two = ("-n", "2", "--dist", "loadfile")  # a file's tests share their server
+    return run("-m", "pytest", "-q", *two, *profile, *more, extra=offscreen())
 
 
 def lock() -> int:
