@@ -1,10 +1,18 @@
 """A program without a window, made to be killed: syncs, answers visits, fetches documents.
 
 `python -m tests.desktop.services.killed_program FOLDER ADDRESS`, the copy's key in hexadecimal on
-standard input. Writes `ready`, then the id of each answer once it is on the disk, then `end`.
+the first line of standard input. Each line after it begins the program once more, in a process of
+its own, and says after how many seconds it is killed. Writes the id of each answer once it is on
+the disk, `end` when the program came to its end, then `over` and how the process ended.
 """
 
+import os
+import select
+import signal
 import sys
+import time
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 from desktop.models.vault import queries
@@ -23,11 +31,37 @@ from portal_protocol.records import Answer, Appointment
 
 
 def main(folder: Path, address: str) -> None:
-    """Run to the end, if nobody kills it first."""
+    """Begin the program again and again, as often as standard input asks."""
     key = VaultKey.from_bytes(bytes.fromhex(sys.stdin.readline()))
+    for line in sys.stdin:
+        began = time.monotonic()
+        status = lived(float(line), lambda: run(folder, address, key))
+        say(f"over {status} {time.monotonic() - began}")
+
+
+def lived(seconds: float, work: Callable[[], None]) -> int:
+    """Do it in another process, which is killed if it still lives then; how that ended."""
+    end, held = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(end)
+        try:
+            work()
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    os.close(held)
+    select.select([end], [], [], seconds)  # it is readable when the process has ended
+    os.kill(child, signal.SIGKILL)
+    os.close(end)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def run(folder: Path, address: str, key: VaultKey) -> None:
+    """The program to its end, if nobody kills it first."""
     vault = Vault.open(VaultFolder(folder), key)
     live = Live(vault, Client(Address(address)), Client(Address(address)), Keyring())
-    say("ready")
     sync = Sync(live, page=3)
     sync.run(Context())
     answer_everything(live)
