@@ -29,6 +29,8 @@ translate = QCoreApplication.translate
 USUAL_SIZE = (1280, 820)
 SMALLEST_SIZE = (640, 480)
 IN_USE = 3
+TURN = 0.001  # seconds that a worker goes on while the window wants to
+AHEAD = 100  # milliseconds of rest before the main page is made in advance
 SETTLED = 5000  # milliseconds after the first paint, when the main page is usually there
 
 
@@ -46,6 +48,8 @@ class PortalWindow(QMainWindow):
         self._lock: QWidget | None = None
         self._sign_in = self._add(SignInPage(portal, self._pages))
         self._seen = False
+        self._ahead = QTimer(self, singleShot=True, interval=AHEAD)
+        self._ahead.timeout.connect(self._build_ahead)
         self.setMinimumSize(*SMALLEST_SIZE)
         self.resize(*(portal.settings.window or USUAL_SIZE))
         portal.stage_changed.connect(self._on_stage)
@@ -66,6 +70,26 @@ class PortalWindow(QMainWindow):
             self._main = self._add(MainPage(self.portal))
         return self._main
 
+    @property
+    def ahead(self) -> bool:
+        """Whether the page of the records is made."""
+        return self._main is not None
+
+    def _build_ahead(self) -> None:
+        """Make that page while nobody waits for it. It holds nothing of a patient: none is in."""
+        if self.portal.stage in (Stage.SIGNED_OUT, Stage.LOCKED) and self._main is None:
+            from desktop.views import main_window  # noqa: PLC0415, F401 - one step: its imports
+
+            QTimer.singleShot(0, self, self._settle_ahead)
+
+    def _settle_ahead(self) -> None:
+        """The next step: its widgets, at their size, styled."""
+        if self.portal.stage is Stage.OPEN or not self._seen:
+            return
+        page = self.build_main_page()
+        page.resize(self._pages.size())
+        page.grab()
+
     def _add(self, page: QWidget) -> QWidget:
         self._pages.addWidget(page)
         page.windowTitleChanged.connect(self._name)
@@ -83,6 +107,8 @@ class PortalWindow(QMainWindow):
         else:
             self._show(self._sign_in)
             self._clear()
+        if self._seen:
+            self._ahead.start()
 
     def _lock_page(self) -> QWidget:
         if self._lock is None:
@@ -120,6 +146,7 @@ class PortalWindow(QMainWindow):
         super().paintEvent(event)
         if not self._seen:
             self._seen = True
+            self._ahead.start()
             QTimer.singleShot(0, self, self.painted.emit)
 
     @override
@@ -229,6 +256,7 @@ def _after_paint(portal: Portal, places: Places) -> Callable[[], None]:
         from desktop.views.attention import Attention  # noqa: PLC0415
 
         Attention(portal)
+        sys.setswitchinterval(TURN)
         QTimer.singleShot(SETTLED, portal, collector.settle)
         with suppress(OSError):
             start_log(places.cache)

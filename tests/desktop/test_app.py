@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop import app as program
@@ -71,6 +78,17 @@ def sign_in(window: PortalWindow, server: RunningServer, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.portal.sync_state.stage is fresh, timeout=20_000)
 
 
+def said(page: QWidget) -> str:
+    """Every word of a page, seen or only spoken, and what its lists hold."""
+    words = [one.accessibleName() for one in page.findChildren(QWidget)]
+    words += [one.text() for one in page.findChildren(QLabel)]
+    words += [one.text() for one in page.findChildren(QPushButton)]
+    for view in page.findChildren(QAbstractItemView):
+        model = view.model()
+        words += [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+    return " ".join(words)
+
+
 def _fail(error: Exception) -> None:
     raise error
 
@@ -91,13 +109,17 @@ def test_the_page_of_the_records_goes_when_it_is_locked_and_comes_back(
     sign_in(window, server, qtbot)
     page = window.page
     assert isinstance(page, MainPage)
+    qtbot.waitUntil(lambda: "Marlowe" in said(page))
     dialog = QDialog(window)
     dialog.show()
     with qtbot.waitSignal(page.destroyed):
         window.portal.lock()
     assert isinstance(window.page, LockPage)
     assert not dialog.isVisible()
-    assert window.findChild(MainPage) is None
+    qtbot.waitUntil(lambda: window.ahead, timeout=20_000)
+    fresh = window.findChild(MainPage)
+    assert fresh is not None
+    assert "Marlowe" not in said(fresh)
 
     window.portal.session.unlock(PASSWORD, owner=window, done=lambda _none: None, failed=_fail)
     qtbot.waitUntil(lambda: isinstance(window.page, MainPage), timeout=20_000)

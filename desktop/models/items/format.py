@@ -116,11 +116,16 @@ def zone_name(at: datetime, zone: str) -> str:
     """The clinic's zone in words when its clock is not the computer's at that moment, else ""."""
     if local(at, zone).utcoffset() == at.astimezone().utcoffset():
         return ""
+    return _zone_words(zone, QLocale().name())
+
+
+@lru_cache(maxsize=64)
+def _zone_words(zone: str, locale: str) -> str:
     known = QTimeZone(zone.encode())
     if not known.isValid():
         return zone
     kind, form = QTimeZone.TimeType.GenericTime, QTimeZone.NameType.LongName
-    return known.displayName(kind, form, QLocale()).replace(" Standard Time", " Time")
+    return known.displayName(kind, form, QLocale(locale)).replace(" Standard Time", " Time")
 
 
 def clock(at: datetime, zone: str) -> str:

@@ -72,6 +72,11 @@ def count(
     )
 
 
+def patients_of(conn: Connection, kind: type[Record]) -> frozenset[PatientId]:
+    """Whom records of a kind are about: what `patients` None stands for, read once."""
+    return frozenset(PatientId(patient) for patient in _patients(conn, kind, None))
+
+
 def one(conn: Connection, kind: type[R], record_id: str) -> R | Unreadable | None:
     """The record with that id, or None."""
     streams = select(stream.c.number).where(stream.c.live == 1)

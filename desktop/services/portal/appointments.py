@@ -24,7 +24,7 @@ class AppointmentsFace:
     def needed(self, *, owner: QObject, done: Callable[[tuple[Need, ...]], None]) -> None:
         """Action needed, soonest first (APPT-3)."""
         opened = self._core.opened
-        if opened is not None:
+        if opened is not None and not self._core.give("needed", done):
             self._core.run(Lane.READ, opened.visits.needed, owner=owner, done=done)
 
     def upcoming(
@@ -36,7 +36,7 @@ class AppointmentsFace:
     ) -> None:
         """Visits from today on, soonest first (APPT-1)."""
         opened = self._core.opened
-        if opened is not None:
+        if opened is not None and not (self._first(cursor) and self._core.give("upcoming", done)):
             read = partial(opened.visits.upcoming, chosen=self._core.chosen, cursor=cursor)
             self._core.run(Lane.READ, read, owner=owner, done=done)
 
@@ -51,7 +51,8 @@ class AppointmentsFace:
     ) -> None:
         """Visits before today, newest first (APPT-1), from `since` to before `until`."""
         opened = self._core.opened
-        if opened is not None:
+        first = self._first(cursor, since, until)
+        if opened is not None and not (first and self._core.give("past", done)):
             read = partial(
                 opened.visits.past,
                 chosen=self._core.chosen,
@@ -117,6 +118,10 @@ class AppointmentsFace:
                 opened.visits.save_calendar, visits=tuple(visits), title=self._title(), path=path
             )
             self._core.run(Lane.FILES, work, owner=owner, done=done, failed=failed)
+
+    def _first(self, *narrowed: object) -> bool:
+        """Whether this is the first page of everybody's."""
+        return self._core.chosen is None and not any(narrowed)
 
     def _title(self) -> str:
         """What a calendar shows of a visit, to whoever looks at it: no health detail."""

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -26,7 +26,9 @@ Failed = Callable[[PortalError], None]
 class Core(QObject):
     """Runs the work of the faces, and drops the answers of a copy that is no longer open.
 
-    `opened` is a plain object that only workers use; None when signed out or locked.
+    `opened` is a plain object that only workers use; None when signed out or locked. `ready` are
+    answers that were read while it was opened, by question: each is given once (`give`), and all
+    are dropped as soon as anything may have changed.
     """
 
     failed = Signal(object)  # PortalError that nobody handled
@@ -42,6 +44,7 @@ class Core(QObject):
         self.ways = heavy.Ways.of(places, threading.get_ident())
         self.jobs = Jobs(self._on_error, parent=self)
         self.opened: Opened | None = None
+        self.ready: dict[str, Any] = {}
         self.locked: Path | None = None  # the folder of the copy that the lock page opens
         self.practice: Practice | None = None
         self.chosen: PatientId | None = None
@@ -81,6 +84,13 @@ class Core(QObject):
             lane, work, owner=owner, done=if_still_open, failed=tell, progress=progress
         )
 
+    def give(self, question: str, done: Callable[[T], None]) -> bool:
+        """Answer from what is ready; False when it must be read."""
+        if question not in self.ready:
+            return False
+        done(self.ready.pop(question))
+        return True
+
     def change(self, work: Callable[[Context], None], kinds: frozenset[str]) -> None:
         """Write something of the patient's own; `touched` tells these kinds when it is kept.
 
@@ -92,6 +102,7 @@ class Core(QObject):
             self.touched.emit(kinds)
             self.acted.emit()
 
+        self.ready.clear()
         self.run(Lane.READ, work, owner=self, done=kept)
 
     def _on_error(self, error: Exception) -> None:

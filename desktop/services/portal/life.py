@@ -18,6 +18,8 @@ from portal_protocol.records import Kind
 if TYPE_CHECKING:
     from desktop.services.portal.opened import Opened, Start
 
+AFTER_PAINT = 50  # milliseconds: what is not shown at once
+
 
 class Life(QObject):
     """Enters, locks and leaves; keeps the idle time and the statements while open."""
@@ -51,6 +53,7 @@ class Life(QObject):
     def enter(self, start: "Start") -> None:
         """A copy was opened: show it, then sync."""
         self._core.opened = start.opened
+        self._core.ready = start.ready
         self.entered.emit(start.overview)
         self.idle.touch()
         self.show(Stage.OPEN)
@@ -59,7 +62,7 @@ class Life(QObject):
         self.loop.start(
             SyncState(SyncStage.CHECKING, start.saved_at, waiting=seen.waiting, failed=seen.failed)
         )
-        self.keep_files()
+        QTimer.singleShot(AFTER_PAINT, self, self.keep_files)
 
     def lock(self) -> None:
         """Drop the key, close the copy, clear the screen (SIGN-14)."""
@@ -147,6 +150,7 @@ class Life(QObject):
     def _close(self) -> "Opened | None":
         """Take what is open off the screen; whoever asked closes it in a lane."""
         opened, self._core.opened = self._core.opened, None
+        self._core.ready = {}
         self.loop.stop()
         self._timer.stop()
         keeping, self._keeping = self._keeping, None

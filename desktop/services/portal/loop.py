@@ -15,6 +15,8 @@ from desktop.services.portal.state import SyncStage, SyncState
 if TYPE_CHECKING:
     from desktop.services.portal.opened import Round
 
+AFTER_PAINT = 30  # milliseconds: what was just opened is shown first
+
 
 class SyncLoop(QObject):
     """One round at a time; a wish that comes during a round starts another after it."""
@@ -38,7 +40,7 @@ class SyncLoop(QObject):
         """Begin with a copy that was just opened."""
         self.stop()
         self._show(state)
-        self.now()
+        self._retry.start(AFTER_PAINT)
 
     def stop(self) -> None:
         """Cancel everything; nothing is told after this."""

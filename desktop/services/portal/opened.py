@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from desktop.models.trouble import PortalError
 from desktop.services.context import Context
@@ -11,6 +12,7 @@ from desktop.services.live import Live
 from desktop.services.outbox import Outbox
 from desktop.services.portal.files import Files
 from desktop.services.portal.reads.bills import BillReads
+from desktop.services.portal.reads.first import First, first
 from desktop.services.portal.reads.overview import Overview, overview
 from desktop.services.portal.reads.visits import VisitReads
 from desktop.services.sync import Sync
@@ -86,6 +88,11 @@ class Opened:
         with self._live.vault.reading() as conn:
             return overview(conn, self._now())
 
+    def first(self) -> First:
+        """That, and what the first tab shows."""
+        with self._live.vault.reading() as conn:
+            return first(conn, self._now())
+
     def saved_at(self) -> datetime | None:
         """When the last whole round ended."""
         return self._sync.saved_at()
@@ -132,21 +139,22 @@ class Opened:
 @dataclass(frozen=True, slots=True)
 class Start:
     """A copy that was just opened, with what the window shows first. `kept` is the name of its
-    folder when the key is in the keyring, else ""."""
+    folder when the key is in the keyring, else "". `ready` is for `Core.ready`."""
 
     opened: Opened
     overview: Overview
     saved_at: datetime | None
     kept: str
+    ready: dict[str, Any]
 
 
 def begin(live: Live, *, contact: bool = False, keeps: bool = False) -> Start:
     """Read what the window shows first; closes the copy again when that fails."""
     opened = Opened(live, contact=contact)
     try:
-        return Start(
-            opened, opened.overview(Context()), opened.saved_at(), live.folder.name if keeps else ""
-        )
+        seen = opened.first()
+        kept = live.folder.name if keeps else ""
+        return Start(opened, seen.overview, opened.saved_at(), kept, seen.ready)
     except BaseException:
         live.close()
         raise

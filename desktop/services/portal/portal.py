@@ -179,6 +179,7 @@ class Portal(QObject):
     def _on_arrived(self, kinds: frozenset[str]) -> None:
         """Read the overview again, then tell everybody which kinds changed."""
         opened = self._core.opened
+        self._core.ready.clear()
         if opened is None:
             return
 

@@ -1,7 +1,9 @@
 """A panel with a list of rows, and what is said where there are none."""
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from typing_extensions import override
 
 from desktop.models.items.absence import Absence, Remedy, remedy_word
 from desktop.views.lists.row_view import RowView
@@ -37,8 +39,13 @@ class ListPanel(Panel):
         self._grown = False
         self._late = QTimer(self, singleShot=True, interval=LOADING_AFTER)
         self._late.timeout.connect(self._say_loading)
-        self._late.start()
         keep_dressed(self._fit_height)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.said is None and self._stack.currentWidget() is not self.list:
+            self._late.start()
 
     def show_list(self) -> None:
         """There are rows."""

@@ -36,7 +36,7 @@ def _font(role: Type, _scale: float, _family: str) -> QFont:
 
 def font(role: Type) -> QFont:
     """The font of a role in the look of now."""
-    return _font(role, look.scale, look.font().family())
+    return _font(role, look.scale, look.family)
 
 
 @lru_cache(maxsize=64)
@@ -46,7 +46,7 @@ def _metrics(role: Type, scale: float, family: str) -> QFontMetrics:
 
 def metrics(role: Type) -> QFontMetrics:
     """What the font of a role measures."""
-    return _metrics(role, look.scale, look.font().family())
+    return _metrics(role, look.scale, look.family)
 
 
 def width(text: str, role: Type) -> int:
@@ -62,7 +62,7 @@ def _size(text: str, role: Type, wide: int, _scale: float, _family: str) -> QSiz
 
 def height(text: str, role: Type, wide: int) -> int:
     """How high a text is when wrapped to a width."""
-    return _size(text, role, max(1, wide), look.scale, look.font().family()).height()
+    return _size(text, role, max(1, wide), look.scale, look.family).height()
 
 
 @lru_cache(maxsize=2000)
@@ -81,7 +81,7 @@ def write(painter: QPainter, area: QRect, text: str, role: Type, token: str) -> 
     """Text wrapped into an area, from its top, on the leading side."""
     painter.setFont(font(role))
     painter.setPen(look.color(token))
-    laid = _laid(text, role, area.width(), look.scale, look.font().family())
+    laid = _laid(text, role, area.width(), look.scale, look.family)
     painter.drawStaticText(QPointF(area.topLeft()), laid)
 
 

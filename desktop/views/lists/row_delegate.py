@@ -13,6 +13,7 @@ from desktop.views.widgets.paint import paint_row_ring
 
 Index = QModelIndex | QPersistentModelIndex
 RADIUS = 11
+MOST_KEPT = 2000
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -21,6 +22,7 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.room = 0
+        self._heights: dict[object, tuple[Any, tuple[Any, ...], int]] = {}
 
     def row_height(self, row: Any, width: int) -> int:
         """How high a row is in a list of this width."""
@@ -39,7 +41,19 @@ class RowDelegate(QStyledItemDelegate):
         row = index.data(RowListModel.RowRole)
         view = option.widget
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else 400
-        return QSize(1, self.row_height(row, width) if row is not None else 1)
+        return QSize(1, self._height(row, width) if row is not None else 1)
+
+    def _height(self, row: Any, width: int) -> int:
+        """A row's height, kept while row, width and look are the same: views ask all the time."""
+        around = (width, self.room, look.scale, look.family)
+        kept = self._heights.get(row.key)
+        if kept is not None and kept[0] is row and kept[1] == around:
+            return kept[2]
+        if len(self._heights) >= MOST_KEPT:
+            self._heights.clear()
+        height = self.row_height(row, width)
+        self._heights[row.key] = row, around, height
+        return height
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -52,6 +52,7 @@ class Look(QObject):
         self._accent = ""
         self._colors: Mapping[str, str] = tokens(Theme.LIGHT)
         self._families: list[str] = []
+        self._fonts: dict[tuple[float, int, bool], QFont] = {}
         self._ratio = 1.0
         self._following = False
 
@@ -69,6 +70,7 @@ class Look(QObject):
         self.scale = min(LARGEST, max(1.0, scale) * system_text_factor())
         self.reduced_motion = reduced_motion or system_reduces_motion()
         self._families = fonts.families(system=system_font)
+        self._fonts = {}
         self._ratio = app.devicePixelRatio()
         if not self._following:
             self._following = True
@@ -87,14 +89,26 @@ class Look(QObject):
         """A token's colour in the theme of now. Raises `KeyError` for an unknown one."""
         return QColor(self._colors[token])
 
+    @property
+    def family(self) -> str:
+        """The family that text is asked for in."""
+        if not self._families:
+            self._families = fonts.families(system=False)
+        return self._families[0]
+
     def px(self, size: float) -> int:
         """`size` logical pixels at 100 %, at the text scale of now."""
         return round(size * self.scale)
 
     def font(self, size: float = 15, weight: int = 400, *, tabular: bool = False) -> QFont:
         """A font `size` pixels high at 100 %; `tabular` for amounts and columns of figures."""
-        names = self._families or fonts.families(system=False)
-        return fonts.make(names, self.px(size), weight, tabular=tabular)
+        asked = (size, weight, tabular)
+        kept = self._fonts.get(asked)
+        if kept is None:
+            names = self._families or fonts.families(system=False)
+            kept = fonts.make(names, self.px(size), weight, tabular=tabular)
+            self._fonts[asked] = kept
+        return QFont(kept)  # its own: whoever asked may change it
 
     def pixmap(self, name: str, size: float, token: str) -> QPixmap:
         """Icon `name`, `size` pixels at 100 %, in a token's colour."""

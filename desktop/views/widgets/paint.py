@@ -1,5 +1,7 @@
 """Pieces that widgets and delegates paint alike."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPen
 
@@ -36,10 +38,15 @@ def paint_row_ring(painter: QPainter, rect: QRect) -> None:
 
 def chip_size(text: str, icon: str = "", tone: Tone = Tone.NEUTRAL) -> QSize:
     """How much room a status chip takes."""
-    metrics = QFontMetrics(look.font(13, 500))
     side = 0 if tone is Tone.BARE else look.px(9)
     picture = look.px(15) + look.px(6) if icon else 0
-    return QSize(metrics.horizontalAdvance(text) + 2 * side + picture + 1, look.px(26))
+    words = _chip_words(text, look.scale, look.family)
+    return QSize(words + 2 * side + picture + 1, look.px(26))
+
+
+@lru_cache(maxsize=500)
+def _chip_words(text: str, _scale: float, _family: str) -> int:
+    return QFontMetrics(look.font(13, 500)).horizontalAdvance(text)
 
 
 def paint_chip(

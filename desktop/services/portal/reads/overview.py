@@ -1,5 +1,6 @@
 """What the header, the tabs and the status line show, read at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,8 +27,8 @@ class Overview:
     failed: int
 
 
-def overview(conn: Connection, now: datetime) -> Overview:
-    """Read it all within the caller's transaction."""
+def overview(conn: Connection, now: datetime, asked: Sequence[Need] | None = None) -> Overview:
+    """Read it all within the caller's transaction; `asked` is `needed` if it was read already."""
     practice = common.practice(conn)
     logins = common.sound(queries.all_of(conn, Login))
     login = logins[-1] if logins else None
@@ -37,7 +38,7 @@ def overview(conn: Connection, now: datetime) -> Overview:
         practice,
         login,
         in_order(common.sound(queries.all_of(conn, Person)), login),
-        _badges(conn, practice, now),
+        _badges(conn, practice, now, asked),
         len(answers) - failed,
         failed,
     )
@@ -53,9 +54,14 @@ def in_order(people: tuple[Person, ...], login: Login | None) -> tuple[Person, .
     )
 
 
-def _badges(conn: Connection, practice: Practice | None, now: datetime) -> Badges:
+def _badges(
+    conn: Connection, practice: Practice | None, now: datetime, asked: Sequence[Need] | None
+) -> Badges:
     on = practice.sections if practice else ()
-    asked = needed(conn, now) if Section.APPOINTMENTS in on else ()
+    if Section.APPOINTMENTS not in on:
+        asked = ()
+    elif asked is None:
+        asked = needed(conn, now)
     new = seen.count_new(conn, now) if Section.ACCOUNT in on else 0
     return Badges(appointments=sum(_waits_for_patient(need) for need in asked), account=new)
 

@@ -26,6 +26,7 @@ from portal_protocol.records import (
 )
 
 MOST_NEEDED = 500
+Patients = frozenset[PatientId] | None
 
 
 class VisitReads:
@@ -43,21 +44,8 @@ class VisitReads:
         self, _context: Context, *, chosen: PatientId | None, cursor: str | None
     ) -> Page[Appointment]:
         """Scheduled visits from today on, soonest first."""
-        since, who = day_start(self._now()), only(chosen)
         with self._vault.reading() as conn:
-            rows, following = queries.page(
-                conn,
-                Appointment,
-                patients=who,
-                newest_first=False,
-                since=since,
-                cursor=cursor,
-                limit=PAGE,
-            )
-            total = queries.count(conn, Appointment, patients=who, since=since)
-            laid = overlay(conn)
-        kept = tuple(laid.shown(row) for row in sound(rows) if _still_comes(row, since))
-        return Page(kept, following, total - len(rows) + len(kept), damaged(rows))
+            return upcoming(conn, self._now(), only(chosen), cursor)
 
     def past(
         self,
@@ -72,23 +60,8 @@ class VisitReads:
 
         Only those from `since` to before `until`, where these are given.
         """
-        today, who = day_start(self._now()), only(chosen)
-        tomorrow = today + timedelta(days=1)
-        until = min(until, tomorrow) if until else tomorrow
         with self._vault.reading() as conn:
-            rows, following = queries.page(
-                conn,
-                Appointment,
-                patients=who,
-                newest_first=True,
-                since=since,
-                until=until,
-                cursor=cursor,
-                limit=PAGE,
-            )
-            total = queries.count(conn, Appointment, patients=who, since=since, until=until)
-        kept = tuple(Shown(row) for row in sound(rows) if not _still_comes(row, today))
-        return Page(kept, following, total - len(rows) + len(kept), damaged(rows))
+            return past(conn, self._now(), only(chosen), cursor, since, until)
 
     def calendar(self, _context: Context, *, visits: Sequence[Appointment], title: str) -> bytes:
         """An .ics file of these visits, each with the same title (APPT-5)."""
@@ -102,6 +75,53 @@ class VisitReads:
         """Write that file where the patient chose; a file there was asked about."""
         data = self.calendar(context, visits=visits, title=title)
         saving.save_one(saving.Piece(path.name, lambda _: data), path, context, replace=True)
+
+
+def upcoming(
+    conn: Connection, now: datetime, who: Patients, cursor: str | None = None
+) -> Page[Appointment]:
+    """A page of the visits from today on."""
+    since = day_start(now)
+    rows, following = queries.page(
+        conn,
+        Appointment,
+        patients=who,
+        newest_first=False,
+        since=since,
+        cursor=cursor,
+        limit=PAGE,
+    )
+    total = queries.count(conn, Appointment, patients=who, since=since)
+    laid = overlay(conn)
+    kept = tuple(laid.shown(row) for row in sound(rows) if _still_comes(row, since))
+    return Page(kept, following, total - len(rows) + len(kept), damaged(rows))
+
+
+def past(
+    conn: Connection,
+    now: datetime,
+    who: Patients,
+    cursor: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Page[Appointment]:
+    """A page of the visits before today, and of those of today that are complete."""
+    today = day_start(now)
+    tomorrow = today + timedelta(days=1)
+    until = min(until, tomorrow) if until else tomorrow
+    rows, following = queries.page(
+        conn,
+        Appointment,
+        patients=who,
+        newest_first=True,
+        since=since,
+        until=until,
+        cursor=cursor,
+        limit=PAGE,
+    )
+    total = queries.count(conn, Appointment, patients=who, since=since, until=until)
+    kept = tuple(Shown(row) for row in sound(rows) if not _still_comes(row, today))
+    return Page(kept, following, total - len(rows) + len(kept), damaged(rows))
 
 
 def _still_comes(visit: Appointment, since: datetime) -> bool:
