@@ -41,12 +41,12 @@ PATIENCE = Patience(pause=0.001)
 _LONG = timedelta(days=3650)
 
 
-@dataclass
 class Backup:
     """All of the server at one time, and what the rules say of it."""
 
-    rows: Snapshot = field(repr=False)
-    world: World = field(repr=False)
+    def __init__(self, rows: Snapshot, world: World) -> None:
+        self.rows = rows
+        self.world = world
 
 
 @dataclass

@@ -22,7 +22,7 @@ from tests.convergence.model import Name, World
 from tests.convergence.office import Backup, Office
 
 R = TypeVar("R", bound=Record)
-_SIGN_IN = {Trouble.SESSION_EXPIRED, Trouble.SESSION_ENDED}
+SIGN_IN = {Trouble.SESSION_EXPIRED, Trouble.SESSION_ENDED}
 
 
 class Rounds(RuleBasedStateMachine):
@@ -84,7 +84,7 @@ class Rounds(RuleBasedStateMachine):
             assert not self.world.enabled[self.me.login]
             assert not self.me.opened.folder.exists()
             self.me.stop()
-        elif error.trouble in _SIGN_IN:
+        elif error.trouble in SIGN_IN:
             self.office.front.behave(well)
             if self.world.enabled[self.me.login]:
                 self.me.sign_in()

@@ -29,7 +29,7 @@ from practice_server.store.columns import now
 from tests.convergence.feeds import DOCUMENTS, LOGINS, STARTS, access, batches
 from tests.convergence.front import Moment, well
 from tests.convergence.office import Office, office
-from tests.convergence.rounds import Rounds
+from tests.convergence.rounds import SIGN_IN, Rounds
 from tests.serving import DEVICE
 
 PAGES = st.sampled_from([1, 1, 2, 3, 2000])
@@ -169,12 +169,14 @@ class Convergence(PatientActs):
         self.office.front.behave(well)
 
     @precondition(lambda self: self.me.live)
-    @rule(page=PAGES)
-    def network_is_gone(self, page: int) -> None:
-        self.office.front.shut()
+    @rule()
+    def network_is_gone(self) -> None:
         before = self.me.shown()
-        assert not self.tried(page)
+        self.office.front.shut()
+        with pytest.raises(PortalError) as caught:
+            self.me.sync.run(Context())
         self.office.front.open()
+        assert caught.value.no_contact or caught.value.trouble in SIGN_IN
         assert self.me.shown() == before
 
     @precondition(lambda self: self.me.live)
