@@ -1,9 +1,10 @@
 """The encrypted form of a document: AES-256-GCM in chunks, bound into one by STREAM.
 
 STREAM is that of Hoang, Reyhanitabar, Rogaway and Vizár (CRYPTO 2015): each nonce is a random
-prefix of the file, the chunk's index and a flag on the last one, so that no chunk can be cut off,
-swapped, reordered or added. The header is authenticated with every chunk. A chunk that a crash cut
-off is written again under its nonce: its plaintext is fixed by the digest that the key is made of.
+prefix, the chunk's index and a flag on the last one, so that no chunk can be cut off, swapped,
+reordered or added. A prefix serves one writer and stands before each chunk: what a crash cut off
+may have been other bytes than those that come now, so whoever goes on has a prefix of their own,
+and no nonce ever meets two plaintexts. The header, random too, is authenticated with every chunk.
 """
 
 import secrets
@@ -13,25 +14,28 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 CHUNK = 256 * 1024
-TAG = 16
-SEALED_CHUNK = CHUNK + TAG
-_MAGIC = b"PPDOC\x01"
 _PREFIX = 7
-HEADER = len(_MAGIC) + _PREFIX
+OVERHEAD = _PREFIX + 16
+"""Bytes of a sealed chunk besides its content: the prefix and the tag."""
+
+SEALED_CHUNK = CHUNK + OVERHEAD
+_MAGIC = b"PPDOC\x02"
+_FILE = 7
+HEADER = len(_MAGIC) + _FILE
 
 
 class ChunkCipher:
-    """Seals and opens the chunks of one file."""
+    """Seals and opens the chunks of one file, for one writer or reader of it."""
 
-    def __init__(self, key: bytes, prefix: bytes) -> None:
+    def __init__(self, key: bytes, header: bytes) -> None:
         self._cipher = AESGCM(key)
-        self._prefix = prefix
-        self.header = _MAGIC + prefix
+        self._prefix = secrets.token_bytes(_PREFIX)
+        self.header = header
 
     @classmethod
     def new(cls, key: bytes) -> Self:
-        """For a file that begins now, with a fresh prefix."""
-        return cls(key, secrets.token_bytes(_PREFIX))
+        """For a file that begins now, with a fresh header."""
+        return cls(key, _MAGIC + secrets.token_bytes(_FILE))
 
     @classmethod
     def of(cls, key: bytes, file: BinaryIO) -> Self | None:
@@ -39,27 +43,32 @@ class ChunkCipher:
         header = file.read(HEADER)
         if len(header) != HEADER or not header.startswith(_MAGIC):
             return None
-        return cls(key, header[len(_MAGIC) :])
+        return cls(key, header)
 
     def seal(self, index: int, chunk: bytes | bytearray | memoryview, *, last: bool) -> bytes:
         """The chunk encrypted; only the last may be shorter than `CHUNK`."""
-        return self._cipher.encrypt(self._nonce(index, last=last), chunk, self.header)
+        nonce = _nonce(self._prefix, index, last=last)
+        return self._prefix + self._cipher.encrypt(nonce, chunk, self.header)
 
     def open(self, index: int, sealed: bytes | memoryview, *, last: bool) -> bytes | None:
         """The chunk again; None when it is not exactly what `seal` gave for that place."""
+        if len(sealed) < OVERHEAD:
+            return None
+        nonce = _nonce(bytes(sealed[:_PREFIX]), index, last=last)
         try:
-            return self._cipher.decrypt(self._nonce(index, last=last), sealed, self.header)
-        except (InvalidTag, ValueError):
+            return self._cipher.decrypt(nonce, sealed[_PREFIX:], self.header)
+        except InvalidTag:
             return None
 
-    def _nonce(self, index: int, *, last: bool) -> bytes:
-        return self._prefix + index.to_bytes(4, "big") + bytes([last])
+
+def _nonce(prefix: bytes, index: int, *, last: bool) -> bytes:
+    return prefix + index.to_bytes(4, "big") + bytes([last])
 
 
 def plain_size(file_size: int) -> int | None:
     """How many bytes a finished file of that size holds; None when none can have that size."""
     sealed = file_size - HEADER
     whole, rest = divmod(sealed, SEALED_CHUNK)
-    if sealed < TAG or 0 < rest < TAG:
+    if sealed < OVERHEAD or 0 < rest < OVERHEAD:
         return None
-    return whole * CHUNK + (rest - TAG if rest else 0)
+    return whole * CHUNK + (rest - OVERHEAD if rest else 0)

@@ -11,6 +11,7 @@ from typing_extensions import override
 from desktop.models.vault.chunks import (
     CHUNK,
     HEADER,
+    OVERHEAD,
     SEALED_CHUNK,
     ChunkCipher,
     plain_size,
@@ -155,7 +156,7 @@ _BINARY: int = getattr(os, "O_BINARY", 0)
 
 
 def _overhead(size: int) -> int:
-    return 16 * (size // CHUNK + 2)
+    return OVERHEAD * (size // CHUNK + 2)
 
 
 def _whole(cipher: ChunkCipher | None, sealed: bytes) -> bytes:

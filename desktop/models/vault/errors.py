@@ -81,7 +81,7 @@ _BY_ERRNO: dict[int, type[VaultError]] = {
     errno.EROFS: VaultReadOnly,
     errno.EACCES: VaultReadOnly,
     errno.EPERM: VaultReadOnly,
-    errno.EIO: VaultDamaged,
+    errno.EIO: VaultReadOnly,  # as above
 }
 _WORDS: dict[type[VaultError], str] = {
     VaultDamaged: "the saved copy is damaged",

@@ -70,12 +70,11 @@ class Writer:
         with told():
             self._put(self._buffer, last=True)
             os.fsync(self._file.fileno())
-            self.close()
             try:
-                self._part.replace(self._target)
-            except FileNotFoundError:
-                raise DocumentMissing("the document was removed while it came in") from None
-            sync_folder(self._target.parent)
+                self._file.close()  # some systems rename no open file
+                self._publish()
+            finally:
+                self._done()
 
     def close(self) -> None:
         """Leave the document as it is, to go on another time."""
@@ -138,8 +137,19 @@ class Writer:
             raise
         self._index += 1
 
+    def _publish(self) -> None:
+        """Give the whole document its name; until then nobody else may open its part."""
+        try:
+            self._part.replace(self._target)
+        except FileNotFoundError:
+            raise DocumentMissing("the document was removed while it came in") from None
+        sync_folder(self._target.parent)
+
     def _refuse(self) -> None:
         with told():
-            self.close()
-            self._part.unlink(missing_ok=True)
+            try:
+                self._file.close()
+                self._part.unlink(missing_ok=True)
+            finally:
+                self._done()
         raise WrongDigest("the document's bytes are not those that were announced")

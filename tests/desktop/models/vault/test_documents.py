@@ -115,7 +115,7 @@ TAMPERINGS: dict[str, Callable[[bytes], bytes]] = {
     "last first": lambda file: file[:HEADER] + b"".join(reversed(_sealed(file))),
     "repeated": lambda file: file[:HEADER] + _sealed(file)[0] + file[HEADER:],
     "extended by a byte": lambda file: file + b"\0",
-    "extended by a tag": lambda file: file + bytes(16),
+    "extended by a tag": lambda file: file + bytes(23),
     "extended by a chunk": lambda file: file + _sealed(file)[0],
     "other prefix": lambda file: file[: HEADER - 1] + bytes([file[HEADER - 1] ^ 1]) + file[HEADER:],
     "other magic": lambda file: b"X" + file[1:],
@@ -286,3 +286,38 @@ def test_files_tell_nothing(store: DocumentStore):
     (file,) = file_of(store, blob).parent.iterdir()
     assert blob.digest not in file.name
     assert b"readable" not in file.read_bytes()
+
+
+@pytest.mark.rule("OFF-2")
+def test_no_nonce_meets_two_plaintexts_when_other_bytes_come_the_second_time(store: DocumentStore):
+    blob = blob_of(BYTES)
+    part = store._part(blob.digest)
+    with store.open_for_append(blob) as writer:
+        writer.write(bytes(2 * CHUNK) + b"x")
+    wrong = _sealed(part.read_bytes())[1]
+    os.truncate(part, HEADER + 2 * SEALED_CHUNK - 1)  # a crash: who has seen the disk has both
+
+    with store.open_for_append(blob) as writer:
+        assert writer.held == CHUNK
+        writer.write(BYTES[CHUNK:])
+    right = _sealed(part.read_bytes())[1]
+
+    both = (int.from_bytes(sealed[7:-16]) for sealed in (wrong, right))
+    plain = int.from_bytes(BYTES[CHUNK : 2 * CHUNK])
+    assert wrong[:7] != right[:7]
+    assert next(both) ^ next(both) != plain  # the same key stream twice would tell it
+
+
+def test_nobody_opens_a_part_that_is_being_given_its_name(
+    store: DocumentStore, monkeypatch: pytest.MonkeyPatch
+):
+    blob, replace = blob_of(b"document"), Path.replace
+
+    def raced(part: Path, target: Path) -> Path:
+        with pytest.raises(DocumentBusy):
+            store.open_for_append(blob)
+        return replace(part, target)
+
+    monkeypatch.setattr(Path, "replace", raced)
+    keep(store, b"document")
+    assert store.read(blob.digest, LARGE) == b"document"
