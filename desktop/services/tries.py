@@ -67,7 +67,9 @@ class Tries:
         except FileNotFoundError:
             return _Kept()
         except (msgspec.MsgspecError, UnicodeDecodeError, OSError):
-            return _Kept(FREE_TRIES, time.time())  # somebody changed it: the first delay
+            spoilt = _Kept(FREE_TRIES, time.time())  # the first delay, once
+            self._write(spoilt)
+            return spoilt
 
     def _write(self, kept: _Kept) -> None:
         try:
