@@ -12,6 +12,7 @@ from msgspec import Struct
 from typing_extensions import override
 
 from desktop.models.saved import SavedCopy
+from desktop.models.trouble import PortalError
 from desktop.services.context import Context
 from desktop.services.settings import EndLater, Places
 from portal_protocol.session import Welcome
@@ -149,13 +150,24 @@ def resume(_context: Context, *, ways: Ways, kept: str) -> "Start | None":
     return begin(live, keeps=True) if live is not None else None
 
 
+def forget_key(_context: Context, *, folder: Path) -> None:
+    """Drop the key of a locked copy from the keyring (SIGN-13)."""
+    from desktop.services.keyring import Keyring
+
+    Keyring().drop(folder.name)
+
+
 def end_sessions(context: Context, *, ends: tuple[EndLater, ...]) -> frozenset[EndLater]:
     """End sessions at their practices; returns those that are done with (SIGN-13)."""
     from desktop.services.session import end_sessions as end
 
     done: set[EndLater] = set()
     for later in ends:
-        client = _client(context, later.address)
+        try:
+            client = _client(context, later.address)
+        except PortalError:  # no address: the file was changed
+            done.add(later)
+            continue
         if not end(client, [later.end]):
             done.add(later)
         client.close()

@@ -39,6 +39,9 @@ class Life(QObject):
         core.ended.connect(self.leave)
         self.idle = IdleClock(10)
         self._warned = False
+        self._locked_end: EndLater | None = None
+        self._in_contact = False
+        self.loop.state_changed.connect(self._on_sync)
         self._keeping: Context | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -68,28 +71,36 @@ class Life(QObject):
         """Drop the key, close the copy, clear the screen (SIGN-14)."""
         opened = self._close()
         if opened is not None:
-            self._core.locked = opened.folder
+            self._core.locked, self._locked_end = opened.folder, _end_of(opened)
             self.show(Stage.LOCKED)
             self._core.run(Lane.READ, opened.close, owner=self, done=nothing)
 
     def sign_out(self) -> None:
         """End the session here and at the practice, at the next contact if not now (SIGN-13)."""
-        opened = self._close()
-        self._core.locked = None
+        opened, locked, self._core.locked = self._close(), self._core.locked, None
         self._core.settings.change(kept="")
         if opened is not None:
-            self.end_later(EndLater(opened.address, opened.end_token) if opened.end_token else None)
+            self.end_later(_end_of(opened))
             self._core.run(Lane.READ, opened.sign_out, owner=self, done=nothing)
+        elif locked is not None:
+            self.end_later(self._locked_end)
+            forget = partial(heavy.forget_key, folder=locked)
+            self._core.run(Lane.READ, forget, owner=self, done=nothing)
+        self._locked_end = None
         self.end_sessions()
         self._leave(None)
 
     def leave(self, reason: Trouble) -> None:
-        """The practice ended the session, or took the right away and with it the copy."""
+        """The practice ended the session, or took the right away and with it the copy.
+
+        After an end the key stays in the keyring, if it is there, until the patient signs out: the
+        password may have been changed elsewhere, and this key opens the copy then (OFF-5).
+        """
         opened = self._close()
         self._core.locked = None
         if opened is not None:
             self._core.settings.change(kept="")
-            work = opened.destroy if reason in DESTROYS_COPY else opened.sign_out
+            work = opened.destroy if reason in DESTROYS_COPY else opened.close
             self._core.run(Lane.READ, work, owner=self, done=nothing)
         self._leave(reason)
 
@@ -183,6 +194,12 @@ class Life(QObject):
             self._warned = bool(seconds)
             self.lock_warned.emit(seconds)
 
+    def _on_sync(self, state: SyncState) -> None:
+        """Whenever a round has reached the practice, sessions that wait for it are ended."""
+        before, self._in_contact = self._in_contact, state.stage is SyncStage.FRESH
+        if self._in_contact and not before:
+            self.end_sessions()
+
     def _on_ended(self, told: frozenset[EndLater]) -> None:
         settings = self._core.settings
         settings.change(ends=tuple(end for end in settings.values.ends if end not in told))
@@ -203,3 +220,7 @@ class Life(QObject):
         self.files_changed.emit(None)
         if not error.no_contact:
             self._core.failed.emit(error)
+
+
+def _end_of(opened: "Opened") -> EndLater | None:
+    return EndLater(opened.address, opened.end_token) if opened.end_token else None

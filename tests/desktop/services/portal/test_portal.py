@@ -2,9 +2,15 @@
 
 from collections.abc import Callable
 
+import keyring.core
 import pytest
+from keyring.backend import KeyringBackend
+from typing_extensions import override
 
-from desktop.services.portal import PortalError, Stage, SyncStage, Trouble, Waiting
+from desktop.services import keyring as protecting_keyring
+from desktop.services.context import Context
+from desktop.services.portal import PortalError, Stage, SyncStage, Trouble, Waiting, heavy
+from desktop.services.settings import EndLater
 from portal_protocol.feed import Access
 from portal_protocol.records import Answer, Appointment, Kind, Section
 from tests.desktop.services.portal.conftest import Patient
@@ -161,6 +167,86 @@ def test_signing_out_offline_ends_the_session_at_the_next_contact(patient: Patie
     patient.server.start()
     patient.portal.refresh()
     patient.wait(lambda: patient.portal.settings.ends == ())
+
+
+@pytest.mark.rule("SIGN-13")
+def test_signing_out_at_the_lock_ends_the_session_too(patient: Patient) -> None:
+    patient.sign_in()
+    patient.server.stop()
+    patient.portal.lock()
+    patient.portal.sign_out()
+    patient.check_stage(Stage.SIGNED_OUT)
+    assert len(patient.portal.settings.ends) == 1
+    patient.server.start()
+    patient.portal.refresh()
+    patient.wait(lambda: patient.portal.settings.ends == ())
+
+
+@pytest.mark.rule("SIGN-13")
+def test_the_next_round_of_sync_is_contact_enough_to_end_an_earlier_session(
+    patient: Patient,
+) -> None:
+    patient.sign_in()
+    patient.server.stop()
+    patient.wait_offline()
+    patient.portal.sign_out()
+    patient.server.start()
+    assert len(patient.portal.settings.ends) == 1
+    patient.sign_in()
+    patient.wait(lambda: patient.portal.settings.ends == ())
+
+
+class RingInMemory(KeyringBackend):
+    """The system's keyring by name, in memory."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[str, str] = {}
+
+    @override
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get(username)
+
+    @override
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[username] = password
+
+    @override
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[username]
+
+
+@pytest.fixture
+def kept(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """What is in this computer's keyring."""
+    ring = RingInMemory()
+    monkeypatch.setattr(keyring.core, "_keyring_backend", ring)
+    monkeypatch.setattr(protecting_keyring, "PROTECTING", {f"{__name__}.{type(ring).__qualname__}"})
+    return ring.kept
+
+
+@pytest.mark.rule("OFF-5")
+def test_a_session_ended_elsewhere_leaves_the_key_that_opens_the_copy_after_it(
+    patient: Patient, kept: dict[str, str]
+) -> None:
+    patient.sign_in(keep=True)
+    assert len(kept) == 1
+    opened = patient.portal._core.opened
+    assert opened is not None
+    patient.server.feed(
+        [Access(id="a-elena", patient=ELENA, user_name="elena.m", password="harbor-demo-2027")]
+    )
+    heavy.end_sessions(Context(), ends=(EndLater(opened.address, opened.end_token),))
+    patient.portal.refresh()
+    patient.wait(lambda: patient.reasons == [Trouble.SESSION_ENDED])
+    patient.sign_in("harbor-demo-2027", keep=True)
+    patient.check_stage(Stage.OPEN)
+
+    patient.portal.lock()
+    patient.portal.sign_out()
+    patient.wait(lambda: not kept)
 
 
 @pytest.mark.rule("OFF-1")
