@@ -1,20 +1,22 @@
 """Documents of records: fetched into the vault, resumed where they stopped, checked, read."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from desktop.models.trouble import PortalError, Trouble
-from desktop.models.vault import queries
+from desktop.models.vault import meta, queries
 from desktop.models.vault.errors import DocumentBusy, DocumentDamaged, WrongDigest
 from desktop.services.context import Context, Progress
 from desktop.services.live import Live
+from desktop.services.settings import KEEP_ALL
 from portal_protocol.records import Blob, Record, Statement
 
 MOST_SHOWN = 256 * 1024 * 1024
 """Bytes of a document that a viewer may hold."""
 
-KEEP_ALL = -1
+KEPT_MONTHS = "documents.kept_months"
 _PER_PAGE = 200
 _DAYS_A_MONTH = 30.44
 _RESUMES = 5
@@ -101,8 +103,22 @@ class Documents:
         kept = self._statements(since=months_ago(months))
         return [(each, blob) for each in kept for blob in each.blobs if not has(blob.digest)]
 
+    def narrow_statements(self, months: int) -> None:
+        """Remove what lies before these months if the setting was wider for this copy before.
+
+        Otherwise nothing goes: an older statement is here because the patient opened it.
+        """
+        with self.live.vault.reading() as connection:
+            before = meta.get(connection, KEPT_MONTHS, int)
+        if before == months:
+            return
+        if before is not None and _span(months) < _span(before):
+            self.drop_statements(months)
+        with self.live.vault.writing() as connection:
+            meta.put(connection, KEPT_MONTHS, months)
+
     def drop_statements(self, months: int) -> None:
-        """Remove statements' documents from before these months, after the setting narrowed."""
+        """Remove statements' documents from before these months."""
         if months == KEEP_ALL:
             return
         until = months_ago(months) if months else None
@@ -156,6 +172,10 @@ class Documents:
             yield from (row for row in rows if isinstance(row, Statement))
             if cursor is None:
                 return
+
+
+def _span(months: int) -> float:
+    return math.inf if months == KEEP_ALL else months
 
 
 def months_ago(

@@ -27,8 +27,11 @@ class Files:
         return data
 
     def keep(self, context: Context, *, months: int) -> int:
-        """Fetch the statements to be kept, drop those that are not (ACC-7); how many came."""
-        self._documents.drop_statements(months)
+        """Fetch the statements to be kept; when they became fewer, drop the others (ACC-7).
+
+        Returns how many came.
+        """
+        self._documents.narrow_statements(months)
         return self._documents.keep_statements(months, context)
 
     def save(

@@ -22,10 +22,11 @@ from desktop.models.vault.vault import Vault
 from desktop.services.addresses import Address
 from desktop.services.client import Client
 from desktop.services.context import Context
-from desktop.services.documents import KEEP_ALL, Documents
+from desktop.services.documents import Documents
 from desktop.services.keyring import Keyring
 from desktop.services.live import Live
 from desktop.services.outbox import Outbox
+from desktop.services.settings import KEEP_ALL
 from desktop.services.sync import Sync
 from portal_protocol.records import Answer, Appointment
 

@@ -7,7 +7,8 @@ from requests import Response
 from desktop.models.trouble import Trouble
 from desktop.services.client import Client
 from desktop.services.context import Cancelled, Context, Progress
-from desktop.services.documents import KEEP_ALL, Documents, months_ago, saved_here
+from desktop.services.documents import Documents, months_ago, saved_here
+from desktop.services.settings import KEEP_ALL
 from desktop.services.sync import Sync
 from portal_protocol.feed import Removal
 from tests.desktop.services.conftest import Computer, Family
@@ -215,6 +216,20 @@ def test_statements_of_the_last_months_are_kept_newest_first(computer, family):
     assert here() == {"new", "year"}
     documents.drop_statements(0)
     assert here() == set()
+
+
+@pytest.mark.rule("ACC-7")
+def test_what_the_patient_opened_stays_until_fewer_months_are_kept(computer, family):
+    old = family.statement(b"old", "old", 900)
+    live = computer.synced(family)
+    documents = Documents(live)
+    documents.narrow_statements(24)
+    documents.fetch(old, old.blobs[0], Context())
+    for months in (24, 36, KEEP_ALL):
+        documents.narrow_statements(months)
+        assert saved_here(live, [old])
+    documents.narrow_statements(24)
+    assert not saved_here(live, [old])
 
 
 @pytest.mark.rule("ACC-7")
