@@ -94,7 +94,6 @@ def open_program(qtbot: QtBot, dressed: QApplication, computer: Path) -> Iterato
 
     def start(*, practice: str = "", on: Path = computer) -> Program:
         program = begin(on, dressed, practice=practice)
-        qtbot.waitExposed(program.window)
         opened.append(program)
         return program
 

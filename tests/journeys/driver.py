@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -103,8 +104,12 @@ class Program:
 
     def press(self, *keys: str) -> None:
         """Press keys, one after the other, where the focus is; "Tab", "F6", "Ctrl+1", "a"."""
+        if QApplication.activeWindow() is None:  # as after another program's window was closed
+            self.window.activateWindow()
+            wait(QApplication.activeWindow, "the window to be the active one")
         for key in keys:
-            QTest.keySequence(QApplication.focusWidget() or self.window, key)
+            active = QApplication.activeWindow() or self.window
+            QTest.keySequence(active.windowHandle(), QKeySequence(key))
 
     def shows(self, words: str, within: QWidget | None = None) -> None:
         """Wait until these words can be read on the screen."""
@@ -205,9 +210,11 @@ class Program:
 
     def close(self) -> None:
         """Close the window as a person does, and drop it; once is enough."""
-        if self.closed:
-            return
-        self.closed = True
+        if not self.closed:
+            self.closed = True
+            self._close()
+
+    def _close(self) -> None:
         self.window.close()
         self.window.deleteLater()
         settle()
@@ -224,7 +231,7 @@ def lines_of(widget: QWidget) -> list[str]:
     lines = [widget.accessibleName(), widget.toolTip()]
     if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
         lines.append(widget.text().replace("&", ""))
-    if isinstance(widget, QAbstractItemView):
+    if isinstance(widget, QAbstractItemView) and widget.model() is not None:
         lines += rows_of(widget)
     return lines
 
@@ -232,8 +239,6 @@ def lines_of(widget: QWidget) -> list[str]:
 def rows_of(view: QAbstractItemView) -> list[str]:
     """What the rows of a list say to a screen reader."""
     model, role = view.model(), Qt.ItemDataRole.AccessibleTextRole
-    if model is None:
-        return []
     count = range(model.rowCount())
     return [str(model.index(at, 0).data(role) or model.index(at, 0).data() or "") for at in count]
 
@@ -266,6 +271,13 @@ def settle() -> None:
 
 def begin(folder: Path, app: QApplication, *, practice: str = "") -> Program:
     """Start the program over the folders of one computer."""
-    places = Places.under(folder)
+    return begin_at(Places.under(folder), app, practice=practice)
+
+
+def begin_at(places: Places, app: QApplication, *, practice: str = "") -> Program:
+    """Start the program over these folders."""
     places.make()
-    return Program(start(Wishes(invited=practice), places, app))
+    window = start(Wishes(invited=practice), places, app)
+    window.activateWindow()
+    wait(window.isActiveWindow, "the window to be the active one")
+    return Program(window)
