@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,6 +13,7 @@ from desktop.views.theme import look
 from desktop.views.widgets.dressed import keep_dressed
 from desktop.views.widgets.tab_bar import PortalTabBar
 
+translate = QCoreApplication.translate
 Specs = Sequence[tuple[str, Spec]]
 
 
@@ -48,6 +49,7 @@ class PortalTabs(QTabWidget):
         self._portal = portal
         self._specs = specs
         self.bar = PortalTabBar()
+        self.bar.setAccessibleName(translate("Tabs", "Parts of the portal"))
         self.setTabBar(self.bar)
         self.setDocumentMode(True)
         self._corner = QWidget()
