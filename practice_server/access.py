@@ -2,13 +2,14 @@
 
 A person sees their own. A guarantor sees the members of the family while the practice's switch is
 on. Guardians and responsible parties see that person, across accounts. One hop only; nobody is
-shown but patients, non-patients and inactive persons. Sections that are off are seen by nobody.
+shown but patients, non-patients and inactive persons, and nobody else sees anyone: who is archived
+or deceased keeps no right to others either. Sections that are off are seen by nobody.
 All of it is one query over the streams, worked out anew at every call.
 """
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, bindparam, exists, or_, select, union_all
+from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select, union_all
 
 from portal_protocol.records import PatientId
 from portal_protocol.sync import PRACTICE_STREAM, Position, login_stream
@@ -25,6 +26,7 @@ class Caller:
     login: str
     patient: PatientId
     device: str
+    synced_lately: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,10 @@ class BlobRow:
     stored: bool
 
 
+_viewer = person.alias("viewer")
 _link_holds = and_(
     person_link.c.viewer == bindparam("viewer"),
+    exists().where(_viewer.c.id == bindparam("viewer"), _viewer.c.shown),
     or_(
         person_link.c.relation != GUARANTOR,
         exists().where(switch.c.name == GUARANTOR_SWITCH),
@@ -62,7 +66,7 @@ _BLOB = (
     select(
         blob_ref.c.stream,
         blob_ref.c.digest,
-        blob_ref.c.size,
+        func.coalesce(blob.c.size, blob_ref.c.size).label("size"),  # the feed may be mistaken
         blob_ref.c.media_type,
         blob.c.digest.is_not(None).label("stored"),
     )

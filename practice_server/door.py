@@ -41,14 +41,26 @@ async def authorize(
             parts, token = parts_of(connection), _bearer(connection)
             if not token:
                 raise SessionExpired
-            connection.scope["user"] = await parts.glance(admitted, parts, token)
+            admission = await parts.glance(_admission, parts, token)
+            if admission.first:
+                await parts.work.database(_note_use, parts, token, admission.caller)
+            connection.scope["user"] = admission.caller
             connection.scope["auth"] = token
 
 
 def admitted(parts: Parts, token: str) -> Caller:
     """Who calls with this access token; refuses as `authorize` does."""
+    return _admission(parts, token).caller
+
+
+def _admission(parts: Parts, token: str) -> tokens.Admission:
     with parts.store.glancing() as connection:
         return tokens.check(connection, token)
+
+
+def _note_use(parts: Parts, token: str, caller: Caller) -> None:
+    with parts.store.writing() as connection:
+        tokens.note_use(connection, token, caller)
 
 
 def _check_feed_key(connection: ASGIConnection[Any, Any, Any, Any]) -> None:

@@ -24,7 +24,7 @@ def matches(kept: str | None, password: str) -> bool:
         HASHER.verify(kept or _nobody(), _bytes(password))
     except (VerificationError, InvalidHashError):
         return False
-    return kept is not None
+    return bool(kept)
 
 
 def outdated(kept: str) -> bool:

@@ -28,9 +28,12 @@ def sign_in(store: Store, asked: SignIn, address: str, lives: Lives) -> Session:
         raise TooManyTries(retry_after=wait)
     if not matches(kept.password_hash if kept else None, asked.password) or kept is None:
         raise WrongCredentials
+    renewed = _renewed(kept, asked.password)
     with store.writing() as connection:
         forgive(connection, name, where)
-        _renew(connection, kept, asked.password)
+        if _find(connection, asked.user_name) != kept:
+            raise WrongCredentials  # it was changed while the password was looked at
+        _keep(connection, kept, renewed)
         session = tokens.begin(connection, kept.id, asked.device, lives) if kept.enabled else None
     if session is None:
         raise AccessRemoved
@@ -42,7 +45,13 @@ def _find(connection: Connection, user_name: str) -> Kept | None:
     return connection.execute(wanted.where(login.c.user_key == folded(user_name))).one_or_none()
 
 
-def _renew(connection: Connection, kept: Kept, password: str) -> None:
-    if kept.password_hash and outdated(kept.password_hash):
-        renewed = update(login).where(login.c.id == kept.id)
-        connection.execute(renewed.values(password_hash=hash_password(password)))
+def _renewed(kept: Kept, password: str) -> str | None:
+    """The hash with today's parameters, where the one that is kept has older ones."""
+    old = kept.password_hash
+    return hash_password(password) if old and outdated(old) else None
+
+
+def _keep(connection: Connection, kept: Kept, renewed: str | None) -> None:
+    if renewed is not None:
+        mine = update(login).where(login.c.id == kept.id)
+        connection.execute(mine.values(password_hash=renewed))

@@ -23,11 +23,15 @@ _encode = msgspec.json.Encoder().encode
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer's JSON; `quiet` says that it brings nothing; `streams` are those to wait for."""
+    """An answer's JSON; `streams` are those to wait for.
+
+    `quiet` says that it brings nothing, `complete` that nothing is left to ask for.
+    """
 
     body: bytes
     quiet: bool
     streams: tuple[str, ...]
+    complete: bool = True
 
 
 def answer(store: Store, caller: Caller, request: SyncRequest) -> bytes:
@@ -59,7 +63,8 @@ def look(store: Store, caller: Caller, request: SyncRequest) -> Answer:
         changes = _changes(connection, heads, request)
     gone = tuple(name for name in request.have if name not in heads)
     quiet = not (results or gone or changes.pages)
-    return Answer(_joined(results, changes, gone), quiet, tuple(heads))
+    body = _joined(results, changes, gone)
+    return Answer(body, quiet, tuple(heads), complete=changes.left == 0)
 
 
 @dataclass(slots=True)

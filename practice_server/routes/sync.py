@@ -10,11 +10,12 @@ from litestar import Request, Response, post
 from litestar.params import RawBody
 
 from portal_protocol.sync import SyncRequest
-from practice_server import sync
+from practice_server import sync, tokens
 from practice_server.access import Caller
 from practice_server.bodies import decoded, json_answer
 from practice_server.door import admitted
 from practice_server.parts import Parts, parts_of
+from practice_server.problems import BadRequest
 from practice_server.store.changes import EVERYTHING
 
 _REQUEST = msgspec.json.Decoder(SyncRequest)
@@ -31,6 +32,8 @@ async def synchronise(request: Request[Caller, str, Any], body: RawBody) -> Resp
         answer = await parts.work.database(_look, parts, token, asked)
     if asked.wait and answer.quiet:
         answer = await _waited(parts, token, asked, answer.streams)
+    if answer.complete and not request.user.synced_lately:
+        await parts.work.database(_note_sync, parts, request.user)
     packs = "gzip" in request.headers.get("accept-encoding", "")
     if packs and len(answer.body) >= _WORTH_PACKING:
         return await _packed(answer.body)
@@ -74,7 +77,16 @@ async def _first(changed: asyncio.Event, stopping: asyncio.Event, seconds: float
 
 def _look(parts: Parts, token: str, asked: SyncRequest) -> sync.Answer:
     """Who waits is let in anew at each look: a session may have ended meanwhile."""
-    return sync.look(parts.store, admitted(parts, token), asked)
+    caller = admitted(parts, token)
+    try:
+        return sync.look(parts.store, caller, asked)
+    except msgspec.ValidationError:
+        raise BadRequest("An action has no id or no name") from None
+
+
+def _note_sync(parts: Parts, caller: Caller) -> None:
+    with parts.store.writing() as connection:
+        tokens.note_sync(connection, caller)
 
 
 async def _packed(answer: bytes) -> Response[bytes]:

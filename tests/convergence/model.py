@@ -145,8 +145,8 @@ class World:
 
     def sees(self, viewer: str, other: str) -> bool:
         """WHO-1…5."""
-        person = self.people.get(other)
-        if person is None or person.status not in SHOWN:
+        person, me = self.people.get(other), self.people.get(viewer)
+        if person is None or me is None or not {person.status, me.status} <= SHOWN:
             return False
         by_family = bool(
             self.practice and self.practice.guarantor_access and person.guarantor == viewer

@@ -62,7 +62,7 @@ class Model:
 
     def sees(self, viewer: str, other: str) -> bool:
         """Whether the rules let `viewer` see `other`."""
-        if self.statuses.get(other) not in SHOWN_STATUSES:  # WHO-5
+        if not {self.statuses.get(viewer), self.statuses.get(other)} <= SHOWN_STATUSES:  # WHO-5
             return False
         own = viewer == other and self.statuses[other] is not PersonStatus.DELETED  # WHO-1
         guarantor = self.switch and self.guarantors.get(other) == viewer  # WHO-2

@@ -16,6 +16,7 @@ from portal_protocol.problems import PROBLEM_MEDIA_TYPE
 from portal_protocol.session import Session
 from practice_server.app import create_app
 from practice_server.settings import Settings
+from practice_server.store.store import Store
 from tests.practice_server.http.family import PASSWORD
 
 FEED_KEY = "feed-key-of-a-test-feed-key-of-a-test"
@@ -56,9 +57,7 @@ class PortalUnderTest:
 
     def sign_in(self, user_name: str, password: str = PASSWORD) -> Session:
         """A session on a new device."""
-        answer = self.try_sign_in(user_name, password)
-        assert answer.status_code == 200, answer.text
-        return msgspec.json.decode(answer.content, type=Session)
+        return session_of(self.try_sign_in(user_name, password))
 
     def refresh(self, token: str) -> Response:
         """What turning a refresh token over answers."""
@@ -81,6 +80,23 @@ def problem(answer: Response, status: int) -> str:
     assert said["title"]
     code: str = said["code"]
     return code
+
+
+def session_of(answer: Response) -> Session:
+    """The session that signing in or a refresh answered."""
+    assert answer.status_code == 200, answer.text
+    return msgspec.json.decode(answer.content, type=Session)
+
+
+def store_of(portal: PortalUnderTest) -> Store:
+    """The store behind the application."""
+    store: Store = portal.app.state.parts.store
+    return store
+
+
+def streams_of(answer: dict[str, Any]) -> set[str]:
+    """The streams that a sync answer has pages of."""
+    return {page["stream"] for page in answer["pages"]}
 
 
 def items_of(answer: dict[str, Any]) -> list[dict[str, Any]]:

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-import msgspec
 import pytest
 from argon2 import PasswordHasher, extract_parameters
 from argon2.profiles import RFC_9106_LOW_MEMORY
@@ -11,19 +10,19 @@ from sqlalchemy import select, update
 from typing_extensions import override
 
 from portal_protocol.feed import Access
-from portal_protocol.records import PatientId
-from portal_protocol.session import Session
-from practice_server import logins, throttle
+from portal_protocol.records import PatientId, Person, PersonStatus
+from practice_server import logins, signing, throttle
 from practice_server.store.store import Store
 from practice_server.store.tables import device, login, session, token
 from practice_server.throttle import Subject
 from practice_server.trim import trim
-from tests.practice_server.http.portal import PortalUnderTest, problem
-
-
-def store_of(portal: PortalUnderTest) -> Store:
-    store: Store = portal.app.state.parts.store
-    return store
+from tests.practice_server.http.portal import (
+    PortalUnderTest,
+    problem,
+    session_of,
+    store_of,
+    streams_of,
+)
 
 
 @pytest.mark.rule("SIGN-4")
@@ -96,35 +95,32 @@ def test_tokens_are_not_kept(clinic: PortalUnderTest) -> None:
         assert all(secret.encode() not in digest for digest in kept)
 
 
-def test_access_token_that_is_too_old_is_refused(clinic: PortalUnderTest) -> None:
+@pytest.mark.rule("WHO-5")
+def test_login_of_a_person_who_is_not_shown_sees_nobody(clinic: PortalUnderTest) -> None:
     made = clinic.sign_in("stranger")
-    with store_of(clinic).writing() as connection:
-        connection.execute(update(token).values(expires_at=datetime.now(UTC)))
+    child = Person(id="child", first_name="A", last_name="B", guarantor=PatientId("stranger"))
+    archived = Person(id="stranger", first_name="A", last_name="B", status=PersonStatus.ARCHIVED)
+    clinic.feed([child])
+    assert "patient:child" in streams_of(clinic.sync(made.access))
 
-    assert problem(clinic.call("POST", "/v1/sync", made.access, json={}), 401) == "session_expired"
-    assert problem(clinic.refresh(made.refresh), 401) == "session_expired"
+    clinic.feed([archived])
 
-
-def test_refresh_gives_the_next_pair(clinic: PortalUnderTest) -> None:
-    first = clinic.sign_in("stranger")
-    second = msgspec.json.decode(clinic.refresh(first.refresh).content, type=Session)
-
-    assert second.device == first.device
-    assert len({first.access, first.refresh, second.access, second.refresh}) == 4
-    assert clinic.sync(second.access)["pages"]
-    assert clinic.refresh(second.refresh).status_code == 200
+    assert streams_of(clinic.sync(made.access)) == {"practice", "login:login-of-stranger"}
+    again = clinic.sign_in("stranger")
+    assert streams_of(clinic.sync(again.access)) == {"practice", "login:login-of-stranger"}
 
 
-def test_second_use_of_a_refresh_token_ends_the_family(clinic: PortalUnderTest) -> None:
-    first = clinic.sign_in("stranger")
-    other = clinic.sign_in("stranger")
-    second = msgspec.json.decode(clinic.refresh(first.refresh).content, type=Session)
+def test_password_that_was_changed_meanwhile_opens_nothing(
+    clinic: PortalUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changed_meanwhile(kept: str | None, password: str) -> bool:
+        with store_of(clinic).writing() as connection:
+            connection.execute(update(login).values(password_hash="changed"))
+        return True
 
-    assert problem(clinic.refresh(first.refresh), 401) == "session_ended"
-    assert problem(clinic.refresh(second.refresh), 401) == "session_ended"
-    for access in (first.access, second.access):
-        assert problem(clinic.call("POST", "/v1/sync", access, json={}), 401) == "session_ended"
-    assert clinic.sync(other.access)["pages"]
+    monkeypatch.setattr(signing, "matches", changed_meanwhile)
+
+    assert problem(clinic.try_sign_in("stranger"), 401) == "wrong_credentials"
 
 
 @pytest.mark.rule("SIGN-13")
@@ -148,7 +144,7 @@ def test_sign_out_is_answered_alike_for_any_token(clinic: PortalUnderTest) -> No
 @pytest.mark.rule("SIGN-13")
 def test_end_token_from_before_a_refresh_still_ends(clinic: PortalUnderTest) -> None:
     first = clinic.sign_in("stranger")
-    second = msgspec.json.decode(clinic.refresh(first.refresh).content, type=Session)
+    second = session_of(clinic.refresh(first.refresh))
 
     clinic.call("POST", "/v1/session/end", json={"end": first.end})
 
