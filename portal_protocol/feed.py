@@ -89,4 +89,4 @@ class Acknowledge(Struct, frozen=True):
     A visit answered by one of these gets its `confirmation` from the answer.
     """
 
-    upto: int
+    upto: Annotated[int, Meta(ge=0, lt=2**53)]

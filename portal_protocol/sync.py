@@ -28,7 +28,7 @@ class Position(Struct, frozen=True, array_like=True):
     A server that was restored from an older copy gives numbers again, but never with the same mark.
     """
 
-    number: Annotated[int, Meta(ge=0)] = 0
+    number: Annotated[int, Meta(ge=0, lt=2**53)] = 0
     mark: Annotated[int, Meta(ge=0, lt=2**53)] = 0
 
 

@@ -17,6 +17,8 @@ from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from practice_server import log, logins
 from practice_server.blobs import BlobStore
@@ -24,7 +26,14 @@ from practice_server.bodies import PATIENT_BODY
 from practice_server.door import DOOR, Door, authorize
 from practice_server.feed.http import feed_router
 from practice_server.parts import Parts
-from practice_server.problems import Refusal, from_fault, from_framework, from_refusal
+from practice_server.problems import (
+    Refusal,
+    from_away,
+    from_database,
+    from_fault,
+    from_framework,
+    from_refusal,
+)
 from practice_server.routes import blobs, health, practice, session, sync
 from practice_server.settings import CONFIG_VARIABLE, Settings, load
 from practice_server.store.store import Store
@@ -52,6 +61,8 @@ def create_app(settings: Settings) -> Litestar:
         exception_handlers={
             Refusal: from_refusal,
             HTTPException: from_framework,
+            DBAPIError: from_database,
+            PoolTimeout: from_away,
             Exception: from_fault,
         },
         lifespan=[_life_of(settings)],

@@ -24,6 +24,8 @@ def decoded(decoder: msgspec.json.Decoder[T], body: bytes) -> T:
         return decoder.decode(body)
     except msgspec.ValidationError as error:
         raise BadRequest(re.sub(r"'[^']*'", "…", str(error))) from None
+    except RecursionError:
+        raise BadRequest("The body is nested too deep") from None
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise BadRequest("The body is not JSON in UTF-8") from None
 

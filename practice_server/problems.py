@@ -1,6 +1,7 @@
 """Refusals and faults as RFC 9457 problems with a stable code."""
 
 import secrets
+import sqlite3
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, ClassVar
@@ -8,6 +9,7 @@ from typing import Any, ClassVar
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 
 from portal_protocol.problems import PROBLEM_MEDIA_TYPE, Problem, ProblemCode
 from practice_server import log
@@ -141,6 +143,11 @@ class Busy(Refusal):
     title = "The server is busy"
 
 
+RETRY_SECONDS = 5
+_AWAY_IN_SQLITE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN})
+_AWAY_IN_POSTGRESQL = frozenset({"08", "40", "53", "57"})
+"""Classes of SQLSTATE: no connection, a transaction that lost, no room, an administrator's stop."""
+
 CODE_OF_STATUS = {
     404: ProblemCode.NOT_FOUND,
     405: ProblemCode.BAD_REQUEST,
@@ -187,6 +194,29 @@ def from_framework(request: Request[Any, Any, Any], error: HTTPException) -> Res
         {"Allow": error.headers["Allow"]} if error.headers and "Allow" in error.headers else {}
     )
     return answered(problem, allowed)
+
+
+def from_database(request: Request[Any, Any, Any], error: DBAPIError) -> Response[bytes]:
+    """What the database said: it is away or overloaded, cannot hold a value, or there is a bug."""
+    if isinstance(error, DataError):
+        return from_refusal(request, BadRequest("A value cannot be kept"))
+    return from_away(request, error) if _is_away(error) else from_fault(request, error)
+
+
+def _is_away(error: DBAPIError) -> bool:
+    cause = error.orig
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _AWAY_IN_SQLITE
+    state: str | None = getattr(cause, "sqlstate", None)
+    if state is None:  # there was no server to give one
+        return error.connection_invalidated or isinstance(error, OperationalError)
+    return state[:2] in _AWAY_IN_POSTGRESQL
+
+
+def from_away(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """The database does not answer now; whoever tries again soon may find it back."""
+    log.fault("database_away", error)
+    return from_refusal(request, Busy(retry_after=RETRY_SECONDS))
 
 
 def from_fault(_request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

@@ -59,7 +59,7 @@ async def has_blob(request: FeedRequest, digest: FromPath[str]) -> Response[None
 @get("/actions")
 async def outgoing_actions(
     request: FeedRequest,
-    after: Annotated[int, QueryParameter(ge=0)] = 0,
+    after: Annotated[int, QueryParameter(ge=0, lt=2**53)] = 0,
     limit: Annotated[int, QueryParameter(ge=1, le=FEED_BATCH)] = 100,
 ) -> Response[bytes]:
     """What patients did and the practice has not acknowledged, in order, past number `after`."""

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from practice_server.bodies import json_answer
 from practice_server.door import DOOR, Door
 from practice_server.parts import Parts, parts_of
-from practice_server.problems import Busy
+from practice_server.problems import RETRY_SECONDS, Busy
 
 ALIVE = b'{"status":"ok"}'
 
@@ -27,7 +27,7 @@ async def health(request: Request[Any, Any, Any]) -> Response[bytes]:
     try:
         await parts.work.database(_probe, parts)
     except SQLAlchemyError as error:
-        raise Busy("The database does not answer", retry_after=5) from error
+        raise Busy("The database does not answer", retry_after=RETRY_SECONDS) from error
     return json_answer(ALIVE)
 
 

@@ -1,15 +1,20 @@
 """Everything that goes wrong is answered with a problem that has a stable code (RFC 9457)."""
 
+import asyncio
 import logging
+import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
+from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import OperationalError
 
-from practice_server.problems import Refusal
+from practice_server import signing
+from practice_server.problems import Busy, Refusal
 from practice_server.store.tables import metadata
+from practice_server.work import HASHING_QUEUE, HASHING_THREADS, Work
 from tests.practice_server.http.portal import (
     FEED_KEY,
     PortalUnderTest,
@@ -138,20 +143,76 @@ def test_commit_that_fails_is_a_fault_and_not_a_success(tmp_path: Path) -> None:
     assert problem(answer, 500) == "fault"
 
 
+@pytest.mark.parametrize("path", ["/v1/practice", "/v1/session"])
+def test_database_that_went_away_is_busy_for_a_while(tmp_path: Path, path: str) -> None:
+    with portal_under_test(tmp_path) as portal:
+        put_away(portal, tmp_path)
+
+        answer = portal.try_sign_in("a") if "session" in path else portal.call("GET", path)
+
+    assert problem(answer, 503) == "busy"
+    assert answer.headers["retry-after"] == "5"
+
+
+def test_postgresql_that_ends_a_connection_in_mid_call_is_busy(
+    tmp_path: Path, postgresql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = make_url(postgresql).set(drivername="postgresql+psycopg", database="template_portal")
+
+    def ended(connection: Connection, *_given: object) -> NoReturn:
+        connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+        raise AssertionError
+
+    monkeypatch.setattr(signing, "reserve", ended)
+    with portal_under_test(tmp_path, url.render_as_string(hide_password=False)) as portal:
+        assert problem(portal.try_sign_in("a"), 503) == "busy"
+
+
+def test_value_that_postgresql_cannot_keep_is_a_bad_request(portal: PortalUnderTest) -> None:
+    on_postgresql = portal.app.state.parts.store.on_postgresql
+    expected = "bad_request" if on_postgresql else "wrong_credentials"
+    assert portal.try_sign_in("nul\0", "x").json()["code"] == expected
+
+    too_large = portal.call("GET", "/feed/v1/actions?after=99999999999999999999", FEED_KEY)
+    assert problem(too_large, 400) == "bad_request"
+
+
+def test_more_passwords_than_can_be_looked_at_soon_are_refused() -> None:
+    async def flood(count: int) -> list[object]:
+        work, go_on = Work(), threading.Event()
+        calls = [asyncio.ensure_future(work.hashing(go_on.wait, 60)) for _ in range(count)]
+        await asyncio.wait(calls, return_when=asyncio.FIRST_COMPLETED)
+        go_on.set()
+        answers = await asyncio.gather(*calls, return_exceptions=True)
+        assert await work.hashing(go_on.wait, 60)
+        work.close()
+        return list(answers)
+
+    answers = asyncio.run(flood(HASHING_THREADS + HASHING_QUEUE + 3))
+
+    refused = [answer for answer in answers if isinstance(answer, Busy)]
+    assert len(refused) == 3
+    assert {refusal.retry_after for refusal in refused} == {5}
+
+
 def test_dead_database_is_told_by_the_health_route(tmp_path: Path) -> None:
     with portal_under_test(tmp_path) as portal:
         assert portal.call("GET", "/health").json() == {"status": "ok"}
-        portal.app.state.parts.store.engine.dispose()
-        folder = tmp_path / "practice.db"
-        for path in tmp_path.glob("practice.db*"):
-            path.unlink()
-        folder.mkdir()
+        put_away(portal, tmp_path)
 
         answer = portal.call("GET", "/health")
 
         assert problem(answer, 503) == "busy"
         assert answer.headers["retry-after"] == "5"
         assert portal.call("GET", "/health/live").status_code == 200
+
+
+def put_away(portal: PortalUnderTest, folder: Path) -> None:
+    """Take the database file away and put something in its place that is none."""
+    portal.app.state.parts.store.engine.dispose()
+    for path in folder.glob("practice.db*"):
+        path.unlink()
+    (folder / "practice.db").mkdir()
 
 
 def test_every_refusal_has_a_title_and_a_code_of_its_own() -> None:

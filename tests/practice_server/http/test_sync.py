@@ -185,7 +185,21 @@ def test_answer_is_packed_only_when_asked(clinic: PortalUnderTest, accepted: str
     assert int(answer.headers["content-length"]) < len(answer.text) or accepted == "identity"
 
 
-@pytest.mark.parametrize("body", [b"{", b"[]", b'{"limit":0}', b'{"wait":51}', b'{"have":{"x":1}}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{",
+        b"[]",
+        b'{"limit":0}',
+        b'{"wait":51}',
+        b'{"have":{"x":1}}',
+        b'{"have":{"practice":[99999999999999999999,1]}}',
+        b'{"actions":[{}]}',
+        b'{"actions":[7]}',
+        b'{"actions":[' + b"[" * 100_000 + b"]" * 100_000 + b"]}",
+    ],
+    ids=lambda body: body[:30].decode(),
+)
 def test_request_that_is_not_understood_is_refused(clinic: PortalUnderTest, body: bytes) -> None:
     token = clinic.sign_in("stranger").access
 
