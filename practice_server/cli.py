@@ -27,6 +27,14 @@ KEEP_ALIVE_SECONDS = 75
 GRACE_SECONDS = 20
 BACKLOG = 1024
 KEEP_DAYS = 400
+BEGINNING = """
+
+To begin, write a file server.toml with a secret of your own for the practice's system:
+
+    feed_key = "at least 32 characters"
+
+and start again: practice-server {command} --config server.toml
+docs/practice.md tells the rest."""
 
 T = TypeVar("T")
 
@@ -41,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         log.set_up(settings.log_level)
         return COMMANDS[asked.command](settings, asked)
     except BadSetting as error:
-        return _complain(f"Bad setting {error}", 2)
+        return _complain(f"Bad setting {error}{_beginning(asked)}", 2)
     except BadFolder as error:
         return _complain(str(error), 1)
     except (SQLAlchemyError, OSError) as error:
@@ -147,7 +155,7 @@ def _parser() -> argparse.ArgumentParser:
         if name == "trim":
             added.add_argument(
                 "--days",
-                type=int,
+                type=_days,
                 default=KEEP_DAYS,
                 help="how long deletions are kept; computers away for longer fetch anew",
             )
@@ -162,6 +170,20 @@ def _with_store(settings: Settings, work: Callable[[Store], T]) -> T:
         return work(store)
     finally:
         store.close()
+
+
+def _beginning(asked: argparse.Namespace) -> str:
+    """How to begin, for who gave no settings at all; nothing for who did."""
+    if asked.config is not None or any(name.startswith(PREFIX) for name in os.environ):
+        return ""
+    return BEGINNING.format(command=asked.command)
+
+
+def _days(text: str) -> int:
+    days = int(text)
+    if days < 1:
+        raise ValueError
+    return days
 
 
 def _beside(settings: Settings, path: str) -> str | None:

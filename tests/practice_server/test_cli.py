@@ -15,14 +15,20 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
-from sqlalchemy import text
+from sqlalchemy import text, update
 
+from portal_protocol.feed import Removal
 from practice_server.cli import main
+from practice_server.settings import PREFIX
 from practice_server.store.store import Store
+from practice_server.store.tables import record, superseded
 from tests.practice_server.http import family
+from tests.practice_server.worlds import Copy, caller, feed, person, practice, visit
 from tests.serving import free_port, running_server
 
 KEY = "k" * 32
+DAY = 24 * 60 * 60 * 1_000_000
+"""In microseconds."""
 
 
 @pytest.fixture
@@ -162,12 +168,44 @@ def test_audit_log_is_verified(
     assert "does not hold" in capsys.readouterr().err
 
 
+def test_start_without_any_settings_tells_how_to_begin(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        monkeypatch.delenv(name)
+
+    assert main(["serve"]) == 2
+
+    said = capsys.readouterr().err
+    assert said.startswith("Bad setting feed_key: is missing;")
+    assert 'feed_key = "at least 32 characters"' in said
+    assert "practice-server serve --config server.toml" in said
+
+
 def test_trimming_says_how_much_it_deleted(
     config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run("migrate", config)
+    store = store_beside(config)
+    feed(store, practice(), person("ivy"), visit("old", "ivy"), visit("kept", "ivy"))
+    feed(store, Removal(of="appointment", id="old"), visit("kept", "ivy", description="Moved"))
+    with store.writing() as connection:
+        for table in (record, superseded):
+            connection.execute(update(table).values(changed_at=table.c.changed_at - 500 * DAY))
+    capsys.readouterr()
+
+    assert run("trim", config, "--days", "501") == 0
+    assert capsys.readouterr().out == "0 rows of sessions, 0 deletions, 0 positions dropped\n"
     assert run("trim", config) == 0
-    assert capsys.readouterr().out.endswith("0 rows deleted\n")
+    assert capsys.readouterr().out == "0 rows of sessions, 1 deletions, 2 positions dropped\n"
+    assert Copy(caller("ivy")).sync(store).ids("appointment") == {"kept"}
+    store.close()
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "x"])
+def test_trimming_keeps_at_least_a_day(config: Path, days: str) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        run("trim", config, "--days", days)
 
 
 def test_log_of_a_whole_visit_holds_nothing_of_the_patient(tmp_path: Path) -> None:
