@@ -151,7 +151,7 @@ def show_page(program: Program, page: str) -> None:
     elif page == "account":
         program.go_to(1)
         wait(view(program).model.rowCount, "statements")
-        program.shows("of 1")
+        program.shows("newest first")
     elif page == "lock":
         program.portal.lock()
         program.shows("Locked")
