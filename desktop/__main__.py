@@ -1,9 +1,9 @@
-"""Starts the program: `patient-portal`, `python -m desktop`; or its PDF process."""
+"""Starts the program: `patient-portal`, `python -m desktop`; or one of its PDF processes."""
 
 import sys
 
 from desktop.direct_imports import import_directly
-from desktop.pdf_process import ARGUMENT
+from desktop.pdf_process import ARGUMENT, COMBINING
 
 
 def main() -> int:
@@ -12,6 +12,10 @@ def main() -> int:
         from desktop.pdf_process.child import main as serve  # noqa: PLC0415 - no window there
 
         return serve()
+    if sys.argv[1:] == [COMBINING]:
+        from desktop.pdf_process.combining import main as combine  # noqa: PLC0415 - no Qt there
+
+        return combine()
     import_directly()
     from desktop.app import run  # noqa: PLC0415 - not in the PDF process
 

@@ -5,3 +5,6 @@ It reads requests from standard input and writes replies to standard output, and
 
 ARGUMENT = "--pdf-process"
 """The program's command line for this process."""
+
+COMBINING = "--combining-process"
+"""The command line for one that makes one PDF of several; see `combining`."""

@@ -79,6 +79,16 @@ class Drawn(Message, frozen=True):
     stride: int
 
 
+class Add(Message, frozen=True):
+    """Append the document in the body under a bookmark; replies `Done`."""
+
+    title: str
+
+
+class Write(Message, frozen=True):
+    """Replies `Done` with everything that was added, as one PDF, in the body."""
+
+
 class Opened(Message, frozen=True):
     """Width and height of each page in points, and of what is in the body."""
 
@@ -121,6 +131,7 @@ class Refused(Message, frozen=True):
 Request = Open | Draw | Select | Find | Close
 Reply = Opened | Drawn | Selected | Found | Done | Refused
 REQUESTS: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
+TO_COMBINE: msgspec.msgpack.Decoder[Add | Write] = msgspec.msgpack.Decoder(Add | Write)
 REPLIES: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 
 

@@ -41,7 +41,7 @@ MOST_OPEN = 8  # documents; the oldest is forgotten, as after an answer nobody w
 MOST_BYTES = 256 << 20  # of a document
 PIPE = 1 << 20  # bytes; with the usual 64 KiB a page takes forty turns of both processes
 PATIENCE = 15.0  # seconds; the process ends itself before, unless something holds it still
-_REFUSED = {
+REFUSED = {
     "damaged": Trouble.DOCUMENT_DAMAGED,
     "locked": Trouble.DOCUMENT_LOCKED,
     "too_large": Trouble.DOCUMENT_TOO_LARGE,
@@ -49,10 +49,34 @@ _REFUSED = {
 R = TypeVar("R", bound=Message)
 
 
-def command() -> Sequence[str]:
+def command(argument: str = ARGUMENT) -> Sequence[str]:
     """How this program starts its PDF process, from source or as an installed program."""
     frozen = getattr(sys, "frozen", False)
-    return [sys.executable, ARGUMENT] if frozen else [sys.executable, "-m", "desktop", ARGUMENT]
+    return [sys.executable, argument] if frozen else [sys.executable, "-m", "desktop", argument]
+
+
+def started(words: Sequence[str]) -> subprocess.Popen[bytes]:
+    """A process of this program with pipes to it."""
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        words,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        bufsize=1 << 20,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    _widen(process)
+    return process
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End such a process at once and close its pipes."""
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe:
+            with suppress(OSError):  # what was not sent to a dead process
+                pipe.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +207,7 @@ class PdfProcess:
         finally:
             self._asked_at = None
         if isinstance(reply, Refused):
-            raise PortalError(_REFUSED.get(reply.why, Trouble.DOCUMENT_DAMAGED))
+            raise PortalError(REFUSED.get(reply.why, Trouble.DOCUMENT_DAMAGED))
         if not isinstance(reply, wanted):
             self._end()
             raise PortalError(Trouble.BUG, detail="reply out of turn")
@@ -192,28 +216,14 @@ class PdfProcess:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._end()
-            self._process = subprocess.Popen(  # noqa: S603 - our own program
-                command(),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                bufsize=1 << 20,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
-            _widen(self._process)
+            self._process = started(command())
         return self._process
 
     def _end(self) -> None:
         self._there.clear()
         process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe:
-                with suppress(OSError):  # what was not sent to a dead process
-                    pipe.close()
+        if process is not None:
+            end(process)
 
 
 def _widen(process: subprocess.Popen[bytes]) -> None:

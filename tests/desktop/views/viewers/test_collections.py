@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.models.trouble import Trouble
-from desktop.pdf_process.child import SECONDS
+from desktop.pdf_process.bounds import SECONDS
 from desktop.services.pdf import PdfProcess
 from tests.desktop.views.viewers.conftest import Reader
 from tests.desktop.views.viewers.papers import paper
