@@ -124,10 +124,12 @@ class MainPage(QWidget):
         section.contact_wanted.connect(self.show_contact)
         section.noted.connect(self._on_noted)
         section.said.connect(self.toast.say)
+        section.unsaid.connect(self.toast.unsay)
         section.troubled.connect(self.notices.show_error)
         section.set_width(self.width() / look.scale)
 
     def _on_turned(self, section: SectionView | None) -> None:
+        self.toast.leave()
         at = self.tabs.currentIndex()
         self.setWindowTitle(self.tabs.tabText(at) if at >= 0 else "")
         self.footer.set_note(section.note if section is not None else "")

@@ -50,6 +50,7 @@ class SectionView(QWidget):
     noted = Signal(str)  # what the footer says while this tab is shown
     troubled = Signal(object)  # a PortalError that the bar should tell
     said = Signal(str, object)  # a toast: words, and what takes it back (or None)
+    unsaid = Signal(str)  # the toast with these words is no longer true
 
     def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -14,7 +14,7 @@ from desktop.models.items.needs import Act, card_of
 from desktop.models.items.periods import Period
 from desktop.models.items.row_list import PagedListModel
 from desktop.models.items.visits import ListRow, VisitRow, count_words, past_rows, upcoming_rows
-from desktop.services.portal import Need, Page, Portal, Shown
+from desktop.services.portal import Need, Page, Portal, Shown, SyncStage, SyncState, Waiting
 from desktop.views.calendars import save_calendar
 from desktop.views.cards.deck import NeedDeck
 from desktop.views.cards.refusals import refusal
@@ -27,6 +27,7 @@ from portal_protocol.records import Answer, Appointment, Kind, Section
 
 translate = QCoreApplication.translate
 TINY = 480
+HELD_UP = (SyncStage.OFFLINE, SyncStage.TROUBLE)
 
 
 class AppointmentsView(SectionView):
@@ -42,6 +43,8 @@ class AppointmentsView(SectionView):
         self.past.wanted.connect(self._ask_past)
         self.period = Period()
         self._answered: set[str] = set()
+        self._undoable = ("", "")  # the action that a toast offers to take back, and its words
+        portal.sync_changed.connect(self._on_sync)
         self.deck = NeedDeck()
         self.deck.acted.connect(self._on_need)
         self.upcoming_panel = UpcomingPanel(self.upcoming)
@@ -125,19 +128,35 @@ class AppointmentsView(SectionView):
         family, now = self.family, _now()
         cards = [card_of(need, family, now, refusal) for need in needs]
         self.deck.show_cards([card for card in cards if card is not None])
-        for need in needs:
-            self._offer_undo(need)
+        self._withdraw_undo(needs)
+        if self.portal.sync_state.stage in HELD_UP:
+            for need in needs:
+                self._offer_undo(need)
 
     def _offer_undo(self, need: Need) -> None:
-        """Once an answer given here stands in the outbox, it can be taken back from the toast."""
+        """An answer given here that has to wait can be taken back from the toast."""
         pending, visit = need.record.pending, need.visit
         if visit is None or pending is None or visit.id not in self._answered:
             return
         self._answered.discard(visit.id)
-        name = self.family.name(visit.patient)
-        text = translate("Appointments", "Your answer for %1 waits to be sent")
-        take_back = partial(self.portal.appointments.take_back, pending.action.id)
-        self.said.emit(text.replace("%1", name), take_back)
+        if pending.state is Waiting.QUEUED:
+            text = translate("Appointments", "Your answer for %1 waits to be sent")
+            text = text.replace("%1", self.family.name(visit.patient))
+            self._undoable = (pending.action.id, text)
+            self.said.emit(text, partial(self.portal.appointments.take_back, pending.action.id))
+
+    def _withdraw_undo(self, needs: Sequence[Need]) -> None:
+        """What was sent meanwhile cannot be taken back any more."""
+        waiting = (need.record.pending for need in needs)
+        queued = [one.action.id for one in waiting if one and one.state is Waiting.QUEUED]
+        action, text = self._undoable
+        if action and action not in queued:
+            self._undoable = ("", "")
+            self.unsaid.emit(text)
+
+    def _on_sync(self, state: SyncState) -> None:
+        if state.stage in HELD_UP and self._answered and self.isVisible():
+            self.portal.appointments.needed(owner=self, done=self._show_needs)
 
     def _on_need(self, act: Act, need: Need) -> None:
         key = {Act.CONFIRM: "confirm", Act.CALL_BACK: "call_back", Act.TAKE_BACK: "take_back"}

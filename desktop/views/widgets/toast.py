@@ -24,7 +24,7 @@ class Toast(QFrame):
         super().__init__(parent)
         mark(self, toast="true")
         self._undo: Callable[[], None] | None = None
-        self.text = label("", "body")
+        self.text = label("", "body", wrap=True)
         self.button = Button(translate("Toast", "Undo"), "toast", parent=self)
         self.button.clicked.connect(self.undo)
         self._row = QHBoxLayout(self)
@@ -56,10 +56,22 @@ class Toast(QFrame):
         self._clock.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def unsay(self, text: str) -> None:
+        """Go if this is what is being said: it is no longer true."""
+        if self.text.text() == text:
+            self.leave()
+
+    def leave(self) -> None:
+        """Go, and take nothing back."""
+        self._undo = None
+        self._clock.stop()
+        self._shortcut.setEnabled(False)
+        self.hide()
+
     def undo(self) -> None:
         """Take back what was done, and go."""
-        take_back, self._undo = self._undo, None
-        self._leave()
+        take_back = self._undo
+        self.leave()
         if take_back is not None:
             take_back()
 
@@ -84,12 +96,7 @@ class Toast(QFrame):
         if self.button.hasFocus():
             self._clock.start()
             return
-        self._leave()
-
-    def _leave(self) -> None:
-        self._clock.stop()
-        self._shortcut.setEnabled(False)
-        self.hide()
+        self.leave()
 
     def _fade_in(self) -> None:
         if not look.fade():
@@ -107,13 +114,16 @@ class Toast(QFrame):
         self.setGraphicsEffect(None)  # type: ignore[arg-type]  # None removes it
 
     def _place(self) -> None:
-        self.adjustSize()
         above = self.parentWidget()
         if above is None:
             return
-        wide = min(self.sizeHint().width(), above.width() - 24)
-        top = above.height() - self.sizeHint().height() - look.px(ABOVE_FOOTER)
-        self.setGeometry((above.width() - wide) // 2, top, wide, self.sizeHint().height())
+        self.text.ensurePolished()
+        words = self.text.fontMetrics().horizontalAdvance(self.text.text()) + 2
+        beside = self._row.totalSizeHint().width() - self.text.sizeHint().width()
+        wide = min(words + beside, above.width() - 24)
+        high = max(self._row.totalHeightForWidth(wide), self.minimumHeight())
+        top = above.height() - high - look.px(ABOVE_FOOTER)
+        self.setGeometry((above.width() - wide) // 2, top, wide, high)
 
     def _dress(self) -> None:
         self._row.setContentsMargins(look.px(16), 8, 8, 8)
