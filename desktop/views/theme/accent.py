@@ -3,7 +3,7 @@
 import colorsys
 from collections.abc import Mapping
 
-from desktop.views.theme.tokens import contrast
+from desktop.views.theme.tokens import Theme, contrast, tokens
 
 GROUNDS = ("surface", "canvas", "selected")
 READABLE = 4.5
@@ -28,8 +28,11 @@ def _readable(accent: str, colors: Mapping[str, str]) -> bool:
 def with_accent(colors: Mapping[str, str], accent: str) -> Mapping[str, str]:
     """`colors` with the practice's accent (#RRGGBB), darkened or lightened in 2 % steps.
 
-    The colours as they are when 20 steps do not make it readable. Status and focus colours stay.
+    The colours as they are when 20 steps do not make it readable, or when the practice wants what
+    is our own accent: each theme has its own shade of that. Status and focus colours stay.
     """
+    if accent.upper() == tokens(Theme.LIGHT)["accent"].upper():
+        return colors
     away = -STEP if contrast(colors["surface"], "#FFFFFF") < 2 else STEP
     for step in range(STEPS + 1):
         candidate = _lightness(accent, away * step)
