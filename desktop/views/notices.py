@@ -81,6 +81,20 @@ def wait_words(seconds: int) -> str:
     return translate("Notices", "Try again in %n minutes.", "", round(seconds / 60))
 
 
+def settings_lost() -> Notice:
+    """The settings file could not be read; told once, where the practice is asked for again."""
+    return Notice(
+        translate("Notices", "Your settings could not be read"),
+        translate(
+            "Notices",
+            "Colours, text size and the address of your practice start anew. Records saved on this "
+            "computer are kept, and the old file is beside the new one. Enter the address again.",
+        ),
+        tone=Tone.WARN,
+        icon="triangle-alert",
+    )
+
+
 def signing_in_offline(trouble: Trouble, *, saved: bool) -> Notice:
     """What the sign-in page says without contact; `saved` when there are copies to open."""
     text = translate("Notices", "Signing in needs a connection.")

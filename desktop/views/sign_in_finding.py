@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from desktop.services.portal import Portal, PortalError, Trouble, Welcome
-from desktop.views.notices import of_error
+from desktop.views.notices import of_error, settings_lost
 from desktop.views.sign_in_address import AddressForm
 
 OF_THE_ADDRESS = frozenset({Trouble.BAD_ADDRESS, Trouble.INSECURE_ADDRESS})
@@ -20,6 +20,7 @@ class FindingPractice(QObject):
         self.portal, self.form = portal, form
         self._welcome: Welcome | None = None
         self._begun = False
+        self._told = not portal.settings_damaged
         form.asked.connect(self.look_up)
         form.accepted.connect(self._on_accepted)
         form.refused.connect(self.dropped)
@@ -33,6 +34,9 @@ class FindingPractice(QObject):
             return
         invited = self.portal.session.invited
         self.form.ask(invited or self.portal.session.address)
+        if not self._told:
+            self._told = True
+            self.form.show_notice(settings_lost())
         if invited:
             self.look_up(invited)
 

@@ -39,7 +39,7 @@ class SignInForm(QWidget):
         column.addSpacing(8)
         column.addWidget(label(translate("SignIn", "Sign in"), "display"))
         column.addSpacing(4)
-        lead = translate("SignIn", "See your visits, statements, messages and X-rays.")
+        lead = translate("SignIn", "See your visits and statements.")
         column.addWidget(label(lead, "body", "text2", wrap=True))
         column.addSpacing(18)
         column.addWidget(self.user_name)

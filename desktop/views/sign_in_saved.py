@@ -53,6 +53,13 @@ class CopyCard(QRadioButton):
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
 
+    def _paint_disk(self, painter: QPainter, at: QRect) -> None:
+        """Whose it is is not to be told: a disk in the place of an initial."""
+        round_rect(painter, QRectF(at), at.height() / 2, look.color("chip"))
+        disk = look.pixmap("hard-drive", 15, "text2")
+        side = look.px(15)
+        painter.drawPixmap(at.center().x() - side // 2, at.center().y() - side // 2, disk)
+
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -63,7 +70,10 @@ class CopyCard(QRadioButton):
         outline(painter, area, 8, look.color("accent" if on else "control"), 2 if on else 1)
         size, middle = look.px(26), self.height() // 2
         at = QRect(look.px(14), middle - size // 2, size, size)
-        paint_avatar(painter, at, self._name, self._at)
+        if self.copy.user_name:
+            paint_avatar(painter, at, self._name, self._at)
+        else:
+            self._paint_disk(painter, at)
         words = QRect(look.px(52), middle - look.px(20), self.width() - look.px(96), look.px(20))
         painter.setFont(look.font(15, 600))
         painter.setPen(look.color("text"))
