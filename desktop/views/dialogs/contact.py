@@ -1,13 +1,7 @@
 """How to reach the practice, by clinic (SIGN-3); works without a connection once it was seen."""
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import (
-    QDialogButtonBox,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.views.hours import week_words
 from desktop.views.links import mail_link, open_link, phone_link
@@ -15,7 +9,7 @@ from desktop.views.theme import look
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.buttons import LinkButton, secondary
 from desktop.views.widgets.dialog import Dialog
-from desktop.views.widgets.text import IconLabel, label, rule
+from desktop.views.widgets.text import IconLabel, flowing, rule
 from desktop.views.widgets.tone import Tone
 from portal_protocol.records import Clinic, Practice
 
@@ -27,30 +21,21 @@ class ContactDialog(Dialog):
 
     def __init__(self, practice: Practice, parent: QWidget, advice: str = "") -> None:
         super().__init__(translate("Contact", "Contact us"), parent)
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout()
         column.setSpacing(look.px(12))
         if advice:
             column.addWidget(Banner(Tone.INFO, advice))
-        column.addWidget(label(practice.name, "section", wrap=True))
+        column.addWidget(flowing(practice.name, "section"))
         for at, clinic in enumerate(practice.clinics):
             if at:
                 column.addWidget(rule())
             column.addWidget(_clinic(clinic))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
-        area.setAccessibleName(self.windowTitle())
-        self.body.addWidget(area)
+        self.set_scrolled(column)
         close = secondary(translate("Contact", "Close"))
         self.add(close, QDialogButtonBox.ButtonRole.RejectRole)
         close.clicked.connect(self.reject)
-        room = parent.window().height() - 60
-        wide = min(look.px(520), parent.window().width() - 40)
-        self.resize(wide, min(content.heightForWidth(wide - 54) + look.px(150), room))
+        self.fit(look.px(520))
 
 
 def _clinic(clinic: Clinic) -> QWidget:
@@ -59,7 +44,7 @@ def _clinic(clinic: Clinic) -> QWidget:
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(look.px(8))
-    column.addWidget(label(clinic.name, "strong", wrap=True))
+    column.addWidget(flowing(clinic.name, "strong"))
     rows = [
         ("phone", _link(clinic.phone, phone_link(clinic.phone)) if clinic.phone else None),
         ("triangle-alert", _text(clinic.emergency)),
@@ -85,7 +70,7 @@ def _row(icon: str, widget: QWidget) -> QHBoxLayout:
 
 
 def _text(text: str) -> QWidget | None:
-    return label(text, wrap=True, selectable=True) if text else None
+    return flowing(text, selectable=True) if text else None
 
 
 def _link(text: str, link: str) -> QWidget:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QListView, QMenu, QWidget
 from typing_extensions import override
 
 from desktop.models.items.row_list import RowListModel
+from desktop.views.lists.over_bar import OverBar
 from desktop.views.lists.row_buttons import RowButtons, Strip
 from desktop.views.lists.row_delegate import RowDelegate
 from desktop.views.theme import look
@@ -63,6 +64,7 @@ class RowView(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        self._bar = OverBar(self)
         self.setTabKeyNavigation(False)
         self.clicked.connect(self._on_clicked)
         self._buttons = RowButtons(self, delegate, self._do, more=more)
@@ -70,6 +72,7 @@ class RowView(QListView):
         self._shown.setSingleShot(True)
         self._shown.setInterval(0)
         self._shown.timeout.connect(self._buttons.place)
+        model.rowsInserted.connect(self._buttons.reserve)
         for signal in (model.dataChanged, model.rowsInserted, model.rowsRemoved, model.rowsMoved):
             signal.connect(self._place_soon)
         self.verticalScrollBar().valueChanged.connect(self._buttons.place)
@@ -121,6 +124,7 @@ class RowView(QListView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._bar.place()
         self._place_soon()
 
     def _place_soon(self) -> None:

@@ -2,11 +2,19 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from desktop.views.theme import look
-from desktop.views.widgets.dressed import keep_dressed
+from desktop.views.widgets.dressed import ground, keep_dressed
 from desktop.views.widgets.focus_ring import FocusRing
 from desktop.views.widgets.text import label, rule
 
@@ -60,11 +68,40 @@ class Dialog(QDialog):
         self._column.addLayout(self._foot)
         self.ring = FocusRing(self)
         self._scrim: _Scrim | None = None
+        self._scrolled: QVBoxLayout | None = None
         keep_dressed(self._dress)
 
     def add(self, button: QWidget, role: QDialogButtonBox.ButtonRole) -> None:
         """A button in the place that the platform gives its role."""
         self.buttons.addButton(button, role)  # type: ignore[call-overload]
+
+    def set_scrolled(self, column: QVBoxLayout) -> None:
+        """Make `column` the whole body; it scrolls where the window has no room for all of it."""
+        content = QWidget()
+        content.setLayout(column)
+        ground(content, "surface")
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(content)
+        area.setAccessibleName(self.windowTitle())
+        self.body.addWidget(area)
+        self._scrolled = column
+        self._dress()
+
+    def fit(self, wide: int) -> None:
+        """Become this wide and as high as the scrolled body needs, as far as there is room."""
+        above = self.parentWidget()
+        if above is None or self._scrolled is None:
+            return
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
+        room = above.window().size()
+        wide = min(max(wide, self._foot.totalSizeHint().width()), room.width() - 40)
+        foot = self._foot.totalHeightForWidth(wide) if self._foot.hasHeightForWidth() else 0
+        foot = max(foot, self._foot.totalSizeHint().height()) + 1
+        self.resize(wide, min(self._scrolled.totalHeightForWidth(wide) + foot, room.height() - 60))
 
     @override
     def open(self) -> None:
@@ -82,6 +119,8 @@ class Dialog(QDialog):
             self._scrim = None
 
     def _dress(self) -> None:
-        self.body.setContentsMargins(20, 20, 20, 20)
+        inside = self.body if self._scrolled is None else self._scrolled
+        self.body.setContentsMargins(0, 0, 0, 0)
+        inside.setContentsMargins(20, 20, 20, 20)
         self.body.setSpacing(look.px(12))
         self.setMinimumWidth(min(look.px(440), 620))

@@ -47,6 +47,15 @@ def label(
     return made
 
 
+def flowing(text: str, role: Role = "body", *, selectable: bool = False) -> QLabel:
+    """A label that is as high as its width makes it, in a body that is sized by that."""
+    made = label(text, role, wrap=True, selectable=selectable)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    made.setSizePolicy(policy)
+    return made
+
+
 class Figure(QLabel):
     """An amount, large, with digits of one width."""
 

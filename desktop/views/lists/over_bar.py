@@ -1,0 +1,40 @@
+"""A scroll bar over the rows, at their end: rows keep their width whether it shows or not."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
+from typing_extensions import override
+
+from desktop.views.lists.row_delegate import mirrored
+
+
+class OverBar(QScrollBar):
+    """Stands in for the vertical scroll bar of a list, which stays hidden and says where it is."""
+
+    def __init__(self, view: QAbstractScrollArea) -> None:
+        super().__init__(Qt.Orientation.Vertical, view)
+        self._view, self._own = view, view.verticalScrollBar()
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._own.rangeChanged.connect(self._on_range)
+        self._own.valueChanged.connect(self.setValue)
+        self.valueChanged.connect(self._own.setValue)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+
+    def place(self) -> None:
+        """To the end of the rows."""
+        area = self._view.rect()
+        wide = self.sizeHint().width()
+        self.setGeometry(mirrored(QRect(area.right() + 1 - wide, 0, wide, area.height()), area))
+
+    @override
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(visible)
+        self.raise_()
+
+    def _on_range(self, least: int, most: int) -> None:
+        self.setPageStep(self._own.pageStep())
+        self.setSingleStep(self._own.singleStep())
+        self.setRange(least, most)
+        self.setValue(self._own.value())
+        self.setVisible(most > least)
+        self.place()
