@@ -52,6 +52,7 @@ class Footer(QWidget):
         portal.files_changed.connect(self._on_files)
         portal.sync_changed.connect(self._on_sync)
         portal.settings_changed.connect(self._on_settings)
+        self._small = self._tiny = False
         self._on_settings(portal.settings)
         self.set_width(1280)
         keep_dressed(self._dress)
@@ -69,9 +70,7 @@ class Footer(QWidget):
         full = translate("Footer", "Records on this computer are encrypted")
         self.encrypted.setText(translate("Footer", "Encrypted") if width < WIDE else full)
         self.encrypted.setAccessibleName(full)
-        self.encrypted.setVisible(width >= TINY)
-        self.lock.setVisible(width >= TINY)
-        self._small = small
+        self._small, self._tiny = small, width < TINY
         self._say()
 
     def parts(self) -> list[Part]:
@@ -101,12 +100,17 @@ class Footer(QWidget):
 
     def _on_settings(self, settings: Settings) -> None:
         text = translate("Footer", "Text %1 %").replace("%1", str(settings.text_scale))
-        self.scale.setText(text)
+        self._size = text
         spoken = translate("Footer", "Text size, %1 per cent, menu")
         self.scale.setAccessibleName(spoken.replace("%1", str(settings.text_scale)))
+        self._say()
 
     def _say(self) -> None:
         state: SyncState = self._portal.sync_state
+        held = bool(state.failed or state.waiting)
+        for end in (self.lock, self.encrypted):
+            end.setVisible(not self._tiny and not (self._small and held))
+        self.scale.setText("" if self._tiny and held else self._size)
         files = self._files
         self.progress.setVisible(False)
         self.show_button.setVisible(False)
@@ -129,7 +133,7 @@ class Footer(QWidget):
         self.icon.show_icon(icon, token)
         self.icon.setVisible(bool(text))
         self.text.setText(text)
-        self.text.setVisible(bool(text))
+        self.text.setVisible(bool(text) and not self._tiny)
 
     def _fill(self) -> None:
         self._menu.clear()

@@ -72,7 +72,10 @@ class Header(QWidget):
         """Choose what is written out and what is an icon or a menu (DESIGN.md, 3)."""
         self._width = width
         small = width < NARROW
-        self._line.setVisible(width >= TINY and len(self.portal.people) > 1)
+        self._row.setSpacing(4 if width < TINY else 12)
+        side = 8 if width < TINY else SIDE
+        self._row.setContentsMargins(side, 0, side, 0)
+        self._line.setVisible(not small and len(self.portal.people) > 1)
         me = self.portal.people[0] if self.portal.people else None
         name = full_name(me) if me else translate("Header", "Account")
         self.office.setVisible(not small and bool(self.office.text()))
@@ -100,7 +103,6 @@ class Header(QWidget):
         words.addWidget(self.office)
         words.addStretch(1)
         self._row = QHBoxLayout(self)
-        self._row.setSpacing(12)
         self._row.addWidget(self.logo)
         self._row.addLayout(words)
         self._row.addSpacing(8)
@@ -143,7 +145,6 @@ class Header(QWidget):
     def _dress(self) -> None:
         self.setMinimumHeight(look.px(HEIGHT))
         self._line.setFixedHeight(look.px(HEIGHT - 32))
-        self._row.setContentsMargins(SIDE, 0, SIDE, 0)
         for action in self._actions:
             if action is not None and action.data():
                 action.setIcon(look.icon(str(action.data()), "text2"))

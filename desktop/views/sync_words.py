@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -39,7 +39,7 @@ class Pill(QWidget):
         super().__init__(parent)
         self._size = size
         self.said = Freshness("", "circle-check", "okText")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         keep_dressed(self._dress)
 
     def say(self, said: Freshness) -> None:
@@ -51,9 +51,29 @@ class Pill(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        wide = QFontMetrics(look.font(self._size, 400)).horizontalAdvance(self.said.text) + 2
-        side = look.px(12) if self.said.pill else 0
-        return QSize(wide + look.px(26) + 2 * side, look.px(self._size + 19))
+        return QSize(self._wide(self.said.text), look.px(self._size + 19))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least = min(map(self._wide, (self.said.text, *self.said.shorter)))
+        return QSize(least, look.px(self._size + 19))
+
+    def written(self) -> str:
+        """The longest words that have room."""
+        choices = (self.said.text, *self.said.shorter)
+        return next((one for one in choices if self._wide(one) <= self.width()), choices[-1])
+
+    def _wide(self, text: str) -> int:
+        wide = QFontMetrics(look.font(self._size, 400)).horizontalAdvance(text) + 2
+        return wide + look.px(26) + (2 * look.px(12) if self.said.pill else 0)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.setToolTip(self.said.text if self.written() != self.said.text else "")
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -73,10 +93,11 @@ class Pill(QWidget):
         painter.setFont(look.font(self._size, 400))
         painter.setPen(look.color(self.said.token if self.said.pill else "text2"))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(box, flags, self.said.text)
+        painter.drawText(box, flags, self.written())
 
     def _dress(self) -> None:
         self.updateGeometry()
+        self._tell()
         self.update()
 
 

@@ -12,12 +12,16 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """What the corner says: words, icon and its token; `pill` fills it with the warning's tint."""
+    """What the corner says: words, icon and its token; `pill` fills it with the warning's tint.
+
+    `shorter` are words for less and less room.
+    """
 
     text: str
     icon: str
     token: str
     pill: bool = False
+    shorter: tuple[str, ...] = ()
 
 
 def fresh(saved_at: datetime | None, now: datetime) -> Freshness:
@@ -25,7 +29,7 @@ def fresh(saved_at: datetime | None, now: datetime) -> Freshness:
     if saved_at is None:
         return Freshness(translate("Sync", "Up to date"), "circle-check", "okText")
     text = translate("Sync", "Up to date, %1").replace("%1", written.ago(saved_at, now))
-    return Freshness(text, "circle-check", "okText")
+    return Freshness(text, "circle-check", "okText", shorter=(translate("Sync", "Up to date"),))
 
 
 def checking(done: int, total: int | None) -> Freshness:
@@ -33,21 +37,28 @@ def checking(done: int, total: int | None) -> Freshness:
     if total and total > done:
         text = translate("Sync", "Getting your records, %1 of %2")
         text = text.replace("%1", written.number(done)).replace("%2", written.number(total))
-        return Freshness(text, "refresh-cw", "accentText")
-    return Freshness(translate("Sync", "Checking for changes"), "refresh-cw", "accentText")
+        less = (translate("Sync", "Getting records"),)
+        return Freshness(text, "refresh-cw", "accentText", shorter=less)
+    less = (translate("Sync", "Checking"),)
+    text = translate("Sync", "Checking for changes")
+    return Freshness(text, "refresh-cw", "accentText", shorter=less)
 
 
 def offline(saved_at: datetime | None, now: datetime) -> Freshness:
     """No network: what is shown was saved at a moment."""
     if saved_at is None:
-        return Freshness(
-            translate("Sync", "Offline - nothing saved yet"), "cloud-off", "warnText", pill=True
-        )
+        text = translate("Sync", "Offline - nothing saved yet")
+        word = translate("Sync", "Offline")
+        return Freshness(text, "cloud-off", "warnText", pill=True, shorter=(word,))
     text = translate("Sync", "Offline - showing what was saved at %1")
     if saved_at.astimezone().date() != now.astimezone().date():
         text = translate("Sync", "Offline - showing what was saved %1")
     moment = written.moment(saved_at, now)
-    return Freshness(text.replace("%1", moment), "cloud-off", "warnText", pill=True)
+    less = (
+        translate("Sync", "Offline - saved %1").replace("%1", moment),
+        translate("Sync", "Offline"),
+    )
+    return Freshness(text.replace("%1", moment), "cloud-off", "warnText", pill=True, shorter=less)
 
 
 def trouble(saved_at: datetime | None, now: datetime) -> Freshness:
@@ -57,7 +68,8 @@ def trouble(saved_at: datetime | None, now: datetime) -> Freshness:
     text = translate("Sync", "Could not check - saved at %1").replace(
         "%1", written.moment(saved_at, now)
     )
-    return Freshness(text, "circle-alert", "badText", pill=True)
+    less = (translate("Sync", "Could not check"),)
+    return Freshness(text, "circle-alert", "badText", pill=True, shorter=less)
 
 
 def changes_waiting(count: int) -> str:

@@ -53,9 +53,9 @@ class AccountView(SectionView):
         self.split.addWidget(self.viewer)
         self.split.setSizes(list(portal.settings.splitters.get(SPLITTER, (500, 724))))
         self.split.splitterMoved.connect(self._keep_sizes)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(SIDE, SIDE, SIDE, SIDE)
-        around.addWidget(self.split)
+        self._around = QVBoxLayout(self)
+        self._around.setContentsMargins(SIDE, SIDE, SIDE, SIDE)
+        self._around.addWidget(self.split)
 
     def _connect(self) -> None:
         rows = self.panel.list
@@ -82,6 +82,10 @@ class AccountView(SectionView):
         self.panel.set_grown(grown=self._narrow)
         self.side.setVisible(not self._narrow or not self.viewer.shown)
         self.viewer.setVisible(not self._narrow or self.viewer.shown is not None)
+        alone = self._narrow and not self.viewer.shown
+        outside, inside = (0, SIDE) if alone else (SIDE, 0)  # its scroll bar at the window's edge
+        self._around.setContentsMargins(outside, outside, outside, outside)
+        self.side.column.setContentsMargins(inside, inside, inside, inside)
 
     @override
     def parts(self) -> list[Part]:

@@ -36,12 +36,14 @@ class ActionCard(QFrame):
         if chip is not None:
             head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         self._words.addLayout(head)
+        self._words.addSpacing(4)
         for at, line in enumerate(lines):
             self._words.addWidget(label(line, "body", "" if at == 0 else "text2", wrap=True))
         self._words.addStretch(1)
         self._add_bottom(buttons)
         self._row = QHBoxLayout(self)
-        self._row.addWidget(TintCircle(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
+        self._icon = TintCircle(icon, tone)
+        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(self._words, 1)
         keep_dressed(self._dress)
 
@@ -56,7 +58,8 @@ class ActionCard(QFrame):
         self._words.addLayout(bottom)
 
     def stack_buttons(self, *, stacked: bool) -> None:
-        """One below the other, where they have no room side by side."""
+        """One below the other and no icon, where they have no room side by side."""
+        self._icon.setVisible(not stacked)
         way = QBoxLayout.Direction
         self._bottom.setDirection(way.TopToBottom if stacked else way.LeftToRight)
 

@@ -15,7 +15,7 @@ class Panel(QFrame):
         mark(self, card="true")
         self.setAccessibleName(title)
         self.title = label(title, "card")
-        self._count = label("", "meta")
+        self._count = label("", "meta", wrap=True)
         self._head = QWidget(self)
         self.header_layout = QHBoxLayout(self._head)
         self.header_layout.setSpacing(12)
