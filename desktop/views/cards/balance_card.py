@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 
 from desktop.models.items.balances import BalanceLine, BalanceText
 from desktop.views.theme import look
-from desktop.views.widgets.buttons import primary
 from desktop.views.widgets.dressed import keep_dressed, mark
 from desktop.views.widgets.text import Figure, IconLabel, Role, label, rule
+from desktop.views.widgets.trailing import TrailingButton
 
 translate = QCoreApplication.translate
 
@@ -21,13 +21,14 @@ class BalanceCard(QFrame):
         super().__init__(parent)
         mark(self, card="true")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.caption = label(
-            translate("Balance", "Balance on your last statement"), "body", "text2"
-        )
+        caption = translate("Balance", "Balance on your last statement")
+        self.caption = label(caption, "body", "text2", wrap=True)
         self.figure = Figure()
-        self.dated = label("", "meta")
+        self.dated = label("", "meta", wrap=True)
         self.note = label("", "meta", wrap=True)
-        self.pay = primary(translate("Balance", "Pay"), "credit-card")
+        self.pay = TrailingButton(
+            translate("Balance", "Pay"), "primary", "credit-card", "external-link"
+        )
         self.pay.setToolTip(
             translate("Balance", "Opens the practice’s payment page in your browser")
         )
@@ -74,8 +75,9 @@ class BalanceCard(QFrame):
         row = QHBoxLayout(words)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(label(line.label, role))
-        row.addWidget(label(line.detail, "body", "text2", wrap=True), 1)
+        row.addWidget(label(line.label, role, wrap=not line.detail), 0 if line.detail else 1)
+        if line.detail:
+            row.addWidget(label(line.detail, "body", "text2", wrap=True), 1)
         amount = label(line.amount, role)
         amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         amount.setAccessibleName(line.spoken)
