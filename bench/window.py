@@ -75,7 +75,7 @@ def unlock(app: QApplication, folder: Path) -> list[float]:
     floor = bare_unlock(copy.folder)
     start = time.perf_counter()
     program.portal.session.open_saved(copy, PASSWORD, owner=app, done=noted, failed=noted)
-    painted = when_painted(program, app)
+    painted = when_painted(program)
     program.close()
     return [painted - start, floor]
 
@@ -90,7 +90,7 @@ def noted(_answer: object) -> None:
     """Nothing more to do with it."""
 
 
-def when_painted(program: Program, app: QApplication) -> float:
+def when_painted(program: Program) -> float:
     """When the list of visits to come was painted with visits in it."""
 
     def filled() -> bool:
@@ -100,9 +100,10 @@ def when_painted(program: Program, app: QApplication) -> float:
         return isinstance(view, AppointmentsView) and view.upcoming.rowCount() > 0
 
     seen = Painted(filled)
-    app.installEventFilter(seen)
+    view = program.window.findChild(AppointmentsView)
+    assert isinstance(view, AppointmentsView)
+    view.upcoming_panel.list.viewport().installEventFilter(seen)
     wait(lambda: seen.at, "Appointments")
-    app.removeEventFilter(seen)
     return seen.at
 
 

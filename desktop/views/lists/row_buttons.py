@@ -22,6 +22,8 @@ Shape = tuple[tuple[str, str, str, str], ...]  # key, icon, text, inline
 MORE = "more"
 SIDE = 16
 
+FIRST = 10  # rows that are looked at before any is in sight
+
 
 class Strip(QWidget):
     """The buttons of one row. Out of the tab order: the keyboard has the row's menu."""
@@ -86,6 +88,17 @@ class RowButtons:
             self._delegate.room = room
             self._view.scheduleDelayedItemsLayout()
             self._view.viewport().update()
+
+    def reserve(self) -> None:
+        """Keep room for them before the first rows are laid out, so that this is done once."""
+        if self._delegate.room:
+            return
+        for row in self._view.rows.rows[:FIRST]:
+            shape = self._shape(row) if row.enabled else ()
+            if shape and all(spare.shape != shape for spare in self._spare):
+                self._spare.append(Strip(self._view.viewport(), shape, self._do))
+        widths = [spare.sizeHint().width() for spare in self._spare]
+        self._delegate.room = max(widths, default=0)
 
     def strip(self, key: object) -> Strip | None:
         """The strip of the row with this key, if the row is in sight."""

@@ -20,11 +20,12 @@ class First(NamedTuple):
 
 def first(conn: Connection, now: datetime) -> First:
     """Read it within the caller's transaction."""
-    asked = visits.needed(conn, now)
+    laid = visits.overlay(conn)
+    asked = visits.needed(conn, now, laid)
     everybody = queries.patients_of(conn, Appointment)
     ready = {
         "needed": asked,
-        "upcoming": visits.upcoming(conn, now, everybody),
+        "upcoming": visits.upcoming(conn, now, everybody, laid=laid),
         "past": visits.past(conn, now, everybody),
     }
     return First(overview(conn, now, asked), ready)

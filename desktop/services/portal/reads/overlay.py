@@ -38,7 +38,7 @@ class Overlay:
     def __init__(
         self, zones: Zones, waiting: Iterable[Pending], answered: dict[str, Appointment]
     ) -> None:
-        self._zones = zones
+        self.zones = zones
         self._by_id: dict[str, Pending] = {}
         self._by_day: dict[Day, Pending] = {}
         for pending in waiting:
@@ -51,5 +51,5 @@ class Overlay:
 
     def shown(self, visit: Appointment) -> Shown[Appointment]:
         """The visit with the answer that waits for it."""
-        pending = self._by_id.get(visit.id) or self._by_day.get(self._zones.day(visit))
+        pending = self._by_id.get(visit.id) or self._by_day.get(self.zones.day(visit))
         return Shown(visit, pending)

@@ -78,9 +78,13 @@ class VisitReads:
 
 
 def upcoming(
-    conn: Connection, now: datetime, who: Patients, cursor: str | None = None
+    conn: Connection,
+    now: datetime,
+    who: Patients,
+    cursor: str | None = None,
+    laid: Overlay | None = None,
 ) -> Page[Appointment]:
-    """A page of the visits from today on."""
+    """A page of the visits from today on; `laid` is the overlay if it was read already."""
     since = day_start(now)
     rows, following = queries.page(
         conn,
@@ -92,7 +96,7 @@ def upcoming(
         limit=PAGE,
     )
     total = queries.count(conn, Appointment, patients=who, since=since)
-    laid = overlay(conn)
+    laid = laid or overlay(conn)
     kept = tuple(laid.shown(row) for row in sound(rows) if _still_comes(row, since))
     return Page(kept, following, total - len(rows) + len(kept), damaged(rows))
 
@@ -138,30 +142,32 @@ def overlay(conn: Connection) -> Overlay:
     return Overlay(Zones(practice(conn)), waiting, visits)
 
 
-def needed(conn: Connection, now: datetime) -> tuple[Need, ...]:
+def needed(conn: Connection, now: datetime, laid: Overlay | None = None) -> tuple[Need, ...]:
     """Visits that are asked for and not answered, one a person and day, and recalls that are due.
 
-    An answer that waits in the outbox keeps its card, with the state it is in.
+    An answer that waits in the outbox keeps its card, with the state it is in. `laid` is the
+    overlay if it was read already.
     """
     people = {person.id: person for person in sound(queries.all_of(conn, Person))}
+    who = frozenset(PatientId(person) for person in people)
     visits, _ = queries.page(
-        conn, Appointment, patients=None, newest_first=False, since=now, limit=MOST_NEEDED
+        conn, Appointment, patients=who, newest_first=False, since=now, limit=MOST_NEEDED
     )
     recalls, _ = queries.page(
-        conn, Recall, patients=None, newest_first=False, until=now, limit=MOST_NEEDED
+        conn, Recall, patients=who, newest_first=False, until=now, limit=MOST_NEEDED
     )
-    zones, laid = Zones(practice(conn)), overlay(conn)
-    return (*_to_answer(sound(visits), people, zones, laid), *_to_book(sound(recalls), people))
+    laid = laid or overlay(conn)
+    return (*_to_answer(sound(visits), people, laid), *_to_book(sound(recalls), people))
 
 
 def _to_answer(
-    visits: Iterable[Appointment], people: dict[str, Person], zones: Zones, laid: Overlay
+    visits: Iterable[Appointment], people: dict[str, Person], laid: Overlay
 ) -> Iterator[Need]:
     asked = [visit for visit in visits if _asked(visit) and visit.patient in people]
-    on_day = Counter(zones.day(visit) for visit in asked)
+    on_day = Counter(laid.zones.day(visit) for visit in asked)
     told = set()
     for visit in asked:
-        day = zones.day(visit)
+        day = laid.zones.day(visit)
         if day not in told:
             told.add(day)
             person = people[visit.patient or ""]
