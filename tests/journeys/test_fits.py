@@ -71,9 +71,10 @@ def test_a_theme_that_is_chosen_is_seen_at_once(
     assert QApplication.palette().window().color() == look.color("canvas")
 
 
-def texts(place: QWidget) -> list[QWidget]:
+def texts(place: QWidget) -> list[QLabel | QAbstractButton]:
     """Labels and buttons with words, that show."""
-    found = [*place.findChildren(QLabel), *place.findChildren(QAbstractButton)]
+    found: list[QLabel | QAbstractButton] = [*place.findChildren(QLabel)]
+    found += place.findChildren(QAbstractButton)
     return [one for one in found if one.isVisible() and one.text() and one.width()]
 
 
