@@ -17,27 +17,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop.models.trouble import PortalError, Trouble
 from desktop.models.vault.errors import DocumentDamaged, DocumentTooLarge
 from desktop.services import combining
 from desktop.services.context import Context, Progress
 
-MOST_COMBINED = 512 * 1024 * 1024
+MOST_COMBINED = 256 * 1024 * 1024
 """Bytes of all documents of one combined PDF, which is made in memory."""
 
 _LONGEST_NAME = 180
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
-_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
-_ENDINGS = {
-    "application/pdf": ".pdf",
-    "image/jpeg": ".jpg",
-    "image/png": ".png",
-    "text/plain": ".txt",
-    "application/xml": ".xml",
-    "text/xml": ".xml",
-}
+_RESERVED = re.compile(  # for Windows
+    r"^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])\s*(\..*)?$", re.IGNORECASE
+)
 _SKIPPED = frozenset(
     {
         Trouble.WRONG_DIGEST,
@@ -103,33 +96,20 @@ def save_combined(
     Raises as `save_zip`, and DOCUMENT_TOO_LARGE when they are too much for memory.
     """
     skipped: list[tuple[str, Trouble]] = []
-    combined = combining.Combined()
     total = 0
-    for piece, data in _loaded(pieces, context, skipped):
-        total += len(data)
-        if total > MOST_COMBINED:
-            raise PortalError(Trouble.DOCUMENT_TOO_LARGE)
-        trouble = combined.add(data, Path(piece.name).stem)
-        if trouble is not None:
-            skipped.append((piece.name, trouble))
-    _check_any(range(combined.count))
-    context.check_cancelled()
-    with _new_file(path, replace=replace) as file:
-        combined.write(file)
+    with combining.Combined(context) as combined:
+        for piece, data in _loaded(pieces, context, skipped):
+            total += len(data)
+            if total > MOST_COMBINED:
+                raise PortalError(Trouble.DOCUMENT_TOO_LARGE)
+            trouble = combined.add(data, Path(piece.name).stem)
+            if trouble is not None:
+                skipped.append((piece.name, trouble))
+        _check_any(range(combined.count))
+        context.check_cancelled()
+        with _new_file(path, replace=replace) as file:
+            combined.write(file)
     return Saved(path, combined.count, tuple(skipped))
-
-
-def file_name(word: str, at: datetime | None, zone: str, media_type: str) -> str:
-    """A name that tells kind and date: "Statement 2026-10-28.pdf". `zone` is an IANA name."""
-    day = "" if at is None else f" {at.astimezone(_zone(zone)).date().isoformat()}"
-    return safe_name(f"{word}{day}{_ENDINGS.get(media_type, '.bin')}")
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
 
 
 def safe_name(name: str) -> str:
@@ -143,15 +123,6 @@ def safe_name(name: str) -> str:
     room = _LONGEST_NAME - len(ending.encode()) - 1
     stem = stem.encode(errors="replace")[:room].decode(errors="ignore").rstrip(" .")
     return f"{stem}.{ending}" if ending else stem
-
-
-def free_path(path: Path) -> Path:
-    """`path`, or with " (2)", " (3)" … before its ending when that is taken."""
-    number, free = 1, path
-    while free.exists() or free.is_symlink():
-        number += 1
-        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
-    return free
 
 
 def _loaded(

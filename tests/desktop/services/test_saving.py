@@ -4,6 +4,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,12 @@ from pypdf import PdfReader
 
 from desktop.models.trouble import PortalError, Trouble
 from desktop.models.vault.errors import DocumentDamaged, DocumentTooLarge
+from desktop.pdf_process.bounds import SECONDS
 from desktop.services import saving
 from desktop.services.context import Cancelled, Context, Progress
 from desktop.services.saving import (
     Piece,
     Saved,
-    file_name,
-    free_path,
     safe_name,
     save_combined,
     save_one,
@@ -63,7 +63,6 @@ def test_nothing_is_overwritten_without_a_word(
     assert target.read_bytes() == b"mine"
     save_one(piece("a", b"new"), target, Context(), replace=True)
     assert target.read_bytes() == b"new"
-    assert free_path(target) == tmp_path / "a (2).pdf"
 
 
 def test_a_file_that_appears_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
@@ -163,6 +162,36 @@ def test_one_combined_pdf_leaves_out_what_cannot_be_read_and_says_which(tmp_path
     assert titles == ["Statement 2026-08-28", "Open", "Statement 2026-10-28"]
 
 
+def bomb(objects: int = 200_000) -> bytes:
+    """A PDF of one page with so many parts that reading them takes longer than anybody waits."""
+    starts = range(4, objects, 5000)  # a longer array would be refused at once
+    arrays = (" ".join(f"{n} 0 R" for n in range(at, min(at + 5000, objects))) for at in starts)
+    refers = "][".join(arrays)
+    bodies = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Parts[[{refers}]]>>",
+        *("[]" for _ in range(4, objects)),
+    ]
+    parts = [f"{number} 0 obj{body}endobj\n" for number, body in enumerate(bodies, 1)]
+    places = list(accumulate((len(part) for part in parts), initial=len("%PDF-1.4\n")))
+    table = "".join(f"{place:010} 00000 n \n" for place in places[:-1])
+    xref = f"xref\n0 {objects}\n0000000000 65535 f \n{table}trailer<</Size {objects}/Root 1 0 R>>"
+    end = f"\nstartxref\n{places[-1]}\n%%EOF"
+    return "".join(("%PDF-1.4\n", *parts, xref, end)).encode()
+
+
+def test_a_document_that_never_comes_to_an_end_is_left_out_of_the_combined_pdf(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SECONDS, "2")
+    pieces = [piece("One.pdf", pdf(1)), piece("Bomb.pdf", bomb()), piece("Two.pdf", pdf(2))]
+    saved = save_combined(pieces, tmp_path / "all.pdf", Context())
+    assert saved.count == 2
+    assert dict(saved.skipped) == {"Bomb.pdf": Trouble.DOCUMENT_DAMAGED}
+    assert len(PdfReader(tmp_path / "all.pdf").pages) == 3
+
+
 @pytest.mark.parametrize(
     ("error", "trouble"),
     [
@@ -220,14 +249,9 @@ def test_no_contact_stops_the_saving_instead_of_leaving_documents_out(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_name_tells_kind_and_the_clinics_date() -> None:
-    late = datetime(2026, 10, 29, 2, 0, tzinfo=UTC)
-    assert (
-        file_name("Statement", late, "America/Halifax", "application/pdf")
-        == "Statement 2026-10-28.pdf"
-    )
-    assert file_name("請求書", late, "Asia/Tokyo", "image/png") == "請求書 2026-10-29.png"
-    assert file_name("Statement", None, "Nowhere/None", "x/y") == "Statement.bin"
+@pytest.mark.parametrize("name", ["CON.pdf", "con .pdf", "COM¹.txt", "lpt9", "CONOUT$", "nul.a.b"])
+def test_no_name_is_a_device_of_windows(name: str) -> None:
+    assert safe_name(name).startswith("_")
 
 
 @given(st.text(max_size=300))
