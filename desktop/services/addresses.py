@@ -16,6 +16,7 @@ from desktop.models.trouble import PortalError, Trouble
 MAX_LENGTH = 500
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 _LABEL = re.compile(r"^(?!-)[a-z0-9-]{1,63}(?<!-)$")
+_NUMBER = re.compile(r"^(\d+|0x[0-9a-f]*)$")
 _PATH = re.compile(r"^(/[A-Za-z0-9._~-]+)*/?$")
 _FORBIDDEN = re.compile(r"[\s\x00-\x20\x7f\\@<>\"'{}|^`%]")
 INVITATION = "patientportal"
@@ -106,7 +107,7 @@ def _name(host: str) -> str:
     except idna.IDNAError:
         raise PortalError(Trouble.BAD_ADDRESS) from None
     labels = name.split(".")
-    numeric = labels[-1].isdigit()  # 999.1.2.3 is no name and no address
+    numeric = _NUMBER.match(labels[-1])  # 999.1.2.3 and 127.0x1 are no names and no addresses
     alone = len(labels) == 1 and name != "localhost"
     if numeric or alone or not all(_LABEL.match(label) for label in labels):
         raise PortalError(Trouble.BAD_ADDRESS)

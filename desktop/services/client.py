@@ -162,7 +162,7 @@ class Client:
         answer = self._http.send("GET", url, headers=headers | bearer)
         try:
             if answer.status == 307:
-                place = _signed_place(url, answer.header("Location"))
+                place = _signed_place(self.address, url, answer.header("Location"))
                 answer.close()
                 answer = self._http.send("GET", place, headers=headers)
             _refuse(answer)
@@ -271,13 +271,15 @@ def _to_skip(answer: Answer, start: int) -> int:
     return 0
 
 
-def _signed_place(url: str, location: str) -> str:
+def _signed_place(practice: Address, url: str, location: str) -> str:
     """Where a document lies, checked as the practice's address is; without the access token."""
     place = urljoin(url, location)
     base, _, _ = place.partition("?")
     scheme, _, rest = base.partition("://")
     try:
-        parse(f"{scheme}://{rest.partition('/')[0]}")
+        inside = parse(f"{scheme}://{rest.partition('/')[0]}").loopback
     except PortalError:
         raise PortalError(Trouble.REDIRECTED) from None
+    if inside and not practice.loopback:  # nobody outside sends us to this computer
+        raise PortalError(Trouble.REDIRECTED)
     return place

@@ -174,19 +174,31 @@ class _Adapter(HTTPAdapter):
 
     @override
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        context.minimum_version = ssl.TLSVersion.TLSv1_2
-        super().init_poolmanager(*args, ssl_context=context, **kwargs)
+        super().init_poolmanager(*args, ssl_context=_trusting(), **kwargs)
+
+    @override
+    def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:
+        return super().proxy_manager_for(*args, ssl_context=_trusting(), **kwargs)
 
     @override
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
         conn.cert_reqs = "CERT_REQUIRED"  # by the context above: requests' own bundle stays out
 
     @override
-    def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> Any:
-        pool: Any = super().get_connection_with_tls_context(*args, **kwargs)
+    def get_connection_with_tls_context(
+        self, request: Any, verify: Any, proxies: Any = None, cert: Any = None
+    ) -> Any:
+        # not `verify`: the environment may name another bundle there
+        pool: Any = super().get_connection_with_tls_context(request, True, proxies, cert)  # noqa: FBT003
         pool.ConnectionCls = self._secure if pool.scheme == "https" else self._plain
         return pool
+
+
+def _trusting() -> ssl.SSLContext:
+    """The system's trust store, also for what goes through a proxy."""
+    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
 
 
 def _tracked(

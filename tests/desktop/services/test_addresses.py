@@ -57,6 +57,7 @@ def test_what_a_patient_types_becomes_a_checked_address(typed, base):
         "https://-harbor.example",
         "https://harbor..example",
         "https://999.1.2.3",
+        "https://0x7f.0x1",
         "https://[::1",
         "https://harbor.example/%2e%2e",
         "harbor.example\u202e",

@@ -4,12 +4,17 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
+import requests
+import truststore
+from requests.adapters import HTTPAdapter
 
 from desktop.models.trouble import PortalError, Trouble
-from desktop.services.transport import Patience
+from desktop.services.addresses import Address
+from desktop.services.transport import Patience, Transport
 from portal_protocol.problems import Problem
 from portal_protocol.records import Practice
 from portal_protocol.session import Device, SignIn, Welcome
@@ -196,6 +201,18 @@ def test_no_proxy_and_no_netrc_gets_between_the_program_and_its_server(
     with misbehaving(lambda call: call.answer(EMPTY)) as server:
         clients(server.url).sync("token", SyncRequest())
         assert server.calls[0].header("Authorization") == "Bearer token"
+
+
+@pytest.mark.parametrize("proxies", [{}, {"https": "http://proxy.example:3128"}])
+def test_only_the_systems_trust_store_counts_whatever_the_environment_names(proxies):
+    transport = Transport(Address("https://practice.example"), Patience())
+    asked = requests.Request("GET", "https://practice.example/").prepare()
+    adapter = transport._session.get_adapter("https://practice.example/")
+    assert isinstance(adapter, HTTPAdapter)
+    pool: Any = adapter.get_connection_with_tls_context(asked, "/another/bundle.pem", proxies, None)
+    assert pool.ca_certs is None
+    assert isinstance(pool.conn_kw["ssl_context"], truststore.SSLContext)
+    transport.close()
 
 
 def test_reads_are_tried_again_and_then_succeed(clients):

@@ -2,8 +2,9 @@ import hashlib
 
 import pytest
 
-from desktop.models.trouble import Trouble
-from desktop.services.client import Client
+from desktop.models.trouble import PortalError, Trouble
+from desktop.services.addresses import Address
+from desktop.services.client import Client, _signed_place
 from portal_protocol.records import Blob
 from portal_protocol.sync import SyncRequest
 from tests.desktop.services.misbehaving import Call, misbehaving
@@ -87,6 +88,13 @@ def test_after_the_end_nothing_is_sent_any_more(clients):
         assert trouble_of(lambda: client.sync("token", SyncRequest())) is Trouble.CUT_OFF
         assert trouble_of(lambda: blob_bytes(client)) is Trouble.CUT_OFF
         assert server.calls == []
+
+
+@pytest.mark.parametrize("inside", ["http://127.0.0.1:631/admin", "https://localhost/x"])
+def test_no_practice_sends_the_program_to_this_computer_itself(inside):
+    with pytest.raises(PortalError) as caught:
+        _signed_place(Address("https://practice.example"), "https://practice.example/x", inside)
+    assert caught.value.trouble is Trouble.REDIRECTED
 
 
 def test_a_signed_place_gets_the_range_but_never_the_token(clients):
