@@ -10,6 +10,7 @@ from litestar.params import FromPath, QueryParameter, RawBody
 
 from portal_protocol.feed import FEED_BATCH, Acknowledge, FeedItem
 from practice_server.bodies import FEED_BODY, decoded, json_answer
+from practice_server.described import taking
 from practice_server.door import DOOR, Door
 from practice_server.feed import records
 from practice_server.parts import parts_of
@@ -28,7 +29,7 @@ _MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}")
 UNKNOWN_TYPE = "application/octet-stream"
 
 
-@put("/records", request_max_body_size=FEED_BODY)
+@put("/records", request_max_body_size=FEED_BODY, operation_class=taking("feed", list[FeedItem]))
 async def put_records(request: FeedRequest, body: RawBody) -> Response[bytes]:
     """New, changed and deleted records, at most 1000; safe to repeat."""
     parts = parts_of(request)
@@ -67,7 +68,7 @@ async def outgoing_actions(
     return json_answer(await parts.work.database(records.outgoing, parts.store, after, limit))
 
 
-@post("/actions/acknowledge", status_code=204)
+@post("/actions/acknowledge", status_code=204, operation_class=taking("acknowledge", Acknowledge))
 async def acknowledge_actions(request: FeedRequest, body: RawBody) -> None:
     """Everything up to a number was taken over by the practice's system."""
     parts = parts_of(request)

@@ -9,6 +9,7 @@ from litestar.params import RawBody
 from portal_protocol.session import End, Refresh, Session, SignIn
 from practice_server import tokens
 from practice_server.bodies import decoded, json_answer
+from practice_server.described import taking
 from practice_server.door import DOOR, Door
 from practice_server.parts import Parts, parts_of
 from practice_server.problems import Refusal
@@ -19,7 +20,12 @@ _REFRESH = msgspec.json.Decoder(Refresh)
 _END = msgspec.json.Decoder(End)
 
 
-@post("/v1/session", status_code=200, opt={DOOR: Door.PUBLIC})
+@post(
+    "/v1/session",
+    status_code=200,
+    opt={DOOR: Door.PUBLIC},
+    operation_class=taking("sign_in", SignIn),
+)
 async def begin(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
     """Sign in on a new device (SIGN-4)."""
     parts = parts_of(request)
@@ -29,7 +35,12 @@ async def begin(request: Request[Any, Any, Any], body: RawBody) -> Response[byte
     return json_answer(session)
 
 
-@post("/v1/session/refresh", status_code=200, opt={DOOR: Door.PUBLIC})
+@post(
+    "/v1/session/refresh",
+    status_code=200,
+    opt={DOOR: Door.PUBLIC},
+    operation_class=taking("refresh", Refresh),
+)
 async def refresh(request: Request[Any, Any, Any], body: RawBody) -> Response[bytes]:
     """The next pair of tokens for a refresh token, which opens this once."""
     parts = parts_of(request)
@@ -39,7 +50,9 @@ async def refresh(request: Request[Any, Any, Any], body: RawBody) -> Response[by
     return json_answer(session)
 
 
-@post("/v1/session/end", status_code=204, opt={DOOR: Door.PUBLIC})
+@post(
+    "/v1/session/end", status_code=204, opt={DOOR: Door.PUBLIC}, operation_class=taking("end", End)
+)
 async def end(request: Request[Any, Any, Any], body: RawBody) -> None:
     """Sign out (SIGN-13); the same answer for a token that nobody has."""
     parts = parts_of(request)

@@ -13,6 +13,7 @@ from portal_protocol.sync import SyncRequest
 from practice_server import sync, tokens
 from practice_server.access import Caller
 from practice_server.bodies import decoded, json_answer
+from practice_server.described import taking
 from practice_server.door import admitted
 from practice_server.parts import Parts, parts_of
 from practice_server.problems import BadRequest
@@ -22,7 +23,7 @@ _REQUEST = msgspec.json.Decoder(SyncRequest)
 _WORTH_PACKING = 1024
 
 
-@post("/v1/sync", status_code=200)
+@post("/v1/sync", status_code=200, operation_class=taking("sync", SyncRequest))
 async def synchronise(request: Request[Caller, str, Any], body: RawBody) -> Response[bytes]:
     """What the caller did is carried out, and what changed is answered; may wait for a change."""
     parts, token = parts_of(request), request.auth

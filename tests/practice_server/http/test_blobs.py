@@ -174,6 +174,16 @@ def test_file_that_has_not_arrived_says_so(clinic: PortalUnderTest) -> None:
     assert clinic.call("HEAD", PATH, token).status_code == 404
 
 
+def test_file_whose_size_the_feed_mistook_comes_whole(clinic: PortalUnderTest) -> None:
+    clinic.feed([statement(DIGEST, len(CONTENT) + 5)])
+    assert clinic.feed_blob(DIGEST, CONTENT).status_code == 204
+
+    answer = clinic.call("GET", PATH, clinic.sign_in("stranger").access)
+
+    assert (answer.status_code, answer.content) == (200, CONTENT)
+    assert answer.headers["content-length"] == str(len(CONTENT))
+
+
 def test_file_lost_from_the_store_says_so(shared: tuple[PortalUnderTest, str]) -> None:
     portal, _ = shared
     next(portal.settings.base.glob(f"blobs/**/{DIGEST}")).unlink()

@@ -1,7 +1,9 @@
 """Everything that goes wrong is answered with a problem that has a stable code (RFC 9457)."""
 
 import asyncio
+import json
 import logging
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -193,6 +195,29 @@ def test_more_passwords_than_can_be_looked_at_soon_are_refused() -> None:
     refused = [answer for answer in answers if isinstance(answer, Busy)]
     assert len(refused) == 3
     assert {refusal.retry_after for refusal in refused} == {5}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "fields"),
+    [
+        ("post", "/v1/session", {"user_name", "password", "device"}),
+        ("post", "/v1/session/refresh", {"refresh"}),
+        ("post", "/v1/session/end", {"end"}),
+        ("post", "/v1/sync", {"have", "actions", "limit", "wait"}),
+        ("post", "/feed/v1/actions/acknowledge", {"upto"}),
+        ("put", "/feed/v1/records", {"id", "patient", "amount_cents"}),
+    ],
+)
+def test_schema_tells_what_a_call_takes(
+    empty: PortalUnderTest, method: str, path: str, fields: set[str]
+) -> None:
+    schema = empty.call("GET", "/schema/openapi.json").json()
+    body = schema["paths"][path][method]["requestBody"]["content"]["application/json"]["schema"]
+    shapes = body["$defs"].values()
+
+    named = set(re.findall(r'"#/\$defs/([^"]+)"', json.dumps(body)))
+    assert named == set(body["$defs"])
+    assert any(fields <= shape.get("properties", {}).keys() for shape in shapes)
 
 
 def test_dead_database_is_told_by_the_health_route(tmp_path: Path) -> None:
