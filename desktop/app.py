@@ -8,6 +8,7 @@ derived (`Portal.entering`).
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLockFile, Qt, QTimer, Signal
@@ -18,6 +19,7 @@ from typing_extensions import override
 from desktop import collector
 from desktop.arguments import VERSION, Wishes, parse
 from desktop.hooks import Hooks
+from desktop.models.items.format import zone_name
 from desktop.services.portal import Portal, Settings, Stage
 from desktop.services.settings import Places, SettingsFile
 from desktop.views.sign_in import SignInPage
@@ -89,6 +91,9 @@ class PortalWindow(QMainWindow):
         page = self.build_main_page()
         page.resize(self._pages.size())
         page.grab()
+        practice = self.portal.practice
+        for clinic in practice.clinics if practice else ():
+            zone_name(datetime.now(UTC), clinic.time_zone)  # the first time, Qt reads its tables
 
     def _add(self, page: QWidget) -> QWidget:
         self._pages.addWidget(page)
