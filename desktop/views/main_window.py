@@ -21,6 +21,7 @@ from desktop.views.nothing import nothing_offered
 from desktop.views.notice_bar import NoticeBar
 from desktop.views.section import Part, SectionView, discover
 from desktop.views.sync_words import SyncWords
+from desktop.views.tab_order import link, stops
 from desktop.views.tabs import PortalTabs
 from desktop.views.theme import look
 from desktop.views.widgets.dressed import ground
@@ -95,6 +96,13 @@ class MainPage(QWidget):
         tabs = Part(self.tabs.bar, self.tabs.bar)
         return [*self.header.parts(), tabs, *inner, *self.footer.parts()]
 
+    def order(self) -> None:
+        """Let Tab walk as the page is read: header, tabs, the section, footer (EASE-1)."""
+        section = self.tabs.section()
+        inner = section.stops() if section is not None else []
+        ahead = [*stops(self.header), self.tabs.bar, *stops(self.sync)]
+        link([*ahead, *inner, *stops(self.footer)])
+
     @override
     def minimumSizeHint(self) -> QSize:
         """Small: the parts choose a shape for the width that there is."""
@@ -125,6 +133,7 @@ class MainPage(QWidget):
         section.noted.connect(self._on_noted)
         section.said.connect(self.toast.say)
         section.unsaid.connect(self.toast.unsay)
+        section.rearranged.connect(self.order)
         section.troubled.connect(self.notices.show_error)
         section.set_width(self.width() / look.scale)
 
@@ -133,6 +142,7 @@ class MainPage(QWidget):
         at = self.tabs.currentIndex()
         self.setWindowTitle(self.tabs.tabText(at) if at >= 0 else "")
         self.footer.set_note(section.note if section is not None else "")
+        self.order()
 
     def _on_noted(self, text: str) -> None:
         if self.sender() is self.tabs.section():

@@ -16,6 +16,7 @@ from typing_extensions import override
 from desktop.models.items.absence import Situation
 from desktop.models.items.family import Family
 from desktop.services.portal import Portal, SyncStage
+from desktop.views.tab_order import stops
 from portal_protocol.records import Kind, Section
 
 
@@ -50,6 +51,7 @@ class SectionView(QWidget):
     noted = Signal(str)  # what the footer says while this tab is shown
     troubled = Signal(object)  # a PortalError that the bar should tell
     said = Signal(str, object)  # a toast: words, and what takes it back (or None)
+    rearranged = Signal()  # where Tab stops has changed
     unsaid = Signal(str)  # the toast with these words is no longer true
 
     def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
@@ -83,6 +85,10 @@ class SectionView(QWidget):
     def parts(self) -> list[Part]:
         """What F6 walks through, in order."""
         return [Part(self, self)]
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in order."""
+        return stops(self)
 
     def say_note(self, text: str) -> None:
         """Tell the footer what to say while this tab is shown."""

@@ -84,6 +84,10 @@ class NeedDeck(QWidget):
                 return button
         return None
 
+    def buttons(self) -> list[QWidget]:
+        """All buttons, card after card."""
+        return [button for _, card in self._cards.values() for button in card.findChildren(Button)]
+
     def cards(self) -> list[Card]:
         """What is shown now, in order."""
         return [card for card, _ in self._cards.values()]
@@ -108,13 +112,8 @@ class NeedDeck(QWidget):
             self._grid.takeAt(0)
         for at in range(max(3, self._grid.columnCount())):
             self._grid.setColumnStretch(at, 1 if at < self._columns else 0)
-        before: QWidget | None = None
         for at, (_, widget) in enumerate(self._cards.values()):
             self._grid.addWidget(widget, at // self._columns, at % self._columns)
-            for button in widget.findChildren(Button):
-                if before is not None:
-                    QWidget.setTabOrder(before, button)
-                before = button
 
     def _dress(self) -> None:
         self._column.setSpacing(look.px(12))

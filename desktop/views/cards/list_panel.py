@@ -8,6 +8,7 @@ from typing_extensions import override
 from desktop.models.items.absence import Absence, Remedy, remedy_word
 from desktop.views.lists.row_view import RowView
 from desktop.views.section import Part
+from desktop.views.tab_order import stops
 from desktop.views.theme import look
 from desktop.views.widgets.buttons import Button, secondary
 from desktop.views.widgets.dressed import keep_dressed
@@ -62,6 +63,10 @@ class ListPanel(Panel):
         buttons = [self._button(remedy) for remedy in said.remedies]
         tone = Tone(said.tone)
         self._show(EmptyState(said.icon, tone, said.title, said.text, buttons, said.small))
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops: the tools in the head, then the rows."""
+        return stops(self, self.list)
 
     def part(self) -> Part:
         """Where F6 goes: the list, or the first button of what is said instead."""

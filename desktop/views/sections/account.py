@@ -18,6 +18,7 @@ from desktop.views.links import open_link
 from desktop.views.page import SIDE, SideColumn
 from desktop.views.saving import Saving
 from desktop.views.section import Part, SectionView, Spec
+from desktop.views.tab_order import stops
 from portal_protocol.records import Kind, Payment, Section, Statement
 
 translate = QCoreApplication.translate
@@ -91,6 +92,10 @@ class AccountView(SectionView):
     def parts(self) -> list[Part]:
         shown = [self.panel.part(), Part(self.viewer, self.viewer.focus_part())]
         return [part for part in shown if part.area.isVisible()]
+
+    @override
+    def stops(self) -> list[QWidget]:
+        return [self.balance.pay, *self.panel.stops(), *stops(self.viewer)]
 
     @override
     def _on_chosen(self, patient: object) -> None:

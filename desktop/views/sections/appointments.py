@@ -87,6 +87,11 @@ class AppointmentsView(SectionView):
         return [Part(self.deck, first), *lists] if first is not None else lists
 
     @override
+    def stops(self) -> list[QWidget]:
+        panels = (self.upcoming_panel, self.past_panel)
+        return self.deck.buttons() + [one for panel in panels for one in panel.stops()]
+
+    @override
     def _on_chosen(self, patient: object) -> None:
         self.upcoming.forget()
         self.past.forget()
@@ -128,6 +133,7 @@ class AppointmentsView(SectionView):
         family, now = self.family, _now()
         cards = [card_of(need, family, now, refusal) for need in needs]
         self.deck.show_cards([card for card in cards if card is not None])
+        self.rearranged.emit()
         self._withdraw_undo(needs)
         if self.portal.sync_state.stage in HELD_UP:
             for need in needs:

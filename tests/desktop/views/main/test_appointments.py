@@ -10,6 +10,7 @@ from desktop.models.items.visits import VisitRow
 from desktop.services.portal import SyncStage
 from desktop.views.calendars import write
 from desktop.views.dialogs.visit import VisitDialog
+from desktop.views.tab_order import stops
 from portal_protocol.records import AppointmentStatus
 from tests.desktop.services.portal.practice import IVY, SOON, family, visit
 from tests.desktop.views.main.conftest import PDF, Window
@@ -60,6 +61,49 @@ def test_an_answer_given_offline_waits_can_be_taken_back_and_is_sent_later(
     made.portal.refresh()
     made.wait(lambda: made.card_chips() != ["Waiting to send"])
     made.wait(lambda: sum("Waiting for practice" in row for row in made.upcoming()) == 2)
+
+
+@pytest.mark.rule("APPT-4")
+@pytest.mark.rule("OFF-1")
+def test_what_offers_to_take_an_answer_back_goes_when_it_was_sent(
+    window: Show, server: RunningServer
+):
+    made = window()
+    made.wait(lambda: len(made.cards()) == 2)
+    offline(made, server)
+    made.press("Confirm")
+    made.wait(made.page.toast.isVisible)
+    assert made.page.toast.text.text() == "Your answer for Ivy waits to be sent"
+
+    server.start()
+    made.portal.refresh()
+    made.wait(lambda: sum("Waiting for practice" in row for row in made.upcoming()) == 2)
+    made.wait(lambda: not made.page.toast.isVisible())
+
+
+@pytest.mark.rule("APPT-4")
+def test_another_tab_takes_the_offer_to_undo_away(window: Show):
+    made = window()
+    taken: list[str] = []
+    made.appointments.said.emit("Your answer was taken back", lambda: taken.append("undone"))
+    assert made.page.toast.isVisible()
+    made.page.tabs.go_to(1)
+    assert not made.page.toast.isVisible()
+    made.page.toast.undo()
+    assert taken == []
+
+
+@pytest.mark.rule("EASE-1")
+def test_tab_walks_as_the_page_is_read(window: Show):
+    made = window()
+    made.wait(lambda: len(made.cards()) == 2)
+    section, page = made.appointments, made.page
+    walk = [page.header.account, page.tabs.bar, page.sync.button]
+    walk += [*section.deck.buttons(), section.upcoming_panel.list, section.past_panel.filter]
+    walk += [section.past_panel.list, page.footer.scale]
+    everything = stops(page)
+    places = [everything.index(one) for one in walk]
+    assert places == sorted(places)
 
 
 @pytest.mark.rule("APPT-4")
