@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.services.portal import Stage
+from desktop.services.settings import Places
 from desktop.views.dialogs.appearance import AppearanceDialog
 from desktop.views.dialogs.contact import ContactDialog
 from desktop.views.widgets.buttons import LinkButton
@@ -241,3 +242,16 @@ def test_another_practice_can_be_chosen(visitor: Visitor) -> None:
     visitor.wait(visitor.page.address.isVisible)
     assert visitor.portal.stage is Stage.NO_PRACTICE
     assert not visitor.page.practice.contact.isVisible()
+
+
+@pytest.mark.rule("EASE-6")
+def test_damaged_settings_are_told_once_with_what_was_kept(arrive: Arrive, places: Places) -> None:
+    (places.config / "settings.json").write_text("{", encoding="utf-8")
+    visitor = arrive()
+    visitor.wait(visitor.page.address.banner.isVisible)
+    assert "Your settings could not be read" in words(visitor.page.address)
+    assert "are kept" in words(visitor.page.address)
+    visitor.find_practice()
+    visitor.portal.session.forget_practice()
+    visitor.wait(visitor.page.address.address_edit.hasFocus)
+    assert not visitor.page.address.banner.isVisible()

@@ -85,3 +85,9 @@ def test_a_practices_accent_can_be_read_or_is_given_up(theme: Theme, accent: str
     assert contrast(colors["onAccent"], colors["accent"]) >= TEXT
     kept = ("focus", "okText", "badText", "warnText", "infoText")
     assert [colors[name] for name in kept] == [tokens(theme)[name] for name in kept]
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+def test_an_accent_that_is_our_own_has_the_shade_of_each_theme(theme: Theme) -> None:
+    own = tokens(Theme.LIGHT)["accent"]
+    assert with_accent(tokens(theme), own.lower()) == tokens(theme)
