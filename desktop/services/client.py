@@ -62,7 +62,7 @@ class Client:
         return self._post("/v1/session", request, Session)
 
     def refresh(self, token: str) -> Session:
-        """The next pair of tokens. Sent once: a second use of the token ends the session."""
+        """The next pair of tokens. Sent once: a use too many of the token ends the session."""
         return self._post("/v1/session/refresh", Refresh(token), Session)
 
     def end(self, token: str) -> None:

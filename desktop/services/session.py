@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from desktop.models.trouble import DESTROYS_COPY, PortalError, Trouble
 from desktop.models.vault import meta
-from desktop.models.vault.errors import VaultDamaged
+from desktop.models.vault.errors import VaultDamaged, VaultError
 from desktop.models.vault.folder import Header, VaultFolder
 from desktop.models.vault.key import VaultKey, WrongPassword, unwrap, wrap
 from desktop.models.vault.vault import Vault
@@ -86,7 +86,11 @@ class Door:
             raise
         folder = VaultFolder.for_login(self.root, client.address.base, session.user_name)
         arrival = Arrival(client, session, folder, password, remember, keep)
-        return self._entered(arrival) if folder.exists() else self._anew(arrival)
+        try:
+            return self._entered(arrival) if folder.exists() else self._anew(arrival)
+        except VaultError:  # nobody will use this session
+            self.abandon(arrival)
+            raise
 
     def finish_with_old(self, arrival: Arrival, old_password: str) -> Live:
         """Open the copy with the password that it still has, and give it the new one (OFF-5).

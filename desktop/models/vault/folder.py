@@ -92,23 +92,6 @@ class VaultFolder:
         """Note in the header when the last sync ended."""
         self.write_header(msgspec.structs.replace(self.header(), saved_at=at))
 
-    def set_aside(self) -> "VaultFolder":
-        """Move the whole vault to a name beside, for rescue with its old password (OFF-5).
-
-        The vault must be closed. One that was set aside before is replaced.
-        """
-        other = VaultFolder(self.path.with_name(self.path.name + ".old"))
-        with told():
-            remove_tree(other.path)
-            self.path.rename(other.path)
-        return other
-
-    @property
-    def set_aside_before(self) -> "VaultFolder | None":
-        """The vault that `set_aside` moved away, while it is there."""
-        other = VaultFolder(self.path.with_name(self.path.name + ".old"))
-        return other if other.exists() else None
-
     def destroy(self) -> None:
         """Remove the key's header first, then everything else."""
         with told():
@@ -140,7 +123,7 @@ def _copies(root: Path) -> Iterator[SavedCopy]:
         return
     for path in root.iterdir():
         folder = VaultFolder(path)
-        if path.suffix == ".old" or not folder.exists():
+        if not folder.exists():
             continue
         try:
             header = folder.header()

@@ -7,6 +7,7 @@ from requests import Response
 
 from desktop.models.trouble import PortalError, Trouble
 from desktop.models.vault import meta
+from desktop.models.vault.errors import VaultNewer
 from desktop.models.vault.folder import VaultFolder, saved_copies
 from desktop.services import tries
 from desktop.services.context import Context
@@ -29,11 +30,11 @@ def expire_access(live: Live) -> None:
     live.keep(session)
 
 
-def hang_up_on(path: str) -> Callable[[Call, Response], bool]:
+def hang_up_on(path: str, times: int = 1) -> Callable[[Call, Response], bool]:
     lost: list[Call] = []
 
     def spoil(call: Call, _answer: Response) -> bool:
-        if call.path == path and not lost:
+        if call.path == path and len(lost) < times:
             lost.append(call)
             call.hang_up()
             return True
@@ -155,6 +156,18 @@ def test_a_damaged_copy_is_told_and_can_be_fetched_anew(computer, family):
     computer.also(computer.door.finish_anew(caught.value.arrival))
 
 
+@pytest.mark.rule("OFF-6")
+def test_a_copy_of_a_newer_version_leaves_no_session_behind(computer, family):
+    with lossy(family.server.url, lambda *_: False) as network:
+        live = computer.sign_in(family, url=network.url)
+        live.close()
+        header = live.folder / "vault.json"
+        header.write_bytes(header.read_bytes().replace(b'"version":1', b'"version":2'))
+        with pytest.raises(VaultNewer):
+            computer.sign_in(family, url=network.url)
+        assert network.calls[-1].path == "/v1/session/end"
+
+
 def test_a_user_name_given_to_somebody_else_shows_them_nothing_of_the_first(
     computer, family, practice
 ):
@@ -181,12 +194,22 @@ def test_a_worn_out_access_token_is_renewed_once_for_all(computer, family):
         assert meta.get(connection, TOKENS, Tokens) == Tokens(live._tokens.session)
 
 
-def test_a_lost_answer_to_a_refresh_ends_in_asking_for_the_password(computer, family):
+def test_a_lost_answer_to_a_refresh_is_given_once_more(computer, family):
     with lossy(family.server.url, hang_up_on("/v1/session/refresh")) as network:
         live = computer.sign_in(family, url=network.url)
         expire_access(live)
         sync = Sync(live)
         assert trouble_of(lambda: sync.run(Context())) is Trouble.CUT_OFF  # offline, as it seems
+        sync.run(Context())
+
+
+def test_an_answer_to_a_refresh_lost_twice_ends_in_asking_for_the_password(computer, family):
+    with lossy(family.server.url, hang_up_on("/v1/session/refresh", times=2)) as network:
+        live = computer.sign_in(family, url=network.url)
+        expire_access(live)
+        sync = Sync(live)
+        for _ in range(2):  # offline, as it seems
+            assert trouble_of(lambda: sync.run(Context())) is Trouble.CUT_OFF
         assert trouble_of(lambda: sync.run(Context())) is Trouble.SESSION_EXPIRED
         assert trouble_of(lambda: sync.run(Context())) is Trouble.SESSION_EXPIRED
         live.close()

@@ -10,7 +10,7 @@ import pytest
 
 from desktop.models.vault.errors import VaultDamaged, VaultNewer
 from desktop.models.vault.folder import Header, VaultFolder, saved_copies
-from desktop.models.vault.key import VaultKey, WrappedKey, wrap
+from desktop.models.vault.key import VaultKey, WrappedKey
 from desktop.models.vault.vault import Vault
 from tests.desktop.models.vault.making import NOON
 
@@ -78,20 +78,6 @@ def test_files_are_the_owners_alone(folder: VaultFolder, key: VaultKey):
     for path in folder.path.rglob("*"):
         assert not stat.S_IMODE(path.stat().st_mode) & 0o077, path.name
     assert not stat.S_IMODE(folder.path.stat().st_mode) & 0o077
-
-
-@pytest.mark.rule("OFF-5")
-def test_old_copy_waits_aside_for_its_password(folder: VaultFolder, key: VaultKey):
-    Vault.create(folder, key).close()
-    folder.write_header(header(wrapped=wrap(key, "old")))
-
-    aside = folder.set_aside()
-
-    assert not folder.exists()
-    assert folder.set_aside_before is not None
-    assert saved_copies(folder.path.parent) == ()
-    Vault.open(aside, key).destroy()
-    assert folder.set_aside_before is None
 
 
 def test_destroyed_folder_leaves_nothing(vault: Vault, folder: VaultFolder):
