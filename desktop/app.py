@@ -1,8 +1,8 @@
 """Puts everything together; the only module that sees all layers.
 
 Before the first paint nothing is imported that the sign-in page does not need; the rest comes in
-a lane while the patient reads it (`Portal.warm_up`), and the main page is built while the key is
-derived (`Portal.entering`).
+a lane while the patient reads it (`Portal.warm_up`), and the main page is built ahead, empty, while
+nobody waits for it; at the latest while the key is derived (`Portal.entering`).
 """
 
 import sys
