@@ -59,7 +59,7 @@ class JsonLines(logging.Formatter):
 
 def _event(record: logging.LogRecord) -> str:
     # uvicorn logs an application's exception with its traceback as the message
-    return record.getMessage().splitlines()[0] if record.msg else record.name
+    return record.getMessage().partition("\n")[0] or record.name
 
 
 def _described(error: BaseException) -> dict[str, str]:

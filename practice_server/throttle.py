@@ -7,6 +7,7 @@ another. A device that is signed in never comes by here, so nobody can shut it o
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -34,7 +35,16 @@ class Subject:
 
     @classmethod
     def address(cls, address: str) -> "Subject":
-        """A network address, behind which there may be a whole office."""
+        """A network address, behind which there may be a whole office.
+
+        Of IPv6 only the first half counts: who has one such address has all that begin alike.
+        """
+        try:
+            parsed = ip_address(address)
+        except ValueError:  # the name of a socket, not an address
+            parsed = None
+        if isinstance(parsed, IPv6Address):
+            address = f"{int(parsed) >> 64:x}::"
         return cls(hashlib.sha256(b"address\0" + address.encode()).digest(), free=30)
 
 

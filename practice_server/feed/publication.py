@@ -77,6 +77,9 @@ def draft_of(item: Published) -> Draft | None:
 
 
 def check_id(identity: str) -> None:
-    """Ids name streams, so they are short and hold no slash; raises `BadRequest`."""
-    if not identity or len(identity) > _LONGEST_ID or "/" in identity or not identity.isprintable():
+    """Ids name streams and stand in paths, so they are short and hold no slash; raises
+    `BadRequest`, also for `.` and `..`, which programs take out of a path.
+    """
+    wrong = "/" in identity or not identity.isprintable() or identity in {".", ".."}
+    if wrong or not 1 <= len(identity) <= _LONGEST_ID:
         raise BadRequest(f"an id has 1 to {_LONGEST_ID} printable characters and no slash")

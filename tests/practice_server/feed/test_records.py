@@ -157,6 +157,7 @@ def test_the_feed_cannot_answer_for_a_patient(store: Store) -> None:
         visit("", "ivy"),
         visit("x", "ivy/account"),
         visit("x" * 101, "ivy"),
+        visit("..", "ivy"),
         person("ivy/account"),
         person("ivy", guarantor="a/b"),
         msgspec.structs.replace(person("ivy"), patient=PatientId("jonas")),

@@ -232,6 +232,17 @@ def test_address_is_slowed_down_over_many_names(store: Store) -> None:
     assert waits("one more") > 0
 
 
+@pytest.mark.rule("SIGN-11")
+def test_addresses_of_one_ipv6_network_are_one() -> None:
+    one, other, far = (
+        Subject.address(each).key for each in ("2001:db8::1", "2001:db8::f:9", "2001:db9::1")
+    )
+
+    assert one == other != far
+    assert Subject.address("192.0.2.1").key != Subject.address("192.0.2.2").key
+    assert Subject.address("testclient").key != Subject.address("").key
+
+
 def test_trimming_leaves_what_still_opens(clinic: PortalUnderTest) -> None:
     old, new = clinic.sign_in("stranger"), clinic.sign_in("stranger")
     long_ago = datetime.now(UTC) - timedelta(days=400)
