@@ -9,7 +9,7 @@ from desktop.steady_none import PLENTY, keep_none
 
 
 def test_none_has_references_to_spare() -> None:
-    assert desktop.keep_none is keep_none
+    assert vars(desktop)["keep_none"] is keep_none
     if sys.version_info < (3, 12):
         assert sys.getrefcount(None) > PLENTY // 2
 

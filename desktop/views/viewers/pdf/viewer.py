@@ -9,8 +9,7 @@ from typing_extensions import override
 from desktop.models.items.page_layout import Zoom, as_zoom
 from desktop.models.pdf import FirstView, OpenPdf, PagePicture, PageText
 from desktop.models.trouble import PortalError, Trouble
-from desktop.services.context import Context
-from desktop.services.portal import Portal
+from desktop.services.portal import Context, Portal
 from desktop.views.viewers.pdf.canvas import PdfCanvas
 from desktop.views.viewers.pdf.finding import Finding, FoundStrip
 from desktop.views.viewers.pdf.keys import ViewerKeys
