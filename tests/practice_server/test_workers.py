@@ -24,7 +24,14 @@ def two_workers(tmp_path: Path, database_url: str) -> Iterator[RunningServer]:
 def workers(server: RunningServer) -> list[psutil.Process]:
     assert server.process is not None
     children = psutil.Process(server.process.pid).children()
-    return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+    return [child for child in children if "spawn_main" in _command(child)]
+
+
+def _command(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:  # it was killed, and its parent has not noticed yet
+        return ""
 
 
 def synced(server: RunningServer, token: str) -> bool:
