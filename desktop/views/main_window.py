@@ -21,9 +21,10 @@ from desktop.views.nothing import nothing_offered
 from desktop.views.notice_bar import NoticeBar
 from desktop.views.section import Part, SectionView, discover
 from desktop.views.sync_words import SyncWords
-from desktop.views.tab_order import link, stops
+from desktop.views.tab_order import TabOrder
 from desktop.views.tabs import PortalTabs
 from desktop.views.theme import look
+from desktop.views.toasts import Toasts
 from desktop.views.widgets.dressed import ground
 from desktop.views.widgets.focus_ring import FocusRing
 from desktop.views.widgets.toast import Toast
@@ -51,15 +52,15 @@ class MainPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.header, self.notices):
-            column.addWidget(part)
-        column.addWidget(self.tabs, 1)
-        column.addWidget(self.footer)
+        for part in (self.header, self.notices, self.tabs, self.footer):
+            column.addWidget(part, 1 if part is self.tabs else 0)
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         self._column = column
         self._nothing: QWidget | None = None
         self.toast = Toast(self)
         LockWarnings(portal, self)
+        Toasts(self.tabs, self.toast)
+        TabOrder(self)
         self.tabs.built.connect(self._on_built)
         self.tabs.turned.connect(self._on_turned)
         self.footer.show_wanted.connect(self.show_waiting)
@@ -85,8 +86,7 @@ class MainPage(QWidget):
     def show_waiting(self) -> None:
         """Go to the answers that wait or failed."""
         self.tabs.go_to(0)
-        section = self.tabs.section()
-        if section is not None:
+        if (section := self.tabs.section()) is not None:
             section.parts()[0].target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def parts(self) -> list[Part]:
@@ -95,13 +95,6 @@ class MainPage(QWidget):
         inner = section.parts() if section is not None else []
         tabs = Part(self.tabs.bar, self.tabs.bar)
         return [*self.header.parts(), tabs, *inner, *self.footer.parts()]
-
-    def order(self) -> None:
-        """Let Tab walk as the page is read: header, tabs, the section, footer (EASE-1)."""
-        section = self.tabs.section()
-        inner = section.stops() if section is not None else []
-        ahead = [*stops(self.header), self.tabs.bar, *stops(self.sync)]
-        link([*ahead, *inner, *stops(self.footer)])
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -120,29 +113,23 @@ class MainPage(QWidget):
 
     def _fit(self) -> None:
         width = self.width() / look.scale
-        narrow = width < NARROW
+        self.tabs.bar.show_icons(shown=width >= NARROW)
+        self.sync.setVisible(width >= NARROW)
         self.header.set_width(width)
         self.footer.set_width(width)
-        self.tabs.bar.show_icons(shown=not narrow)
-        self.sync.setVisible(not narrow)
         for section in self.tabs.sections():
             section.set_width(width)
 
     def _on_built(self, section: SectionView) -> None:
         section.contact_wanted.connect(self.show_contact)
         section.noted.connect(self._on_noted)
-        section.said.connect(self.toast.say)
-        section.unsaid.connect(self.toast.unsay)
-        section.rearranged.connect(self.order)
         section.troubled.connect(self.notices.show_error)
         section.set_width(self.width() / look.scale)
 
     def _on_turned(self, section: SectionView | None) -> None:
-        self.toast.leave()
         at = self.tabs.currentIndex()
         self.setWindowTitle(self.tabs.tabText(at) if at >= 0 else "")
         self.footer.set_note(section.note if section is not None else "")
-        self.order()
 
     def _on_noted(self, text: str) -> None:
         if self.sender() is self.tabs.section():
@@ -155,8 +142,7 @@ class MainPage(QWidget):
     def _offer(self) -> None:
         """The tabs that the practice has switched on; with none, a page that says so (HEAD-3)."""
         self.tabs.offer()
-        some = self.tabs.count() > 0
-        self.tabs.setVisible(some)
+        self.tabs.setVisible(some := self.tabs.count() > 0)
         if self._nothing is not None:
             self._nothing.setVisible(not some)
         elif not some:

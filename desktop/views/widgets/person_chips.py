@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QWidget,
+)
 from typing_extensions import override
 
 from desktop.views.theme import look
@@ -69,15 +77,22 @@ class PersonChip(QPushButton):
         outline(painter, area, area.height() / 2, look.color(edge), wide)
         size = look.px(26)
         top = (self.height() - size) // 2
-        self._paint_circle(painter, QRect(look.px(6), top, size, size))
+        self._paint_circle(painter, self._mirrored(QRect(look.px(6), top, size, size)))
         painter.setFont(look.font(15, 600 if on else 500))
         painter.setPen(look.color("accentText" if on else "text"))
-        words = self.rect().adjusted(look.px(40), 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        words = self._mirrored(self.rect().adjusted(look.px(40), 0, 0, 0))
+        leading = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
+        flags = leading | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        painter.drawText(words, flags, self.text())
         if self.arrow:
-            left = self.width() - look.px(32)
+            side = look.px(18)
+            at = QRect(self.width() - look.px(32), (self.height() - side) // 2, side, side)
             pixmap = look.pixmap("chevron-down", 18, "accentText")
-            painter.drawPixmap(left, (self.height() - look.px(18)) // 2, pixmap)
+            painter.drawPixmap(self._mirrored(at).topLeft(), pixmap)
+
+    def _mirrored(self, part: QRect) -> QRect:
+        """`part` as the layout direction wants it."""
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), part)
 
     def _paint_circle(self, painter: QPainter, circle: QRect) -> None:
         if self.chip.key is not None:
