@@ -12,11 +12,12 @@ class OverBar(QScrollBar):
 
     def __init__(self, view: QAbstractScrollArea) -> None:
         super().__init__(Qt.Orientation.Vertical, view)
-        self._view, self._own = view, view.verticalScrollBar()
+        self._view = view
+        own = view.verticalScrollBar()
         view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._own.rangeChanged.connect(self._on_range)
-        self._own.valueChanged.connect(self.setValue)
-        self.valueChanged.connect(self._own.setValue)
+        own.rangeChanged.connect(self._on_range)
+        own.valueChanged.connect(self.setValue)
+        self.valueChanged.connect(own.setValue)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
 
@@ -32,9 +33,10 @@ class OverBar(QScrollBar):
         self.raise_()
 
     def _on_range(self, least: int, most: int) -> None:
-        self.setPageStep(self._own.pageStep())
-        self.setSingleStep(self._own.singleStep())
+        own = self._view.verticalScrollBar()  # asked anew: a wrapper that is kept outlives it
+        self.setPageStep(own.pageStep())
+        self.setSingleStep(own.singleStep())
         self.setRange(least, most)
-        self.setValue(self._own.value())
+        self.setValue(own.value())
         self.setVisible(most > least)
         self.place()
