@@ -7,6 +7,8 @@ keeps nothing, asks for a password on a terminal, or that we do not know, is no 
 import base64
 import binascii
 import logging
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SERVICE = "patient-portal"
+MARK = "key-in-keyring"
 PROTECTING = frozenset(
     {
         "keyring.backends.SecretService.Keyring",
@@ -93,3 +96,32 @@ def protecting(backend: "KeyringBackend") -> "KeyringBackend | None":
 
 def _name(backend: object) -> str:
     return f"{type(backend).__module__}.{type(backend).__qualname__}"
+
+
+class KeptKey:
+    """The key of one copy in the keyring. A mark in its folder says whether it was ever put there:
+    without it the keyring is not asked, since a locked one asks the patient in turn."""
+
+    def __init__(self, keyring: Keyring, folder: Path) -> None:
+        self._keyring = keyring
+        self._name = folder.name
+        self._mark = folder / MARK
+
+    def store(self, secret: bytes) -> bool:
+        """Keep the key; False when it was not kept."""
+        try:
+            self._mark.touch(mode=0o600)
+        except OSError:
+            return False
+        return self._keyring.store(self._name, secret)
+
+    def load(self) -> bytes | None:
+        """The key, None when it is not there."""
+        return self._keyring.load(self._name) if self._mark.exists() else None
+
+    def drop(self) -> None:
+        """Remove the key."""
+        if self._mark.exists():
+            self._keyring.drop(self._name)
+            with suppress(OSError):  # asked once more the next time, no more
+                self._mark.unlink(missing_ok=True)

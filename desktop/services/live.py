@@ -14,7 +14,7 @@ from desktop.models.vault import meta
 from desktop.models.vault.errors import VaultError
 from desktop.models.vault.vault import Vault
 from desktop.services.client import Client
-from desktop.services.keyring import Keyring
+from desktop.services.keyring import KeptKey, Keyring
 from portal_protocol.session import Session
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ class Live:
         self.vault = vault
         self.client = client
         self.waiting = waiting
-        self._keyring = keyring
+        self._kept = KeptKey(keyring, vault.folder.path)
         self._lock = threading.Lock()
         with vault.reading() as connection:
             self._tokens = meta.get(connection, TOKENS, Tokens)
@@ -105,7 +105,7 @@ class Live:
 
         The session at the practice is ended with `end_token`, taken before.
         """
-        self._keyring.drop(self.folder.name)
+        self._kept.drop()
         try:
             with self._lock:
                 self._put(None)
@@ -116,7 +116,7 @@ class Live:
         """Remove the copy and its key from this computer. Doing it twice is doing it once."""
         self.abort()
         self._tokens = None
-        self._keyring.drop(self.folder.name)
+        self._kept.drop()
         self.vault.destroy()
 
     def _access(self, stale: str) -> str:

@@ -20,7 +20,7 @@ from desktop.models.vault.key import VaultKey, WrongPassword, unwrap, wrap
 from desktop.models.vault.vault import Vault
 from desktop.services.addresses import Address, parse
 from desktop.services.client import Client
-from desktop.services.keyring import Keyring
+from desktop.services.keyring import KeptKey, Keyring
 from desktop.services.live import Live
 from desktop.services.tries import Tries
 from portal_protocol.session import Device, Session, SignIn
@@ -181,9 +181,9 @@ class Door:
 
     def _settled(self, arrival: Arrival, vault: Vault, key: VaultKey) -> Live:
         """Note whose copy it is and keep the session; the key in the keyring only when asked."""
-        name = arrival.folder.path.name
-        if not (arrival.keep and self.keyring.store(name, key.to_bytes())):
-            self.keyring.drop(name)
+        kept = KeptKey(self.keyring, arrival.folder.path)
+        if not (arrival.keep and kept.store(key.to_bytes())):
+            kept.drop()
         with vault.writing() as connection:
             meta.put(connection, OWNER, Owner(arrival.session.login))
         waiting = self.client_for(arrival.client.address)
@@ -210,11 +210,11 @@ class Door:
         return key
 
     def _destroy(self, folder: VaultFolder) -> None:
-        self.keyring.drop(folder.path.name)
+        KeptKey(self.keyring, folder.path).drop()
         folder.destroy()
 
     def _kept_key(self, folder: VaultFolder) -> VaultKey | None:
-        secret = self.keyring.load(folder.path.name)
+        secret = KeptKey(self.keyring, folder.path).load()
         try:
             return VaultKey.from_bytes(secret) if secret else None
         except ValueError:

@@ -152,9 +152,9 @@ def resume(_context: Context, *, ways: Ways, kept: str) -> "Start | None":
 
 def forget_key(_context: Context, *, folder: Path) -> None:
     """Drop the key of a locked copy from the keyring (SIGN-13)."""
-    from desktop.services.keyring import Keyring
+    from desktop.services.keyring import KeptKey, Keyring
 
-    Keyring().drop(folder.name)
+    KeptKey(Keyring(), folder).drop()
 
 
 def end_sessions(context: Context, *, ends: tuple[EndLater, ...]) -> frozenset[EndLater]:

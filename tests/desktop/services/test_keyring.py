@@ -13,7 +13,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from typing_extensions import override
 
-from desktop.services.keyring import Keyring, protecting
+from desktop.services.keyring import KeptKey, Keyring, protecting
 
 REAL = ("dbus-run-session", "gnome-keyring-daemon")
 CHAIN = keyring.backends.chainer.ChainerBackend
@@ -109,3 +109,26 @@ def test_the_real_keyring_keeps_a_key_and_drops_it(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.splitlines()[-1] == "kept, resumed, rewrapped, dropped"
+
+
+class NeverAsked(Keyring):
+    """A keyring that hangs on whoever asks it, as a locked one does."""
+
+    @override
+    def store(self, name: str, secret: bytes) -> bool:
+        raise AssertionError("asked")
+
+    @override
+    def load(self, name: str) -> bytes | None:
+        raise AssertionError("asked")
+
+    @override
+    def drop(self, name: str) -> None:
+        raise AssertionError("asked")
+
+
+@pytest.mark.rule("SIGN-14")
+def test_a_keyring_that_holds_nothing_of_a_copy_is_not_asked(tmp_path: Path) -> None:
+    kept = KeptKey(NeverAsked(), tmp_path)
+    kept.drop()
+    assert kept.load() is None
