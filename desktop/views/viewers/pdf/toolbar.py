@@ -10,6 +10,7 @@ from desktop.views.theme import look
 from desktop.views.widgets.buttons import icon_button
 from desktop.views.widgets.dressed import keep_dressed, mark
 from desktop.views.widgets.menu_button import MenuButton
+from desktop.views.widgets.search_edit import SearchEdit
 from desktop.views.widgets.text import label, rule
 
 translate = QCoreApplication.translate
@@ -79,12 +80,8 @@ class PdfToolbar(QWidget):
         self.show_zoom(Fit.WIDTH, 1.0)
 
     def _make_find_tools(self) -> None:
-        self.find_edit = QLineEdit()
-        self.find_edit.setPlaceholderText(translate("Viewer", "Find in statement"))
-        self.find_edit.setAccessibleName(translate("Viewer", "Find in this document"))
-        self.find_edit.setClearButtonEnabled(True)
-        self._glass = self.find_edit.addAction(
-            look.icon("search"), QLineEdit.ActionPosition.LeadingPosition
+        self.find_edit = SearchEdit(
+            translate("Viewer", "Find in statement"), translate("Viewer", "Find in this document")
         )
         self.find_edit.textChanged.connect(self.find_wanted)
         self.find_edit.installEventFilter(self)
@@ -202,7 +199,6 @@ class PdfToolbar(QWidget):
             mark(edit, dense=True)
         self.page_edit.setFixedWidth(look.px(44))
         self.find_edit.setFixedWidth(look.px(FIND_WIDTH))
-        self._glass.setIcon(look.icon("search"))
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(look.px(8), look.px(6), look.px(8), look.px(6))
