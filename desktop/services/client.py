@@ -28,6 +28,8 @@ MOST_JSON = 64 * 1024 * 1024
 MOST_SMALL = 2 * 1024 * 1024
 _TRIES = 3
 _LONGEST_PAUSE = 5.0
+MOST_WAIT = 86_400
+"""The longest wait that a server may ask for, in seconds."""
 _WORTH_ANOTHER_TRY = frozenset(
     {Trouble.UNREACHABLE, Trouble.CUT_OFF, Trouble.BUSY, Trouble.SERVER_FAULT}
 )
@@ -54,7 +56,7 @@ class Client:
             if api != API_VERSION:
                 raise PortalError(Trouble.PROGRAM_TOO_OLD)
             return msgspec.json.decode(body, type=Welcome)
-        except (msgspec.MsgspecError, UnicodeDecodeError):
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             raise PortalError(Trouble.NOT_A_PORTAL) from None
 
     def sign_in(self, request: SignIn) -> Session:
@@ -239,9 +241,10 @@ def _refuse(answer: Answer) -> None:
     problem = _problem(answer)
     if problem is not None:
         trouble = of_code(problem.code)
-        raise PortalError(trouble, retry_after=problem.retry_after, reference=problem.reference)
+        later = _bounded(problem.retry_after)
+        raise PortalError(trouble, retry_after=later, reference=problem.reference)
     seconds = answer.header("Retry-After")
-    later = int(seconds) if seconds.isascii() and seconds.isdigit() else None
+    later = _bounded(float(seconds)) if seconds.isascii() and seconds.isdigit() else None
     if answer.status in {429, 503}:
         raise PortalError(Trouble.BUSY, retry_after=later)
     if answer.status >= 500 and answer.status != 511:  # 511: a hotel's network asks to sign in
@@ -249,12 +252,16 @@ def _refuse(answer: Answer) -> None:
     raise _foreign(answer, f"status {answer.status}")
 
 
+def _bounded(seconds: float | None) -> int | None:
+    return None if seconds is None else int(min(max(seconds, 0), MOST_WAIT))
+
+
 def _problem(answer: Answer) -> Problem | None:
     if not _is_json(answer):
         return None
     try:
         return msgspec.json.decode(answer.body(MOST_SMALL), type=Problem)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
     except PortalError as error:
         if error.trouble is Trouble.CUT_OFF:

@@ -103,19 +103,22 @@ class Documents:
         kept = self._statements(since=months_ago(months))
         return [(each, blob) for each in kept for blob in each.blobs if not has(blob.digest)]
 
-    def narrow_statements(self, months: int) -> None:
+    def narrow_statements(self, months: int) -> bool:
         """Remove what lies before these months if the setting was wider for this copy before.
 
-        Otherwise nothing goes: an older statement is here because the patient opened it.
+        Otherwise nothing goes: an older statement is here because the patient opened it. Returns
+        whether documents were removed.
         """
         with self.live.vault.reading() as connection:
             before = meta.get(connection, KEPT_MONTHS, int)
         if before == months:
-            return
-        if before is not None and _span(months) < _span(before):
+            return False
+        narrower = before is not None and _span(months) < _span(before)
+        if narrower:
             self.drop_statements(months)
         with self.live.vault.writing() as connection:
             meta.put(connection, KEPT_MONTHS, months)
+        return narrower
 
     def drop_statements(self, months: int) -> None:
         """Remove statements' documents from before these months."""

@@ -97,13 +97,11 @@ class LockPage(QWidget):
         self.portal.stage_changed.connect(self._on_stage)
 
     def _show_whose(self) -> None:
-        practice, login = self.portal.practice, self.portal.login
+        practice, name = self.portal.practice, self.portal.locked_as
         self.logo.show_logo(practice.logo if practice else "", practice.name if practice else "")
         self.foot.show_size(self.portal.settings.text_scale)
-        known = login is not None and login.user_name in self.portal.settings.user_names
-        words = translate("Lock", "User name {name}")
-        self.who.setText(words.format(name=login.user_name) if known and login else "")
-        self.who.setVisible(known)
+        self.who.setText(translate("Lock", "User name {name}").format(name=name) if name else "")
+        self.who.setVisible(bool(name))
 
     def _show_notice(self, notice: Notice | None) -> None:
         self.banner.setVisible(notice is not None)

@@ -145,7 +145,8 @@ class SignInPage(QWidget):
             QWidget.setTabOrder(last, part)
             last = part
         QWidget.setTabOrder(last, self.practice.contact_small)
-        QWidget.setTabOrder(self.practice.contact_small, self.practice.change_small)
+        QWidget.setTabOrder(self.practice.contact_small, self.practice.payment_small)
+        QWidget.setTabOrder(self.practice.payment_small, self.practice.change_small)
         QWidget.setTabOrder(self.practice.change_small, self.foot.size_button)
 
     def _watch(self) -> None:

@@ -90,9 +90,11 @@ class PracticePanel(QWidget):
 
     def set_offline(self, *, offline: bool) -> None:
         """A payment needs a connection."""
-        self.payment.setEnabled(not offline)
         reason = translate("SignIn", "Paying needs a connection")
-        self.payment.setToolTip(reason if offline else "")
+        name = translate("SignIn", "Make a payment")
+        for button, usual in ((self.payment, ""), (self.payment_small, name)):
+            button.setEnabled(not offline)
+            button.setToolTip(reason if offline else usual)
 
     def set_compact(self, *, compact: bool) -> None:
         """Only the name and the way to the practice, in one line."""
@@ -141,12 +143,14 @@ class PracticePanel(QWidget):
         self.change = quiet(translate("SignIn", "Change practice"), "building-2")
         mark(self.change, flush=True)
         self.contact_small = icon_button("phone", contact)
+        self.payment_small = icon_button("credit-card", translate("SignIn", "Make a payment"))
         self.change_small = icon_button("building-2", translate("SignIn", "Change practice"))
         for button in (self.contact, self.contact_small):
             button.clicked.connect(self.contact_asked)
         for button in (self.change, self.change_small):
             button.clicked.connect(self.change_asked)
-        self.payment.clicked.connect(self.payment_asked)
+        for button in (self.payment, self.payment_small):
+            button.clicked.connect(self.payment_asked)
 
     def _build(self) -> None:
         names = QVBoxLayout()
@@ -160,6 +164,7 @@ class PracticePanel(QWidget):
         head.addWidget(self.logo, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addLayout(names, 1)
         head.addWidget(self.contact_small)
+        head.addWidget(self.payment_small)
         head.addWidget(self.change_small)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(12)
@@ -195,6 +200,7 @@ class PracticePanel(QWidget):
             button.setVisible(known and not wide)
         pays = self._practice is not None and self._practice.payments_online
         self.payment.setVisible(pays and known and wide)
+        self.payment_small.setVisible(pays and known and not wide)
         self.logo.set_size(40 if self._compact else 64)
         side, top = (20, 14) if self._compact else (48, 56)
         self._column.setContentsMargins(side, top, side, top)

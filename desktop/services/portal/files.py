@@ -26,13 +26,13 @@ class Files:
         self._outbox.note_viewed(record, offline=offline)
         return data
 
-    def keep(self, context: Context, *, months: int) -> int:
+    def keep(self, context: Context, *, months: int) -> bool:
         """Fetch the statements to be kept; when they became fewer, drop the others (ACC-7).
 
-        Returns how many came.
+        Returns whether other statements are here than before.
         """
-        self._documents.narrow_statements(months)
-        return self._documents.keep_statements(months, context)
+        dropped = self._documents.narrow_statements(months)
+        return self._documents.keep_statements(months, context) > 0 or dropped
 
     def save(
         self, context: Context, *, papers: Sequence[Paper], path: Path, how: SaveAs, offline: bool

@@ -208,10 +208,10 @@ class Life(QObject):
         if step.total:
             self.files_changed.emit(FilesState(step.done, step.total))
 
-    def _on_kept(self, came: int) -> None:
+    def _on_kept(self, changed: bool) -> None:
         self._keeping = None
         self.files_changed.emit(None)
-        if came:
+        if changed:
             self._core.touched.emit(frozenset({Kind.STATEMENT}))
 
     def _on_keeping_failed(self, error: PortalError) -> None:

@@ -58,6 +58,7 @@ class Portal(QObject):
         self.badges = Badges()
         self.practice = core.practice = welcome.practice if welcome else None
         self.login: Login | None = None
+        self.locked_as = ""  # the user name at the lock, if it is remembered on this computer
         self.people: tuple[Person, ...] = ()
         self.chosen: PatientId | None = None
         self.session = SessionFace(core, self._life, invited)
@@ -154,8 +155,9 @@ class Portal(QObject):
 
     def _on_closed(self) -> None:
         """Nothing of the patient's stays in this process's view of the world."""
-        welcome = self.settings.welcome
+        welcome, name = self.settings.welcome, self.login.user_name if self.login else ""
         self.practice = self._core.practice = welcome.practice if welcome else None
+        self.locked_as = name if name in self.settings.user_names else ""
         self.login, self.people = None, ()
         self.choose(None)
         self._stop_pdf()

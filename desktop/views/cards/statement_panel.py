@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from desktop.models.items.absence import Absence
 from desktop.models.items.statements import StatementRow, StatementsModel, list_words
-from desktop.services.portal import SaveAs
+from desktop.services.portal import KEEP_ALL, SaveAs
 from desktop.views.cards.list_panel import ListPanel
 from desktop.views.lists.row_view import RowAction, RowView
 from desktop.views.lists.statement_delegate import StatementDelegate
@@ -17,6 +17,7 @@ from desktop.views.theme import look
 from desktop.views.widgets.menu_button import MenuButton
 
 translate = QCoreApplication.translate
+KEPT = (24, KEEP_ALL, 0)
 
 
 def statement_actions(row: object) -> Sequence[RowAction]:
@@ -61,13 +62,15 @@ class StatementList(RowView):
 
 
 class StatementPanel(ListPanel):
-    """`save_all_wanted` says how: one PDF, or a zip."""
+    """`save_all_wanted` says how: one PDF, or a zip; `keep_wanted` how many months (ACC-7)."""
 
     save_all_wanted = Signal(object)
+    keep_wanted = Signal(int)
 
     def __init__(self, model: StatementsModel) -> None:
         super().__init__(translate("Statements", "Statements"), StatementList(model))
         self.model = model
+        self.kept_months = KEPT[0]
         self.save_all = MenuButton(
             translate("Statements", "Save all"),
             translate("Statements", "Save all statements"),
@@ -94,3 +97,17 @@ class StatementPanel(ListPanel):
         ):
             action = menu.addAction(look.icon(icon, "text2"), text)
             action.triggered.connect(lambda _on=False, how=how: self.save_all_wanted.emit(how))
+        menu.addSection(translate("Statements", "Keep on this computer by themselves"))
+        for months in KEPT:
+            action = menu.addAction(_kept_words(months))
+            action.setCheckable(True)
+            action.setChecked(months == self.kept_months)
+            action.triggered.connect(lambda _on=False, months=months: self.keep_wanted.emit(months))
+
+
+def _kept_words(months: int) -> str:
+    if months == KEEP_ALL:
+        return translate("Statements", "All statements")
+    if months == 0:
+        return translate("Statements", "No statements")
+    return translate("Statements", "Statements of the last %n month(s)", None, months)

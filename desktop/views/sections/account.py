@@ -64,6 +64,8 @@ class AccountView(SectionView):
         rows.acted.connect(self._do)
         rows.turned.connect(self._turn)
         self.panel.save_all_wanted.connect(self._save_all)
+        self.panel.kept_months = self.portal.settings.statements_kept_months
+        self.panel.keep_wanted.connect(self._keep)
         self.viewer.save_wanted.connect(self.saving.save_one)
         self.viewer.back_wanted.connect(self._show_side)
 
@@ -181,6 +183,10 @@ class AccountView(SectionView):
             self._gather(found, how, page.cursor)
         else:
             self.saving.save_all(found, how)
+
+    def _keep(self, months: int) -> None:
+        self.panel.kept_months = months
+        self.portal.change_settings(statements_kept_months=months)
 
     def _keep_sizes(self) -> None:
         sizes = {**self.portal.settings.splitters, SPLITTER: tuple(self.split.sizes())}

@@ -4,6 +4,7 @@ An overlay of the window instead of a `QFocusFrame`: it needs no room in the con
 style of its own, and is cut at the edges of scroll areas.
 """
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWindow
 from PySide6.QtWidgets import (
@@ -69,7 +70,8 @@ class FocusRing(QWidget):
     def follow(self, target: QWidget | None) -> None:
         """Stand around `target`, or nowhere."""
         for watched in self._watched:
-            watched.removeEventFilter(self)
+            if shiboken6.isValid(watched):
+                watched.removeEventFilter(self)
         self._target = target
         self._watched = []
         widget = target
@@ -90,7 +92,7 @@ class FocusRing(QWidget):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._target is None:
+        if self._target is None or not shiboken6.isValid(self._target):
             return
         round_shape = self._target.property("kind") == "person"
         whole = self._around(self._target).translated(-self.pos())
@@ -107,7 +109,8 @@ class FocusRing(QWidget):
     def follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         """The focus went from one widget of the program to another."""
         handle = self.window().windowHandle()
-        if handle is not self._handle and self.window().isVisible():
+        new_handle = handle is not self._handle and self.window().isVisible()
+        if new_handle and shiboken6.isValid(handle):  # not so while the window goes away
             self._handle = handle
             handle.installEventFilter(self)
         if new is None or isinstance(new, RING_THEMSELVES) or new.window() is not self.window():
@@ -116,7 +119,7 @@ class FocusRing(QWidget):
         self.follow(new)
 
     def _settle(self) -> None:
-        target = self._target
+        target = self._target if shiboken6.isValid(self._target) else None
         wanted = self.keyboard or isinstance(target, FIELDS)
         if target is None or not wanted or not target.isVisible():
             self.hide()

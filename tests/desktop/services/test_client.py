@@ -92,6 +92,8 @@ def problem(
         (lambda call: call.answer(b"login", 511, "text/html"), Trouble.NOT_A_PORTAL),
         (lambda call: call.answer(b"{}"), Trouble.NOT_A_PORTAL),
         (lambda call: call.answer(b"\xff\xfe"), Trouble.NOT_A_PORTAL),
+        (lambda call: call.answer(b'{"api":' * 20_000), Trouble.NOT_A_PORTAL),
+        (lambda call: call.answer(b'{"code":' * 20_000, 500, PROBLEM), Trouble.SERVER_FAULT),
         (lambda call: call.answer(b"", 302, Location="https://hotel.example/"), Trouble.REDIRECTED),
         (lambda call: call.answer(b"oops", 500, "text/plain"), Trouble.SERVER_FAULT),
         (lambda call: call.answer(b"<html>", 502, "text/html"), Trouble.SERVER_FAULT),

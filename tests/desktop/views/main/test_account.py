@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.models.items.statements import StatementRow
@@ -87,3 +88,19 @@ def test_in_a_narrow_window_the_document_is_a_page_of_its_own(window: Show):
     account.viewer.back.click()
     assert account.side.isVisible()
     assert not account.viewer.isVisible()
+
+
+@pytest.mark.rule("ACC-7")
+def test_how_long_statements_are_kept_is_the_patients_choice(window: Show):
+    made = window()
+    made.wait(lambda: len(rows(made)) == 1)
+    made.wait(lambda: rows(made)[0].shown.saved)
+    menu = QMenu()
+    made.account.panel.save_all.menu_wanted.emit(menu)
+    choices = {action.text(): action for action in menu.actions() if action.isCheckable()}
+    assert [action.isChecked() for action in choices.values()] == [True, False, False]
+
+    choices["No statements"].trigger()
+
+    assert made.portal.settings.statements_kept_months == 0
+    made.wait(lambda: not rows(made)[0].shown.saved)

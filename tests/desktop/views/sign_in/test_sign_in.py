@@ -5,12 +5,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.services.portal import Stage
 from desktop.services.settings import Places
 from desktop.views.dialogs.appearance import AppearanceDialog
 from desktop.views.dialogs.contact import ContactDialog
+from desktop.views.sign_in_practice import PracticePanel
 from desktop.views.widgets.buttons import LinkButton
+from portal_protocol.records import Practice
 from tests.desktop.views.sign_in.conftest import PASSWORD, Arrive, Visitor
 
 
@@ -255,3 +258,17 @@ def test_damaged_settings_are_told_once_with_what_was_kept(arrive: Arrive, place
     visitor.portal.session.forget_practice()
     visitor.wait(visitor.page.address.address_edit.hasFocus)
     assert not visitor.page.address.banner.isVisible()
+
+
+@pytest.mark.rule("SIGN-2")
+@pytest.mark.rule("EASE-2")
+def test_paying_stays_in_reach_where_there_is_little_room(qtbot: QtBot) -> None:
+    panel = PracticePanel()
+    qtbot.addWidget(panel)
+    panel.show_practice(Practice(id="practice", name="Harbor", payments_online=True))
+    panel.set_compact(compact=True)
+    panel.show()
+    with qtbot.waitSignal(panel.payment_asked):
+        panel.payment_small.click()
+    panel.set_offline(offline=True)
+    assert not panel.payment_small.isEnabled()

@@ -1,6 +1,7 @@
 """Chips, tabs, the family switch, panels, cards, banners, toasts, dialogs and the focus ring."""
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
@@ -235,6 +236,22 @@ def test_the_ring_is_cut_at_the_edge_of_what_scrolls(window: QWidget, qtbot: QtB
     assert ring.isVisible()
     area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
     assert not ring.isVisible()
+
+
+@pytest.mark.rule("EASE-1")
+def test_the_ring_outlives_what_it_stood_around(window: QWidget, qtbot: QtBot) -> None:
+    box, edit = QWidget(), QLineEdit()
+    inside = QLineEdit(box)
+    put(window, box)
+    put(window, edit)
+    ring = FocusRing.of(window)
+    inside.setFocus()
+    qtbot.waitUntil(inside.hasFocus)
+    shiboken6.delete(box)
+    edit.setFocus()
+    qtbot.waitUntil(edit.hasFocus)
+    assert ring.isVisible()
+    assert ring.geometry().contains(edit.geometry())
 
 
 @pytest.mark.rule("EASE-1")
