@@ -16,7 +16,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import application
-from desktop.services.portal import Stage
+from desktop.services.portal import PortalError, Stage, Trouble
 from desktop.services.settings import Places, SettingsFile
 from desktop.views.sections.account import AccountView
 from desktop.views.sections.appointments import AppointmentsView
@@ -63,10 +63,12 @@ class Guide:
     album: Album
     computer: Path
     program: Program = field(init=False)
+    bugs: list[str] = field(default_factory=list)
 
     def walk(self) -> None:
         """The whole journey."""
         self.program = self.start()
+        self.program.portal.failed.connect(self.note_bug)
         try:
             self.first_start()
             self.sign_in()
@@ -75,8 +77,14 @@ class Guide:
             self.menus_and_dialogs()
             self.lock()
             self.offline()
+            assert not self.bugs, f"the program reported faults: {self.bugs}"
         finally:
             self.program.close()
+
+    def note_bug(self, error: PortalError) -> None:
+        """The program told of a fault of its own: what the pictures show is not as meant."""
+        if error.trouble is Trouble.BUG:
+            self.bugs.append(error.reference)
 
     def start(self) -> Program:
         """The program with an empty computer, in the size of the mock-ups."""
