@@ -1,5 +1,6 @@
 """Starts the program: `patient-portal`, `python -m desktop`; or one of its PDF processes."""
 
+import signal
 import sys
 
 from desktop.direct_imports import import_directly
@@ -16,6 +17,7 @@ def main() -> int:
         from desktop.pdf_process.combining import main as combine  # noqa: PLC0415 - no Qt there
 
         return combine()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt would hand Ctrl+C to whatever paints next
     import_directly()
     from desktop.app import run  # noqa: PLC0415 - not in the PDF process
 

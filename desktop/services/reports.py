@@ -51,6 +51,14 @@ class _Frames(logging.Formatter):
         return describe(ei[1]) if ei[1] is not None else ""
 
 
+class _File(logging.FileHandler):
+    """The log's file. On a full disk a line is lost, without a word: there is no place for one."""
+
+    @override
+    def handleError(self, record: logging.LogRecord) -> None:
+        pass
+
+
 def start_log(folder: Path) -> logging.Handler:
     """Write this program's own warnings to `portal.log`, for its owner only, at most two files of
     1 MiB. Libraries do not log here: they would write addresses and headers."""
@@ -59,7 +67,7 @@ def start_log(folder: Path) -> logging.Handler:
     if path.exists() and path.stat().st_size > MOST_LOG_BYTES:
         path.replace(path.with_name("portal.log.1"))
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
-    handler = logging.FileHandler(path, encoding="utf-8")
+    handler = _File(path, encoding="utf-8")
     handler.setFormatter(_Frames("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     ours = logging.getLogger("desktop")
     ours.addHandler(handler)

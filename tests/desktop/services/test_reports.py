@@ -2,6 +2,7 @@
 
 import logging
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,20 @@ def test_a_long_log_is_set_aside_once(tmp_path: Path) -> None:
     handler.close()
     assert (tmp_path / "portal.log").stat().st_size == 0
     assert (tmp_path / "portal.log.1").stat().st_size == 1024 * 1024 + 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_loses_a_line_of_the_log_and_says_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "portal.log").symlink_to("/dev/full")
+    handler = start_log(tmp_path)
+    ours = logging.getLogger("desktop")
+    try:
+        logging.getLogger("desktop.test").error("it failed")
+    finally:
+        ours.removeHandler(handler)
+        ours.propagate = True
+        with suppress(OSError):
+            handler.close()
+    assert capfd.readouterr().err == ""
