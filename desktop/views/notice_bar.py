@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.services.portal import Portal, PortalError, SyncStage, SyncState
+from desktop.services.portal import Portal, PortalError, SyncStage, SyncState, Trouble
 from desktop.views.notices import of_error
 from desktop.views.theme import look
 from desktop.views.widgets.banner import Banner
@@ -12,6 +12,9 @@ from desktop.views.widgets.dressed import ground
 from desktop.views.widgets.tone import Tone
 
 translate = QCoreApplication.translate
+
+OF_THIS_COMPUTER = frozenset({Trouble.DISK_FULL, Trouble.READ_ONLY, Trouble.VAULT_DAMAGED})
+"""What ends a sync and only the patient can help (OFF-6)."""
 
 
 class NoticeBar(QWidget):
@@ -22,6 +25,7 @@ class NoticeBar(QWidget):
         ground(self, "canvas")
         self._portal = portal
         self.banner: Banner | None = None
+        self._told: Trouble | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(20, 12, 20, 0)
         portal.failed.connect(self.show_error)
@@ -48,6 +52,10 @@ class NoticeBar(QWidget):
     def _on_sync(self, state: SyncState) -> None:
         if state.stage is SyncStage.FRESH:
             self.clear()
+        trouble = state.trouble if state.trouble in OF_THIS_COMPUTER else None
+        if trouble is not None and trouble is not self._told:
+            self.show_error(PortalError(trouble))
+        self._told = trouble
 
     def _closer(self) -> Button:
         close = icon_button("x", translate("Notices", "Close this message"), dense=True)

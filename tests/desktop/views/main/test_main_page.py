@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from pytestqt.qtbot import QtBot
 
-from desktop.services.portal import FilesState
+from desktop.services.portal import FilesState, SyncStage, SyncState, Trouble
 from desktop.views.dialogs.family import FamilyDialog
 from desktop.views.theme import look
 from portal_protocol.records import Section
@@ -173,3 +173,14 @@ def test_the_office_follows_the_person(window: Show):
     made = window()
     made.portal.choose(ELENA)
     assert made.page.header.office.text() == "Pier Street office"
+
+
+@pytest.mark.rule("OFF-6")
+def test_a_full_disk_that_ends_a_sync_is_told_until_it_is_solved_or_closed(window: Show):
+    made = window()
+    full = SyncState(stage=SyncStage.TROUBLE, trouble=Trouble.DISK_FULL)
+    made.portal.sync_changed.emit(full)
+    assert "This computer is full" in made.texts()
+    made.page.notices.clear()
+    made.portal.sync_changed.emit(full)  # the next try found it full again
+    assert "This computer is full" not in made.texts()
