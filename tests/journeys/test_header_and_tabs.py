@@ -64,7 +64,7 @@ def test_a_tab_that_is_switched_off_goes_with_its_data(
 ) -> None:
     program = signed_in(practice)
     program.go_to(1)
-    program.shows("Statement Nov")
+    program.shows("Statement of ")
     wait(lambda: documents(program) > 10, "statements to be saved")
     practice.feed([replace(office.practice(), sections=(Section.APPOINTMENTS,))])
     program.portal.refresh()
