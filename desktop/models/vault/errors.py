@@ -82,6 +82,8 @@ _BY_ERRNO: dict[int, type[VaultError]] = {
     errno.EACCES: VaultReadOnly,
     errno.EPERM: VaultReadOnly,
     errno.EIO: VaultReadOnly,  # as above
+    errno.EISDIR: VaultDamaged,
+    errno.ENOTDIR: VaultDamaged,
 }
 _WORDS: dict[type[VaultError], str] = {
     VaultDamaged: "the saved copy is damaged",

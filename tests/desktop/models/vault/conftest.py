@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.models.vault.documents import DocumentStore
 from desktop.models.vault.folder import VaultFolder
 from desktop.models.vault.key import VaultKey
 from desktop.models.vault.vault import Vault
@@ -25,3 +26,8 @@ def vault(folder: VaultFolder, key: VaultKey) -> Iterator[Vault]:
     opened = Vault.create(folder, key)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path, key: VaultKey) -> DocumentStore:
+    return DocumentStore(tmp_path / "documents", key)

@@ -10,6 +10,8 @@ import msgspec
 from msgspec import Raw
 
 from desktop.models.vault import outbox, streams
+from desktop.models.vault.chunks import HEADER, SEALED_CHUNK
+from desktop.models.vault.documents import DocumentStore
 from desktop.models.vault.folder import VaultFolder
 from desktop.models.vault.key import VaultKey
 from desktop.models.vault.streams import Applied
@@ -104,3 +106,20 @@ def copied(vault: Vault, key: VaultKey, target: Path) -> Vault:
     """The vault as a crash at this moment would leave it, opened anew from copies of its files."""
     shutil.copytree(vault.folder.path, target, ignore=shutil.ignore_patterns("*-shm"))
     return Vault.open(VaultFolder(target), key)
+
+
+def keep(store: DocumentStore, data: bytes, step: int = 100_000) -> Blob:
+    blob = blob_of(data)
+    with store.open_for_append(blob) as writer:
+        for start in range(writer.held, len(data), step):
+            writer.write(data[start : start + step])
+        writer.finish()
+    return blob
+
+
+def file_of(store: DocumentStore, blob: Blob) -> Path:
+    return store._path(blob.digest)
+
+
+def sealed_chunks(file: bytes) -> list[bytes]:
+    return [file[at : at + SEALED_CHUNK] for at in range(HEADER, len(file), SEALED_CHUNK)]

@@ -2,10 +2,7 @@
 
 import os
 import secrets
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,40 +11,19 @@ from hypothesis import strategies as st
 from desktop.models.vault.chunks import CHUNK, HEADER, SEALED_CHUNK, plain_size
 from desktop.models.vault.documents import DocumentStore
 from desktop.models.vault.errors import (
-    DocumentBusy,
     DocumentDamaged,
     DocumentMissing,
     DocumentTooLarge,
-    VaultFull,
     WrongDigest,
 )
 from desktop.models.vault.key import VaultKey
-from portal_protocol.records import Blob
-from tests.desktop.models.vault.making import blob_of, digest_of
+from tests.desktop.models.vault.making import blob_of, digest_of, file_of, keep, sealed_chunks
 
 LARGE = 64 * 1024 * 1024
 SIZES = st.sampled_from(
     [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK - 1, 2 * CHUNK, 2 * CHUNK + 7, 3 * CHUNK]
 )
 BYTES = secrets.token_bytes(3 * CHUNK)
-
-
-@pytest.fixture
-def store(tmp_path: Path, key: VaultKey) -> DocumentStore:
-    return DocumentStore(tmp_path / "documents", key)
-
-
-def keep(store: DocumentStore, data: bytes, step: int = 100_000) -> Blob:
-    blob = blob_of(data)
-    with store.open_for_append(blob) as writer:
-        for start in range(writer.held, len(data), step):
-            writer.write(data[start : start + step])
-        writer.finish()
-    return blob
-
-
-def file_of(store: DocumentStore, blob: Blob) -> Path:
-    return store._path(blob.digest)
 
 
 @settings(max_examples=40, deadline=None)
@@ -99,24 +75,23 @@ def test_finished_but_not_yet_renamed_document_is_taken_up(store: DocumentStore)
     assert store.read(blob.digest, LARGE) == data
 
 
-def _sealed(file: bytes) -> list[bytes]:
-    return [file[at : at + SEALED_CHUNK] for at in range(HEADER, len(file), SEALED_CHUNK)]
-
-
 TAMPERINGS: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda file: b"",
     "header only": lambda file: file[:HEADER],
     "cut in a chunk": lambda file: file[:-1],
-    "last chunk cut off": lambda file: file[:HEADER] + b"".join(_sealed(file)[:-1]),
-    "first chunk cut off": lambda file: file[:HEADER] + b"".join(_sealed(file)[1:]),
+    "last chunk cut off": lambda file: file[:HEADER] + b"".join(sealed_chunks(file)[:-1]),
+    "first chunk cut off": lambda file: file[:HEADER] + b"".join(sealed_chunks(file)[1:]),
     "swapped": lambda file: (
-        file[:HEADER] + _sealed(file)[1] + _sealed(file)[0] + b"".join(_sealed(file)[2:])
+        file[:HEADER]
+        + sealed_chunks(file)[1]
+        + sealed_chunks(file)[0]
+        + b"".join(sealed_chunks(file)[2:])
     ),
-    "last first": lambda file: file[:HEADER] + b"".join(reversed(_sealed(file))),
-    "repeated": lambda file: file[:HEADER] + _sealed(file)[0] + file[HEADER:],
+    "last first": lambda file: file[:HEADER] + b"".join(reversed(sealed_chunks(file))),
+    "repeated": lambda file: file[:HEADER] + sealed_chunks(file)[0] + file[HEADER:],
     "extended by a byte": lambda file: file + b"\0",
     "extended by a tag": lambda file: file + bytes(23),
-    "extended by a chunk": lambda file: file + _sealed(file)[0],
+    "extended by a chunk": lambda file: file + sealed_chunks(file)[0],
     "other prefix": lambda file: file[: HEADER - 1] + bytes([file[HEADER - 1] ^ 1]) + file[HEADER:],
     "other magic": lambda file: b"X" + file[1:],
 }
@@ -215,109 +190,3 @@ def test_removing_and_sweeping_leave_what_is_wanted(store: DocumentStore):
 
     assert [store.has(blob.digest) for blob in blobs] == [False, True, False, False]
     assert store.held(blob_of(BYTES).digest) == CHUNK
-
-
-def test_two_workers_never_write_the_same_document(store: DocumentStore):
-    blob = blob_of(b"document")
-    with store.open_for_append(blob) as writer:
-        with pytest.raises(DocumentBusy):
-            store.open_for_append(blob)
-        writer.write(b"document")
-        writer.finish()
-    keep(store, b"document")
-
-
-def test_document_removed_while_it_comes_in_is_missing(store: DocumentStore):
-    blob = blob_of(b"document")
-
-    def fetch() -> None:
-        with store.open_for_append(blob) as writer:
-            writer.write(b"document")
-            store.remove(blob.digest)
-            writer.finish()
-
-    with pytest.raises(DocumentMissing):
-        fetch()
-    keep(store, b"document")
-
-
-def test_two_workers_write_and_read_side_by_side(store: DocumentStore):
-    both = threading.Barrier(2)
-
-    def work(start: int) -> list[tuple[Blob, bytes]]:
-        both.wait()
-        kept = []
-        for number in range(start, start + 10):
-            data = BYTES[number : number + CHUNK + 1000]
-            kept.append((keep(store, data), data))
-        return kept
-
-    with ThreadPoolExecutor(2) as pool:
-        kept = [pair for pairs in pool.map(work, (0, 1000)) for pair in pairs]
-    assert all(store.read(blob.digest, LARGE) == data for blob, data in kept)
-
-
-@pytest.mark.rule("OFF-6")
-def test_full_disk_is_told_and_the_download_goes_on_later(store: DocumentStore):
-    resource = pytest.importorskip("resource", reason="limits of file sizes are those of POSIX")
-    blob = blob_of(BYTES)
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-
-    def fetch() -> None:
-        with store.open_for_append(blob) as writer:
-            writer.write(BYTES[writer.held :])
-            writer.finish()
-
-    resource.setrlimit(resource.RLIMIT_FSIZE, (SEALED_CHUNK + 5000, before[1]))
-    try:
-        with pytest.raises(VaultFull):
-            fetch()
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    assert store.held(blob.digest) == CHUNK
-    fetch()
-    assert store.read(blob.digest, LARGE) == BYTES
-
-
-@pytest.mark.rule("OFF-2")
-def test_files_tell_nothing(store: DocumentStore):
-    blob = keep(store, b"a readable document of Elena's" * 1000)
-
-    (file,) = file_of(store, blob).parent.iterdir()
-    assert blob.digest not in file.name
-    assert b"readable" not in file.read_bytes()
-
-
-@pytest.mark.rule("OFF-2")
-def test_no_nonce_meets_two_plaintexts_when_other_bytes_come_the_second_time(store: DocumentStore):
-    blob = blob_of(BYTES)
-    part = store._part(blob.digest)
-    with store.open_for_append(blob) as writer:
-        writer.write(bytes(2 * CHUNK) + b"x")
-    wrong = _sealed(part.read_bytes())[1]
-    os.truncate(part, HEADER + 2 * SEALED_CHUNK - 1)  # a crash: who has seen the disk has both
-
-    with store.open_for_append(blob) as writer:
-        assert writer.held == CHUNK
-        writer.write(BYTES[CHUNK:])
-    right = _sealed(part.read_bytes())[1]
-
-    both = (int.from_bytes(sealed[7:-16]) for sealed in (wrong, right))
-    plain = int.from_bytes(BYTES[CHUNK : 2 * CHUNK])
-    assert wrong[:7] != right[:7]
-    assert next(both) ^ next(both) != plain  # the same key stream twice would tell it
-
-
-def test_nobody_opens_a_part_that_is_being_given_its_name(
-    store: DocumentStore, monkeypatch: pytest.MonkeyPatch
-):
-    blob, replace = blob_of(b"document"), Path.replace
-
-    def raced(part: Path, target: Path) -> Path:
-        with pytest.raises(DocumentBusy):
-            store.open_for_append(blob)
-        return replace(part, target)
-
-    monkeypatch.setattr(Path, "replace", raced)
-    keep(store, b"document")
-    assert store.read(blob.digest, LARGE) == b"document"
