@@ -233,6 +233,7 @@ def say_in_use() -> None:
 
 def start(wishes: Wishes, places: Places, app: QApplication) -> PortalWindow:
     """Build the program and show its window; what can wait follows the first paint."""
+    collector.only_when_asked()
     settings = SettingsFile(places.config)
     portal = Portal(settings, places, invited="" if wishes.fill_in else wishes.invited)
     hooks = Hooks(portal.failed.emit)
@@ -263,6 +264,9 @@ def _after_paint(portal: Portal, places: Places) -> Callable[[], None]:
         Attention(portal)
         sys.setswitchinterval(TURN)
         QTimer.singleShot(SETTLED, portal, collector.settle)
+        looks = QTimer(portal)
+        looks.timeout.connect(collector.look)
+        looks.start(collector.PERIOD)
         with suppress(OSError):
             start_log(places.cache)
         portal.warm_up()

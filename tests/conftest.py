@@ -1,5 +1,6 @@
 """Fixtures for everybody: a fresh database of each kind for each test that asks for one."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -21,6 +22,22 @@ _FOR_TESTS = (  # nobody needs this server's data after a power cut
 )
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def cycles_end_in_the_gui_thread() -> Iterator[None]:
+    """As in the program: a worker that looked for cycles would destroy timers of the window."""
+    gc.disable()
+    yield
+    gc.collect(1)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def old_cycles_end_too() -> Iterator[None]:
+    """What outlived its test goes with the last test of its file."""
+    yield
+    gc.collect()
+
 
 settings.register_profile(
     "deep",
