@@ -47,6 +47,8 @@ class Documents:
             except DocumentBusy:  # the other worker fetches the same: wait for it
                 context.pause(_PAUSE / 3)
             except PortalError as error:
+                if error.trouble is Trouble.NOT_FOUND:  # no longer shared: nothing of it stays
+                    store.remove(blob.digest)
                 failures = 0 if store.held(blob.digest) > before else failures + 1
                 if error.trouble is not Trouble.CUT_OFF or failures >= _RESUMES:
                     raise

@@ -166,6 +166,7 @@ def test_a_document_that_is_gone_or_too_large_or_not_here_has_its_own_word(compu
     (blob,) = statement.blobs
     gone = trouble_of(lambda: documents.fetched(statement, blob, Context()))
     assert gone is Trouble.NOT_FOUND
+    assert not [path for path in live.vault.folder.documents.rglob("*") if path.is_file()]
     large = trouble_of(lambda: documents.fetched(kept, kept.blobs[0], Context(), at_most=3))
     assert large is Trouble.DOCUMENT_TOO_LARGE
     live.client.close()
