@@ -76,8 +76,11 @@ def make_environment(needs: str) -> None:
     if not PYTHON.exists():
         new_environment()
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    # The lock names all there is. An older pip that looks for more itself meets newer releases,
+    # which have no hash here, wherever a package asks for another one's extra.
+    pip.append("--no-deps")
     subprocess.run([*pip, "--require-hashes", "--requirement", str(locked)], check=True)
-    subprocess.run([*pip, "--no-deps", "--editable", str(ROOT)], check=True)
+    subprocess.run([*pip, "--editable", str(ROOT)], check=True)
     stamp.write_text(wanted)
 
 
