@@ -26,7 +26,7 @@ def folder() -> Iterator[Path]:
 @contextmanager
 def practice(size: int | None = None, blob_bytes: int = 0) -> Iterator[RunningServer]:
     """A running practice server that holds `size` records of the login (None: the demo)."""
-    with folder() as place, running_server(place) as server:
+    with folder() as place, running_server(place, cold=True) as server:
         feed(server.url, server.feed_key, size=size, blob_bytes=blob_bytes)
         yield server
 

@@ -6,7 +6,6 @@ import secrets
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ import requests
 from portal_protocol.feed import FEED_BATCH, Acknowledge, FeedItem, FeedResult, OutgoingAction
 from portal_protocol.records import Blob
 from portal_protocol.session import Device, Session, SignIn
+from tests import processes
 
 START_SECONDS = 60
 DEVICE = Device(name="Test computer", system="Linux", program="tests")
@@ -29,7 +29,7 @@ class RunningServer:
     """One `practice-server serve` process and the practice's side of it.
 
     `config` is its settings file, `log` what it wrote to standard error. After `stop` or `kill`,
-    `start` brings it back on the same port with the same data.
+    `start` brings it back on the same port with the same data. A `cold` one is a new interpreter.
     """
 
     url: str
@@ -38,17 +38,16 @@ class RunningServer:
     config: Path
     log: Path
     environment: dict[str, str] = field(default_factory=dict)
-    process: "subprocess.Popen[bytes] | None" = None
+    cold: bool = False
+    process: "processes.Process | None" = None
 
     def start(self) -> None:
         """Start the process and return once it answers; raises RuntimeError with its log."""
         if self.process is not None:
             return
-        command = [sys.executable, "-m", "practice_server.cli", "serve", f"--config={self.config}"]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                command, stderr=log, stdout=log, env=os.environ | self.environment
-            )
+        words = ["serve", f"--config={self.config}"]
+        environment = os.environ | self.environment
+        self.process = processes.start(words, self.log, environment, cold=self.cold)
         self._wait_until_it_answers()
 
     def stop(self) -> int:
@@ -111,7 +110,7 @@ class RunningServer:
         try:
             return process.wait(30)
         except subprocess.TimeoutExpired:
-            process.kill()
+            process.send_signal(signal.SIGKILL)
             process.wait()
             raise
 
@@ -138,11 +137,13 @@ def running_server(
     workers: int = 1,
     blobs: str = "blobs",
     environment: dict[str, str] | None = None,
+    cold: bool = False,
     **settings: str | int,
 ) -> Iterator[RunningServer]:
     """A server whose database, files and log are in `folder`; stopped when the block ends.
 
     `settings` are lines of its settings file. `port` None takes a free one, kept over restarts.
+    `cold` starts a new interpreter, as in life; several workers, which fork themselves, need it.
     """
     port = port or free_port()
     lines: dict[str, str | int] = {
@@ -160,6 +161,7 @@ def running_server(
         config=_written(folder, lines),
         log=folder / "server.log",
         environment=environment or {},
+        cold=cold or workers > 1,
     )
     server.start()
     try:

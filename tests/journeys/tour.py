@@ -266,7 +266,7 @@ def show(variant: tuple[str, int], folder: Path, app: QApplication) -> bool:
     album = Album(folder, f"{variant[0]}-{variant[1]}")
     with tempfile.TemporaryDirectory(prefix="portal-tour-") as name:
         place = Path(name)
-        with running_server(place / "server") as server:
+        with running_server(place / "server", cold=True) as server:
             feed(server.url, server.feed_key)
             guide = Guide(app, server, album, place / "computer")
             return done(guide.walk, album)

@@ -115,7 +115,7 @@ def test_import_takes_a_folder_and_is_safe_to_repeat(
 
 
 def test_imported_records_and_files_are_served(tmp_path: Path, folder: Path) -> None:
-    with running_server(tmp_path / "server") as server:
+    with running_server(tmp_path / "server", cold=True) as server:
         assert run("import", server.config, folder) == 0
         token = server.sign_in("stranger", family.PASSWORD).access
         digest = family.digest("statement", "stranger")
@@ -209,7 +209,7 @@ def test_trimming_keeps_at_least_a_day(config: Path, days: str) -> None:
 
 
 def test_log_of_a_whole_visit_holds_nothing_of_the_patient(tmp_path: Path) -> None:
-    with running_server(tmp_path, log_level="debug") as server:
+    with running_server(tmp_path, cold=True, log_level="debug") as server:
         items = [item for item in family.items() if "stranger" in item.id]
         server.feed([family.practice(), *items])
         session = server.sign_in("stranger", family.PASSWORD)

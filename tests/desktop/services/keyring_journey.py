@@ -13,7 +13,7 @@ def main(folder: Path) -> None:
     """Raises AssertionError where something is not as it should be."""
     keyring = Keyring()
     assert keyring.available()
-    with running_server(folder / "server") as server:
+    with running_server(folder / "server", cold=True) as server:
         server.feed([PRACTICE])
         family = new_family(server)
         computer = Computer(Door(folder / "computer"), [], [])

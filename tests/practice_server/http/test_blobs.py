@@ -228,7 +228,7 @@ def test_200_mib_pass_through_without_filling_the_memory(tmp_path: Path) -> None
     for _ in range(200):
         hashed.update(block)
     digest = hashed.hexdigest()
-    with running_server(tmp_path) as server:
+    with running_server(tmp_path, cold=True) as server:
         assert server.process is not None
         key = {"Authorization": f"Bearer {server.feed_key}"}
         sent = requests.put(
