@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PySide6.QtCore import QCoreApplication, QEvent
 from sqlalchemy import create_engine, make_url, text
 
 from practice_server.store.store import Store
@@ -30,6 +31,9 @@ def cycles_end_in_the_gui_thread() -> Iterator[None]:
     gc.disable()
     yield
     gc.collect(1)
+    # A window that was dropped goes at the next event loop, and until then each change of the look
+    # dresses it too: many tests run none.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(autouse=True, scope="module")
