@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -168,6 +169,18 @@ def running_server(
         yield server
     finally:
         server.stop()
+
+
+@contextmanager
+def copied_server(of: Path, folder: Path) -> Iterator[RunningServer]:
+    """A server in `folder` with a copy of what the stopped one in `of` holds."""
+    folder.mkdir(parents=True)
+    for database in of.glob("practice.db*"):
+        shutil.copyfile(database, folder / database.name)
+    shutil.copytree(of / "blobs", folder / "blobs", copy_function=os.link)
+    with running_server(folder) as server:
+        yield server
+        server.kill()  # nobody needs this copy any more
 
 
 def free_port() -> int:

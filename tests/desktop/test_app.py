@@ -27,16 +27,18 @@ from desktop.services.settings import Places
 from desktop.views.lock import LockPage
 from desktop.views.main_window import MainPage
 from desktop.views.sign_in import SignInPage
-from tests.desktop.services.portal.practice import PASSWORD, PDF, family
-from tests.serving import RunningServer, running_server
+from tests.desktop.services.portal.conftest import fed_with_family
+from tests.desktop.services.portal.practice import PASSWORD
+from tests.serving import RunningServer, copied_server
+
+__all__ = ["fed_with_family"]
 
 HEAVY = {"sqlalchemy", "sqlcipher3", "requests", "cryptography", "keyring", "pypdf", "PIL"}
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[RunningServer]:
-    with running_server(tmp_path / "server") as running:
-        running.feed(family(running.feed_blob(PDF)))
+def server(fed_with_family: Path, tmp_path: Path) -> Iterator[RunningServer]:
+    with copied_server(fed_with_family, tmp_path / "server") as running:
         yield running
 
 

@@ -1,10 +1,7 @@
 """A practice server with the demo practice, and new computers that run the program."""
 
-import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from practice_server.demo import PASSWORD, feed
 from tests.desktop.views.look import dressed
 from tests.journeys.driver import Program, begin, settle
-from tests.serving import RunningServer, running_server
+from tests.serving import RunningServer, copied_server, running_server
 
 __all__ = ["dressed"]
 
@@ -55,29 +52,17 @@ def fed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@contextmanager
-def harbor(fed: Path, folder: Path) -> Iterator[RunningServer]:
-    """A server of its own with a copy of the demo practice."""
-    folder.mkdir(parents=True)
-    for database in fed.glob("practice.db*"):
-        shutil.copyfile(database, folder / database.name)
-    shutil.copytree(fed / "blobs", folder / "blobs", copy_function=os.link)
-    with running_server(folder) as server:
-        yield server
-        server.kill()  # nobody needs this copy any more
-
-
 @pytest.fixture(scope="session")
 def calm_practice(fed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """One server for all tests that change nothing at the practice."""
-    with harbor(fed, tmp_path_factory.mktemp("calm") / "server") as server:
+    with copied_server(fed, tmp_path_factory.mktemp("calm") / "server") as server:
         yield server
 
 
 @pytest.fixture
 def practice(fed: Path, tmp_path: Path) -> Iterator[RunningServer]:
     """A server for a test that changes something at the practice."""
-    with harbor(fed, tmp_path / "server") as server:
+    with copied_server(fed, tmp_path / "server") as server:
         yield server
 
 

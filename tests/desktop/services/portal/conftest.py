@@ -12,7 +12,7 @@ from desktop.services.portal import Portal, PortalError, Stage, SyncStage
 from desktop.services.settings import Places, SettingsFile
 from portal_protocol.records import Kind
 from tests.desktop.services.portal.practice import PASSWORD, PDF, family
-from tests.serving import RunningServer, running_server
+from tests.serving import RunningServer, copied_server, running_server
 
 
 @dataclass
@@ -86,11 +86,19 @@ def _failed(call: Callable[..., object], note: Callable[[PortalError], None]) ->
     return {"failed": note} if "failed" in names else {}
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[RunningServer]:
-    """A practice server with the family in it."""
-    with running_server(tmp_path / "server") as running:
+@pytest.fixture(scope="session")
+def fed_with_family(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a server that was fed with the family, and stopped."""
+    folder = tmp_path_factory.mktemp("family")
+    with running_server(folder) as running:
         running.feed(family(running.feed_blob(PDF)))
+    return folder
+
+
+@pytest.fixture
+def server(fed_with_family: Path, tmp_path: Path) -> Iterator[RunningServer]:
+    """A practice server with the family in it."""
+    with copied_server(fed_with_family, tmp_path / "server") as running:
         yield running
 
 

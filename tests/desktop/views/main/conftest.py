@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -15,7 +16,7 @@ from desktop.views.widgets.buttons import Button
 from tests.desktop.services.portal.conftest import Patient, patient, places, start
 from tests.desktop.services.portal.practice import family
 from tests.desktop.views.look import dressed
-from tests.serving import RunningServer, running_server
+from tests.serving import RunningServer, copied_server, running_server
 
 __all__ = ["dressed", "patient", "places", "start"]
 
@@ -41,11 +42,19 @@ def american(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     time.tzset()
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """One server for all tests of a file that change nothing there."""
-    with running_server(tmp_path_factory.mktemp("server")) as running:
+@pytest.fixture(scope="session")
+def fed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a server that was fed with the family, and stopped."""
+    folder = tmp_path_factory.mktemp("family")
+    with running_server(folder) as running:
         running.feed(family(running.feed_blob(PDF)))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(fed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """One server for all tests of a file that change nothing there."""
+    with copied_server(fed, tmp_path_factory.mktemp("main") / "server") as running:
         yield running
 
 

@@ -12,18 +12,17 @@ from desktop.views.calendars import write
 from desktop.views.dialogs.visit import VisitDialog
 from desktop.views.tab_order import stops
 from portal_protocol.records import AppointmentStatus
-from tests.desktop.services.portal.practice import IVY, SOON, family, visit
-from tests.desktop.views.main.conftest import PDF, Window
-from tests.serving import RunningServer, running_server
+from tests.desktop.services.portal.practice import IVY, SOON, visit
+from tests.desktop.views.main.conftest import Window
+from tests.serving import RunningServer, copied_server
 
 Show = Callable[[], Window]
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[RunningServer]:
+def server(fed: Path, tmp_path: Path) -> Iterator[RunningServer]:
     """A server of its own for each test: these change what is there."""
-    with running_server(tmp_path / "server") as running:
-        running.feed(family(running.feed_blob(PDF)))
+    with copied_server(fed, tmp_path / "server") as running:
         yield running
 
 
