@@ -172,7 +172,8 @@ def test(*, deep: bool, more: Sequence[str]) -> int:
             return status
     say("== pytest")
     profile = ("--hypothesis-profile", "deep") if deep else ("-m", "not deep")
-    two = ("-n", "2", "--dist", "loadfile")  # a file's tests share their server
+    # a file's tests share their server; tests/conftest.py says which files are begun first
+    two = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
     return run("-m", "pytest", "-q", *two, *profile, *more, extra=offscreen())
 
 

@@ -22,7 +22,15 @@ _FOR_TESTS = (  # nobody needs this server's data after a power cut
     "SELECT pg_reload_conf()",
 )
 
+LONG = frozenset({"convergence", "journeys", "test_state_machine.py"})
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take long, so that no worker is left alone with one at the end."""
+    items.sort(key=lambda item: LONG.isdisjoint(item.path.parts))
 
 
 @pytest.fixture(autouse=True)
