@@ -2,7 +2,7 @@
 
 A warm one is forked from a process that has imported the server once, which saves each of them more
 than a second of work. From there on all is the same: a process of its own, the same command, its
-own settings and log. Where a system cannot fork, every one is cold.
+own settings and log. Away from Linux, where libraries may not bear a fork, every one is cold.
 """
 
 import multiprocessing
@@ -41,7 +41,7 @@ def start(
     words: list[str], log: Path, environment: Mapping[str, str], *, cold: bool
 ) -> "Process | subprocess.Popen[bytes]":
     """Run `practice-server` with these words; what it says is added to `log`."""
-    if not cold and "forkserver" in multiprocessing.get_all_start_methods():
+    if not cold and sys.platform == "linux":
         return Warm(words, log, environment)
     with log.open("ab") as file:
         return subprocess.Popen(
