@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout
 from typing_extensions import override
 
 from bench.window import Heart
-from desktop.app import application
+from desktop.app import application, dress
 from desktop.models.vault.folder import VaultFolder
 from desktop.models.vault.key import VaultKey
 from desktop.models.vault.vault import Vault
@@ -70,12 +70,13 @@ class Page(QLabel):
 
 
 class Viewing:
-    """A viewer of the size that it has in the window, over a real portal and its process."""
+    """A viewer as it is in the window, in size and look, over a real portal and its process."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, app: QApplication, folder: Path) -> None:
         places = Places.under(folder / "computer")
         places.make()
         self.portal = Portal(SettingsFile(places.config), places)
+        dress(app, self.portal)
         self.viewer = PdfViewer(self.portal)
         self.card = QFrame()
         column = QVBoxLayout(self.card)
@@ -90,13 +91,13 @@ class Viewing:
         self.portal.close()
 
 
-def first_page(_app: QApplication, folder: Path) -> list[tuple[float, float]]:
+def first_page(app: QApplication, folder: Path) -> list[tuple[float, float]]:
     """Seconds from the vault to the first page painted, and of a bare QPdfDocument."""
     statement = next(made for made in build().blobs if len(made.data) > 25_000)
     plain = folder / "plain.pdf"
     plain.write_bytes(statement.data)
     vault = filled(folder / "vault", statement)
-    viewing, jobs, label = Viewing(folder), Jobs(print), Page()
+    viewing, jobs, label = Viewing(app, folder), Jobs(print), Page()
     digest, size = statement.blob.digest, statement.blob.size
 
     def from_vault() -> float:
@@ -166,9 +167,9 @@ def settled() -> None:
     gc.collect()
 
 
-def block(_app: QApplication, folder: Path) -> list[tuple[float, float]]:
+def block(app: QApplication, folder: Path) -> list[tuple[float, float]]:
     """The longest time that the GUI thread did nothing else, in passes over all documents."""
-    viewing, heart, pairs = Viewing(folder), Heart(), list[tuple[float, float]]()
+    viewing, heart, pairs = Viewing(app, folder), Heart(), list[tuple[float, float]]()
     for _ in range(PASSES):
         heart.longest = 0.0
         for data in documents():

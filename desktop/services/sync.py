@@ -1,7 +1,8 @@
 """Sync: what waits goes out, what changed comes in, page by page (ARCHITECTURE.md, Sync).
 
-A page, its positions and the answers to actions are one transaction; no network call is made while
-one is open. Whatever happens between two lines of this file, the next round goes on from there.
+A page, its positions and the answers to actions are one transaction, and no transaction waits for
+the network: only the next page is asked for beside it (`ahead`). Whatever happens between two lines
+of this file, the next round goes on from there.
 """
 
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ import msgspec
 
 from desktop.models.trouble import PortalError, Trouble
 from desktop.models.vault import meta, outbox, streams
+from desktop.services.ahead import Ahead
 from desktop.services.context import Context, Progress
 from desktop.services.live import Live
 from portal_protocol.actions import ActionHead
@@ -40,15 +42,16 @@ class Sync:
         kinds: set[str] = set()
         done = 0
         more = True
-        while more:
-            context.check_cancelled()
-            request = self._request()
-            answer = self.live.call(lambda access: self._asked(access, request))  # noqa: B023
-            kinds |= self._taken(request, answer)
-            done += sum(len(page.items) for page in answer.pages)
-            if answer.left or done > self.page:
-                context.report(Progress(done, done + answer.left))
-            more = answer.more or self._unsent(request, answer)
+        with Ahead(self.live.client) as ahead:
+            while more:
+                context.check_cancelled()
+                request = self._request()
+                answer = self.live.call(lambda access: ahead.answer(access, request))  # noqa: B023
+                kinds |= self._taken(request, answer)
+                done += sum(len(page.items) for page in answer.pages)
+                if answer.left or done > self.page:
+                    context.report(Progress(done, done + answer.left))
+                more = answer.more or self._unsent(request, answer)
         self._finish()
         return frozenset(kinds)
 
@@ -85,9 +88,6 @@ class Sync:
         with self.live.vault.writing() as connection:
             actions = outbox.send(connection)
         return SyncRequest(have=have, actions=actions, limit=self.page)
-
-    def _asked(self, access: str, request: SyncRequest) -> SyncAnswer:
-        return self.live.client.sync(access, request)
 
     def _taken(self, request: SyncRequest, answer: SyncAnswer) -> set[str]:
         """Take in one answer; BAD_ANSWER for one that says `more` and brings nothing."""

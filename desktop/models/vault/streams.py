@@ -13,10 +13,13 @@ from portal_protocol.sync import Position, StreamPage, SyncAnswer
 INDEXED_UPTO = "search.upto"
 """The name under which search keeps the number of the last record that it has read."""
 
-_UPSERT = (
+_INSERT = (
     "INSERT INTO record(stream, kind, id, patient, at, body) VALUES(?, ?, ?, ?, ?, ?) "
-    "ON CONFLICT(stream, kind, id) DO UPDATE SET "
-    "patient = excluded.patient, at = excluded.at, body = excluded.body"
+    "ON CONFLICT(stream, kind, id) DO NOTHING"
+)
+_REPLACE = (
+    "UPDATE record SET patient = ?, at = ?, body = ? "
+    "WHERE stream = ? AND kind = ? AND id = ? AND number <= ?"
 )
 _DELETE = "DELETE FROM record WHERE stream = ? AND kind = ? AND id = ?"
 _REFER = (
@@ -108,18 +111,27 @@ def _write(conn: Connection, number: int, page: StreamPage) -> set[str]:
     if deleted:
         conn.exec_driver_sql(_DELETE, deleted)
     if rows:
-        _rewind(conn)
-        conn.exec_driver_sql(_UPSERT, rows)
+        _put(conn, rows)
     if refers:
         conn.exec_driver_sql(_REFER, refers)
     return {kind for kind, _ in latest}
 
 
-def _rewind(conn: Connection) -> None:
+def _put(conn: Connection, rows: Sequence[tuple[int, str, str, str, int, bytes]]) -> None:
+    """Insert what is new and replace the rest: for each of a first sync's rows, one statement that
+    can set off no trigger, which would cost a journal of its own."""
+    last = _rewind(conn)
+    new = conn.exec_driver_sql(_INSERT, rows).rowcount
+    if new < len(rows):
+        conn.exec_driver_sql(_REPLACE, [(*row[3:], *row[:3], last) for row in rows])
+
+
+def _rewind(conn: Connection) -> int:
     """Let search read on from the last record that is left: SQLite gives numbers past it again."""
-    last = conn.execute(select(func.max(record.c.number))).scalar_one() or 0
+    last = int(conn.execute(select(func.max(record.c.number))).scalar_one() or 0)
     if last < (meta.get(conn, INDEXED_UPTO, int) or 0):
         meta.put(conn, INDEXED_UPTO, last)
+    return last
 
 
 def _swap(conn: Connection, name: str, collected: int) -> set[str]:
