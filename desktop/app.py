@@ -176,6 +176,7 @@ def dress(app: QApplication, portal: Portal) -> None:
             settings.text_scale / 100,
             system_font=settings.system_font,
             reduced_motion=settings.reduced_motion,
+            accent=portal.practice.accent if portal.practice else "",
         )
 
     shown = portal.settings
@@ -192,7 +193,6 @@ def dress(app: QApplication, portal: Portal) -> None:
             look.set_practice_accent(app, portal.practice.accent if portal.practice else "")
 
     apply(shown)
-    on_changed(frozenset({Kind.PRACTICE}))
     portal.settings_changed.connect(on_settings)
     portal.changed.connect(on_changed)
 

@@ -144,10 +144,7 @@ class SignInPage(QWidget):
         for part in (self.practice.contact, self.practice.payment, self.practice.change):
             QWidget.setTabOrder(last, part)
             last = part
-        QWidget.setTabOrder(last, self.practice.contact_small)
-        QWidget.setTabOrder(self.practice.contact_small, self.practice.payment_small)
-        QWidget.setTabOrder(self.practice.payment_small, self.practice.change_small)
-        QWidget.setTabOrder(self.practice.change_small, self.foot.size_button)
+        QWidget.setTabOrder(last, self.foot.size_button)
 
     def _watch(self) -> None:
         self.portal.stage_changed.connect(self._on_stage)
@@ -203,7 +200,7 @@ class SignInPage(QWidget):
 
     def _on_copies(self, copies: tuple[SavedCopy, ...]) -> None:
         self._copies = copies
-        self.form.saved.setVisible(bool(copies))
+        self.form.offer_saved(offered=bool(copies))
         if copies:
             self.saved.show_copies(copies)
         if self._offline is not None:

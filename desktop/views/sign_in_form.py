@@ -1,6 +1,7 @@
 """The sign-in form (SIGN-2, 4, 5)."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -18,6 +19,33 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
+class SavedWay(QWidget):
+    """The button that leads to the saved copies, and what it does (OFF-1)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(rule(), 1)
+        line.addWidget(label(translate("SignIn", "or"), "meta"))
+        line.addWidget(rule(), 1)
+        self.button = secondary(
+            translate("SignIn", "Open my saved records"), "hard-drive", tall=True
+        )
+        small = translate(
+            "SignIn",
+            "Reads what is saved on this computer. Works without a connection and asks for your "
+            "password.",
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 16, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(line)
+        column.addSpacing(10)
+        column.addWidget(self.button)
+        column.addWidget(label(small, "meta", wrap=True))
+
+
 class SignInForm(QWidget):
     """User name, password and what goes with them; asks for nothing by itself, it only tells."""
 
@@ -30,7 +58,6 @@ class SignInForm(QWidget):
         super().__init__(parent)
         self._build_fields()
         self._build_choices()
-        self._build_saved()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -50,7 +77,6 @@ class SignInForm(QWidget):
         column.addWidget(self.keep)
         column.addSpacing(16)
         column.addWidget(self.button)
-        column.addWidget(self.saved)
         column.addSpacing(20)
         column.addLayout(self._first_time_row())
         self._watch()
@@ -64,6 +90,11 @@ class SignInForm(QWidget):
         """Put these in, for the demo."""
         self.user_edit.setText(user_name)
         self.secret_edit.setText(password)
+
+    def offer_saved(self, *, offered: bool) -> None:
+        """Whether there are saved copies to open."""
+        if offered or "saved" in vars(self):
+            self.saved.setVisible(offered)
 
     def show_notice(self, notice: "Notice | None") -> None:
         """What is wrong with the whole, above the form."""
@@ -89,7 +120,8 @@ class SignInForm(QWidget):
         """While the practice is asked."""
         for part in (self.user_name, self.password, self.button, self.remember, self.keep):
             part.setEnabled(not busy)
-        self.saved_button.setEnabled(not busy)
+        if "saved" in vars(self):
+            self.saved.button.setEnabled(not busy)
         going = translate("SignIn", "Signing in…")
         self.button.setText(going if busy else translate("SignIn", "Sign in"))
 
@@ -124,29 +156,15 @@ class SignInForm(QWidget):
         self._choices.addStretch(1)
         self._choices.addWidget(self.forgot)
 
-    def _build_saved(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(rule(), 1)
-        line.addWidget(label(translate("SignIn", "or"), "meta"))
-        line.addWidget(rule(), 1)
-        self.saved_button = secondary(
-            translate("SignIn", "Open my saved records"), "hard-drive", tall=True
-        )
-        small = translate(
-            "SignIn",
-            "Reads what is saved on this computer. Works without a connection and asks for your "
-            "password.",
-        )
-        self.saved = QWidget()
-        column = QVBoxLayout(self.saved)
-        column.setContentsMargins(0, 16, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(line)
-        column.addSpacing(10)
-        column.addWidget(self.saved_button)
-        column.addWidget(label(small, "meta", wrap=True))
-        self.saved.hide()
+    @cached_property
+    def saved(self) -> SavedWay:
+        """The way to the saved copies; made when there are some."""
+        saved = SavedWay()
+        saved.button.clicked.connect(self.saved_asked)
+        saved.hide()
+        self._column.insertWidget(self._column.indexOf(self.button) + 1, saved)
+        QWidget.setTabOrder(self.button, saved.button)
+        return saved
 
     def _first_time_row(self) -> QHBoxLayout:
         self.code = LinkButton(translate("SignIn", "Use the code from your practice"))
@@ -166,7 +184,6 @@ class SignInForm(QWidget):
         self.secret_edit.caps_lock_changed.connect(self._on_caps_lock)
         self.forgot.clicked.connect(self.forgotten)
         self.code.clicked.connect(self.first_time)
-        self.saved_button.clicked.connect(self.saved_asked)
 
     def _on_caps_lock(self, on: bool) -> None:
         self.password.set_hint(translate("SignIn", "Caps Lock is on") if on else "")

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
@@ -11,11 +13,15 @@ from typing_extensions import override
 
 from desktop.views.hours import open_words, week_words
 from desktop.views.theme import Theme, look
-from desktop.views.widgets.buttons import icon_button, quiet, secondary
+from desktop.views.widgets.buttons import quiet, secondary
 from desktop.views.widgets.dressed import keep_dressed, mark
 from desktop.views.widgets.logo import Logo
+from desktop.views.widgets.paint import fill_rect
 from desktop.views.widgets.text import IconLabel, label
 from portal_protocol.records import Clinic, Practice
+
+if TYPE_CHECKING:
+    from desktop.views.sign_in_small import SmallWays
 
 translate = QCoreApplication.translate
 
@@ -59,6 +65,7 @@ class PracticePanel(QWidget):
         self._practice: Practice | None = None
         self._asked = False
         self._compact = False
+        self._offline = False
         self.logo = Logo(64)
         self.name = label("", "page", wrap=True)
         self.clinic = label("", "body", "text2", wrap=True)
@@ -90,11 +97,25 @@ class PracticePanel(QWidget):
 
     def set_offline(self, *, offline: bool) -> None:
         """A payment needs a connection."""
-        reason = translate("SignIn", "Paying needs a connection")
-        name = translate("SignIn", "Make a payment")
-        for button, usual in ((self.payment, ""), (self.payment_small, name)):
-            button.setEnabled(not offline)
-            button.setToolTip(reason if offline else usual)
+        if offline != self._offline:
+            self._offline = offline
+            self._dress()
+
+    @cached_property
+    def small(self) -> "SmallWays":
+        """What stands in for the buttons in a single line."""
+        from desktop.views.sign_in_small import SmallWays  # noqa: PLC0415 - a narrow window only
+
+        small = SmallWays()
+        small.contact.clicked.connect(self.contact_asked)
+        small.payment.clicked.connect(self.payment_asked)
+        small.change.clicked.connect(self.change_asked)
+        self._head.addWidget(small)
+        last = self.change
+        for button in (small.contact, small.payment, small.change):
+            QWidget.setTabOrder(last, button)
+            last = button
+        return small
 
     def set_compact(self, *, compact: bool) -> None:
         """Only the name and the way to the practice, in one line."""
@@ -106,10 +127,10 @@ class PracticePanel(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         if look.theme is Theme.CONTRAST:
-            painter.fillRect(self.rect(), look.color("control"))
-            painter.fillRect(self.rect().adjusted(0, 0, -1, -1), look.color("surface"))
+            fill_rect(painter, self.rect(), look.color("control"))
+            fill_rect(painter, self.rect().adjusted(0, 0, -1, -1), look.color("surface"))
             return
-        painter.fillRect(self.rect(), look.color("accentSoft"))
+        fill_rect(painter, self.rect(), look.color("accentSoft"))
         if self._compact or self.height() < TALL_ENOUGH:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -142,15 +163,9 @@ class PracticePanel(QWidget):
         self.payment = secondary(translate("SignIn", "Make a payment"), "credit-card")
         self.change = quiet(translate("SignIn", "Change practice"), "building-2")
         mark(self.change, flush=True)
-        self.contact_small = icon_button("phone", contact)
-        self.payment_small = icon_button("credit-card", translate("SignIn", "Make a payment"))
-        self.change_small = icon_button("building-2", translate("SignIn", "Change practice"))
-        for button in (self.contact, self.contact_small):
-            button.clicked.connect(self.contact_asked)
-        for button in (self.change, self.change_small):
-            button.clicked.connect(self.change_asked)
-        for button in (self.payment, self.payment_small):
-            button.clicked.connect(self.payment_asked)
+        self.contact.clicked.connect(self.contact_asked)
+        self.payment.clicked.connect(self.payment_asked)
+        self.change.clicked.connect(self.change_asked)
 
     def _build(self) -> None:
         names = QVBoxLayout()
@@ -159,13 +174,10 @@ class PracticePanel(QWidget):
         names.addWidget(self.name)
         names.addWidget(self.clinic)
         names.addStretch(1)
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(self.logo, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addLayout(names, 1)
-        head.addWidget(self.contact_small)
-        head.addWidget(self.payment_small)
-        head.addWidget(self.change_small)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(16)
+        self._head.addWidget(self.logo, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addLayout(names, 1)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(12)
         self._buttons.addWidget(self.contact)
@@ -173,7 +185,7 @@ class PracticePanel(QWidget):
         self._buttons.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
-        self._column.addLayout(head)
+        self._column.addLayout(self._head)
         self._column.addWidget(self._facts_box)
         self._column.addLayout(self._buttons)
         self._column.addWidget(self.change)
@@ -196,11 +208,16 @@ class PracticePanel(QWidget):
         known, wide = self._practice is not None and not self._asked, not self._compact
         for button in (self.contact, self.change):
             button.setVisible(known and wide)
-        for button in (self.contact_small, self.change_small):
-            button.setVisible(known and not wide)
         pays = self._practice is not None and self._practice.payments_online
         self.payment.setVisible(pays and known and wide)
-        self.payment_small.setVisible(pays and known and not wide)
+        self.payment.setEnabled(not self._offline)
+        reason = translate("SignIn", "Paying needs a connection") if self._offline else ""
+        self.payment.setToolTip(reason)
+        if self._compact or "small" in vars(self):
+            self.small.setVisible(known and self._compact)
+            self.small.payment.setVisible(pays)
+            self.small.payment.setEnabled(not self._offline)
+            self.small.payment.setToolTip(reason or translate("SignIn", "Make a payment"))
         self.logo.set_size(40 if self._compact else 64)
         side, top = (20, 14) if self._compact else (48, 56)
         self._column.setContentsMargins(side, top, side, top)

@@ -1,12 +1,18 @@
 """How the vault's database is opened: SQLCipher with a raw key, nothing in plain beside it."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Engine, create_engine
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Dialect, Engine, create_engine, make_url
+from sqlalchemy.pool import Pool, QueuePool, StaticPool
+from typing_extensions import override
+
+_URL = "sqlite+pysqlite://"
+_REHEARSED: dict[Any, Any] = {}
+"""Statements as SQLAlchemy compiled them over `engine_in_memory`, for all vaults."""
 
 _PRAGMAS = (
     "temp_store = MEMORY",
@@ -29,22 +35,45 @@ def engine_for(path: Path, key: Callable[[], str]) -> Engine:
     (`cipher_memory_security`) stays off: it makes every page read several times slower and fails
     where a process may lock little memory, while decrypted records are in this process anyway.
     """
-    return create_engine(
-        "sqlite+pysqlite://",
-        module=sqlcipher3.dbapi2,
-        creator=lambda: _connected(path, key()),
-        poolclass=QueuePool,
-        pool_size=6,
-        max_overflow=6,
-        hide_parameters=True,
-        isolation_level="AUTOCOMMIT",
-    )
+    pool = QueuePool(lambda: _connected(path, key()), pool_size=6, max_overflow=6)
+    return _engine(pool, Statements())
+
+
+def engine_in_memory() -> Engine:
+    """An engine over an empty database of its own that is nowhere on the disk: for rehearsals."""
+    return _engine(StaticPool(lambda: _plain(":memory:")), _REHEARSED)
+
+
+class Statements(dict[Any, Any]):
+    """The statements of one vault, beside those that were rehearsed.
+
+    A compiled statement holds the values that it was first used with, so a vault's own ones go
+    with it.
+    """
+
+    @override
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(key) or _REHEARSED.get(key, default)
+
+
+def _engine(pool: Pool, statements: dict[Any, Any]) -> Engine:
+    kept = {"compiled_cache": statements}
+    url = make_url(_URL)
+    return Engine(pool, _dialect(), url, hide_parameters=True, execution_options=kept)
+
+
+@cache
+def _dialect() -> Dialect:
+    """One for all vaults: what was compiled for one vault serves the next."""
+    model = create_engine(_URL, module=sqlcipher3.dbapi2, isolation_level="AUTOCOMMIT")
+    with model.connect():  # it asks the library what it can do
+        pass
+    model.dispose()
+    return model.dialect
 
 
 def _connected(path: Path, key: str) -> Any:
-    connection = sqlcipher3.dbapi2.connect(
-        str(path), timeout=10, isolation_level=None, check_same_thread=False
-    )
+    connection = _plain(str(path))
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key}'\"")
@@ -54,3 +83,9 @@ def _connected(path: Path, key: str) -> Any:
         connection.close()
         raise
     return connection
+
+
+def _plain(path: str) -> Any:
+    return sqlcipher3.dbapi2.connect(
+        path, timeout=10, isolation_level=None, check_same_thread=False
+    )

@@ -79,6 +79,14 @@ def warm_up(_context: Context) -> None:
     _ = keyring, client, session, opened, pdf
 
 
+def rehearse(_context: Context) -> None:
+    """Do once what opening a copy does, with a copy in memory that holds nobody's records."""
+    from desktop.services.portal.opened import utc_now
+    from desktop.services.portal.reads.rehearse import rehearse
+
+    rehearse(utc_now())
+
+
 def find_practice(context: Context, *, address: str) -> Found:
     """Ask the practice at an address who it is (SIGN-1). Raises PortalError."""
     client = _client(context, address)

@@ -141,8 +141,12 @@ class Portal(QObject):
         self._life.touch()
 
     def warm_up(self) -> None:
-        """Load in a lane what opening a copy needs; for after the first paint."""
-        self._core.run(Lane.READ, heavy.warm_up, owner=self, done=nothing)
+        """Load in a lane what opening a copy needs, then try it; for after the first paint."""
+
+        def loaded(_none: None) -> None:
+            self._core.run(Lane.READ, heavy.rehearse, owner=self, done=nothing)
+
+        self._core.run(Lane.READ, heavy.warm_up, owner=self, done=loaded)
 
     def close(self) -> None:
         """Stop everything before the program ends; safe to call twice."""

@@ -20,6 +20,10 @@ LINE_GAP, CHEVRON = 1, 18
 LEAST_TEXT = 200
 
 
+Lines = list[tuple[str, Type, str, int]]
+"""Text, role, colour token, height."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What differs between the lists: least height, type of title and day, whether time shows."""
@@ -47,8 +51,8 @@ class VisitDelegate(RowDelegate):
     def row_height(self, row: Any, width: int) -> int:
         if isinstance(row, GroupRow):
             return look.px(32)
-        chip, beside = self._chip(row, width)
-        words = sum(height for _, _, _, height in self._lines(row, width))
+        chip, beside, wide = self._fit(row, width)
+        words = sum(height for _, _, _, height in self._lines(row, wide))
         below = chip.height() + look.px(6) if not chip.isEmpty() and not beside else 0
         return max(look.px(self.shape.height), words + below + 2 * look.px(self.shape.pad))
 
@@ -59,13 +63,13 @@ class VisitDelegate(RowDelegate):
             lettering.write_line(painter, inner, row.title, META_STRONG, "text")
             return
         self._paint_leaf(painter, area, row)
-        chip, beside = self._chip(row, area.width())
-        words = self._lines(row, area.width())
-        total = sum(height for _, _, _, height in words)
+        chip, beside, wide = self._fit(row, area.width())
+        lines = self._lines(row, wide)
+        total = sum(height for _, _, _, height in lines)
         if not chip.isEmpty() and not beside:
             total += chip.height() + look.px(6)
         top = area.top() + (area.height() - total) // 2
-        top = self._paint_lines(painter, area, row, top)
+        top = self._paint_lines(painter, area, row, lines, QRect(_text_start(area), top, wide, 0))
         if self.shape.opens:
             self._paint_chevron(painter, area)
         if not chip.isEmpty() and row.chip is not None:
@@ -73,7 +77,7 @@ class VisitDelegate(RowDelegate):
 
     @override
     def buttons_top(self, row: Any, area: QRect, height: int) -> int:
-        if self._chip(row, area.width())[1]:
+        if self._fit(row, area.width())[1]:
             return super().buttons_top(row, area, height)
         return area.top() + look.px(8)
 
@@ -91,9 +95,10 @@ class VisitDelegate(RowDelegate):
         lettering.write_centred(painter, mirrored(leaf, area), row.month, META_STRONG, "accentText")
         lettering.write_centred(painter, mirrored(number, area), row.day, self.shape.day, "text")
 
-    def _paint_lines(self, painter: QPainter, area: QRect, row: VisitRow, top: int) -> int:
-        start, wide = area.left() + _text_start(), self._text_width(row, area.width())
-        lines = self._lines(row, area.width())
+    def _paint_lines(
+        self, painter: QPainter, area: QRect, row: VisitRow, lines: Lines, at: QRect
+    ) -> int:
+        start, top, wide = at.left(), at.top(), at.width()
         for text, role, token, height in lines[:-1]:
             line = QRect(start, top, wide, height)
             lettering.write(painter, mirrored(line, area), text, role, token)
@@ -115,12 +120,11 @@ class VisitDelegate(RowDelegate):
             right = area.right() + 1 - look.px(SIDE) - self.room - look.px(GAP)
             at = QPoint(right - size.width(), area.top() + (area.height() - size.height()) // 2)
         else:
-            at = QPoint(area.left() + _text_start(), top + look.px(6))
+            at = QPoint(_text_start(area), top + look.px(6))
         box = mirrored(QRect(at, size), area)
         paint_chip(painter, box, chip.text, Tone(chip.tone), chip.icon)
 
-    def _lines(self, row: VisitRow, width: int) -> list[tuple[str, Type, str, int]]:
-        wide = self._text_width(row, width)
+    def _lines(self, row: VisitRow, wide: int) -> Lines:
         step = look.px(ROUND) + look.px(8)
         who = max(look.px(ROUND) + 2, lettering.height(row.who, META, wide - step))
         lines = [(row.title, self.shape.title, "text")]
@@ -129,23 +133,22 @@ class VisitDelegate(RowDelegate):
         made = [(t, role, c, lettering.height(t, role, wide) + LINE_GAP) for t, role, c in lines]
         return [*made, (row.who, META, "text2", who + look.px(2))]
 
-    def _text_width(self, row: VisitRow, width: int) -> int:
-        chip, beside = self._chip(row, width)
-        taken = chip.width() + look.px(GAP) if beside and row.chip else 0
-        return max(look.px(80), self._free(width) - taken)
-
     def _free(self, width: int) -> int:
         ends = 2 * look.px(SIDE) + (self.room + look.px(GAP) if self.room else 0)
         ends += look.px(CHEVRON + GAP) if self.shape.opens else 0
         return width - look.px(LEAF) - look.px(GAP) - ends
 
-    def _chip(self, row: VisitRow, width: int) -> tuple[QSize, bool]:
-        """The chip's size (an empty one for none) and whether it stands beside the words."""
+    def _fit(self, row: VisitRow, width: int) -> tuple[QSize, bool, int]:
+        """The chip's size (an empty one for none), whether it stands beside the words, and how
+        wide these may be."""
+        free = self._free(width)
         if row.chip is None:
-            return QSize(), True
+            return QSize(), True, max(look.px(80), free)
         size = chip_size(row.chip.text, row.chip.icon)
-        return size, self._free(width) - size.width() - look.px(GAP) >= look.px(LEAST_TEXT)
+        left = free - size.width() - look.px(GAP)
+        beside = left >= look.px(LEAST_TEXT)
+        return size, beside, max(look.px(80), left if beside else free)
 
 
-def _text_start() -> int:
-    return look.px(SIDE) + look.px(LEAF) + look.px(GAP)
+def _text_start(area: QRect) -> int:
+    return area.left() + look.px(SIDE) + look.px(LEAF) + look.px(GAP)

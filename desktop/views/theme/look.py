@@ -64,8 +64,13 @@ class Look(QObject):
         *,
         system_font: bool = False,
         reduced_motion: bool = False,
+        accent: str | None = None,
     ) -> None:
-        """Dress `app`: `theme` is "system" or a `Theme`, `scale` the chosen text size (1 to 2)."""
+        """Dress `app`: `theme` is "system" or a `Theme`, `scale` the chosen text size (1 to 2).
+
+        `accent` as in `set_practice_accent`, None to leave it.
+        """
+        self._accent = self._accent if accent is None else accent
         self._asked = None if theme == "system" else Theme(theme)
         self.scale = min(LARGEST, max(1.0, scale) * system_text_factor())
         self.reduced_motion = reduced_motion or system_reduces_motion()

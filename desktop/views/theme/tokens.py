@@ -1,10 +1,11 @@
 """Colour tokens of the three themes, and the contrast between them (WCAG 2.2, 1.4.3)."""
 
-import json
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+
+import msgspec
 
 import resources
 
@@ -22,7 +23,7 @@ class Theme(StrEnum):
 @cache
 def tokens(theme: Theme) -> Mapping[str, str]:
     """Every colour of a theme as #RRGGBB, by the token's name in `resources/tokens.json`."""
-    everything = json.loads((RESOURCES / "tokens.json").read_bytes())
+    everything = msgspec.json.decode((RESOURCES / "tokens.json").read_bytes())
     colors: dict[str, str] = everything[theme.value]
     return colors
 

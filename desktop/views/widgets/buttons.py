@@ -1,12 +1,13 @@
 """Buttons: one primary an area, secondary, quiet, destructive, icon-only, and links."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.views.theme import look
 from desktop.views.widgets.dressed import keep_dressed, mark
+from desktop.views.widgets.paint import fill_rect
 
 GAP = 4  # with Qt's own 4 the icon stands 8 from the text
 INK = {
@@ -88,7 +89,8 @@ class LinkButton(Button):
         painter.drawText(0, base, self.text())
         line = base + max(2, look.px(3))
         thick = 2 if self.underMouse() else 1
-        painter.fillRect(0, line, metrics.horizontalAdvance(self.text()), thick, look.color(token))
+        under = QRect(0, line, metrics.horizontalAdvance(self.text()), thick)
+        fill_rect(painter, under, look.color(token))
 
 
 def primary(

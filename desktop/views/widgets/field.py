@@ -26,35 +26,45 @@ class Field(QWidget):
         edit.setAccessibleName(name)
         self._hint = label(hint, "meta", wrap=True)
         self._hint.setVisible(bool(hint))
-        self._sentence = label("", "meta", "bad", wrap=True)
-        self._error = QWidget()
-        row = QHBoxLayout(self._error)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(IconLabel("circle-alert", 15, "badText"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._sentence, 1)
-        self._error.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        for part in (self.label, edit, self._error, self._hint):
-            column.addWidget(part)
+        self._error: _Error | None = None  # made when there is one
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        for part in (self.label, edit, self._hint):
+            self._column.addWidget(part)
 
     def show_error(self, sentence: str) -> None:
         """Say what is wrong, in colour, with an icon and in words; "" takes it back."""
-        self._sentence.setText(sentence)
-        self._error.setVisible(bool(sentence))
+        if sentence and self._error is None:
+            self._error = _Error()
+            self._column.insertWidget(2, self._error)
+        if self._error is not None:
+            self._error.sentence.setText(sentence)
+            self._error.setVisible(bool(sentence))
         mark(self.edit, error=bool(sentence))
         self.edit.setAccessibleDescription(sentence or self._hint.text())
 
     def error(self) -> str:
         """The sentence that is shown, "" for none."""
-        return self._sentence.text()
+        return self._error.sentence.text() if self._error is not None else ""
 
     def set_hint(self, hint: str) -> None:
         """Small print below the control."""
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
+
+
+class _Error(QWidget):
+    """What is wrong with a field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sentence = label("", "meta", "bad", wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(IconLabel("circle-alert", 15, "badText"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.sentence, 1)
 
 
 class PasswordEdit(QLineEdit):

@@ -12,6 +12,12 @@ RING = 2
 AVATARS = 4
 
 
+def fill_rect(painter: QPainter, rect: QRect, color: QColor) -> None:
+    """As `QPainter.fillRect`, for which PySide6 makes the 170 presets of `QGradient` first."""
+    painter.setBackground(color)
+    painter.eraseRect(rect)
+
+
 def round_rect(painter: QPainter, rect: QRectF, radius: float, fill: QColor) -> None:
     """A filled rounded rectangle with smooth corners."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

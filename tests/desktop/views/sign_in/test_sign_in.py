@@ -221,7 +221,7 @@ def test_a_narrow_window_keeps_everything_in_reach(visitor: Visitor, size: tuple
     assert visitor.page.width() == size[0]
     assert visitor.page._column.horizontalScrollBar().maximum() == 0
     compact = size[0] < 900
-    visitor.wait(lambda: visitor.page.practice.contact_small.isVisible() == compact)
+    visitor.wait(lambda: visitor.page.practice.small.contact.isVisible() == compact)
     assert visitor.page.practice.contact.isVisible() != compact
 
 
@@ -269,6 +269,6 @@ def test_paying_stays_in_reach_where_there_is_little_room(qtbot: QtBot) -> None:
     panel.set_compact(compact=True)
     panel.show()
     with qtbot.waitSignal(panel.payment_asked):
-        panel.payment_small.click()
+        panel.small.payment.click()
     panel.set_offline(offline=True)
-    assert not panel.payment_small.isEnabled()
+    assert not panel.small.payment.isEnabled()
