@@ -114,6 +114,13 @@ def no_statements(found: Situation) -> Absence:
     return Absence("receipt-text", "accent", title, text, (Remedy.CHECK,), found.checked)
 
 
+def unreadable() -> Absence:
+    """The rows could not be read from the copy on this computer (OFF-6)."""
+    title = translate("Absence", "This part cannot be read")
+    text = translate("Absence", "What you can do is said above. The practice has your records.")
+    return Absence("circle-alert", "bad", title, text)
+
+
 def no_sections(practice: str, found: Situation) -> Absence:
     """The practice has switched every part of the portal off (HEAD-3)."""
     title = translate("Absence", "Nothing is offered here now")
