@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 from desktop.models.vault import queries, streams
 from desktop.models.vault.folder import VaultFolder
 from desktop.models.vault.key import VaultKey, unwrap
-from desktop.services.portal import Stage
+from desktop.services.portal import Stage, SyncStage
 from desktop.services.portal.reads.first import first
+from desktop.views.sections.account import AccountView
 from portal_protocol.records import Statement
 from practice_server.demo import PASSWORD
 from tests.desktop.models.vault.damage import META, OUTBOX, flip, hit
@@ -63,7 +64,7 @@ def test_statements_that_cannot_be_read_say_so_and_are_fetched_in_one_step(
     program.go_to(1)
     program.shows("This part cannot be read")
     program.shows("The copy on this computer is damaged")
-    program.wait_fresh()
+    wait(lambda: program.portal.sync_state.stage in (SyncStage.FRESH, SyncStage.TROUBLE))
     program.shows("you can still use the rest")
     assert "Loading" not in read(program.window)
     program.click("Fetch a new copy")
@@ -93,6 +94,74 @@ def test_offline_the_rest_can_be_used_and_nothing_is_replaced(
     program.shows("1 change waiting to send")
 
 
+@pytest.mark.parametrize("lost", [["vault.json"], ["../names.salt"]])
+def test_a_lost_file_beside_the_copy_costs_nothing(
+    signed_in: SignedIn,
+    open_program: OpenProgram,
+    practice: RunningServer,
+    computer: Path,
+    lost: list[str],
+) -> None:
+    signed_in(practice).close()
+    folder = answer_offline(open_program, practice, computer)
+    for name in lost:
+        (folder.path / name).unlink()
+    practice.start()
+    program = open_program()
+    sign_in_again(program)
+    wait(practice.outgoing, "the answer to come")
+    assert [path.name for path in folder.path.parent.iterdir() if path.is_dir()] == [
+        folder.path.name
+    ]
+
+
+def test_a_copy_without_any_header_is_told_before_it_is_replaced(
+    signed_in: SignedIn, open_program: OpenProgram, practice: RunningServer, computer: Path
+) -> None:
+    signed_in(practice).close()
+    folder = answer_offline(open_program, practice, computer)
+    for header in folder.path.glob("vault*.json"):
+        header.unlink()
+    practice.start()
+    program = open_program()
+    sign_in_again(program)
+    program.shows("What was not sent from this computer yet cannot be read")
+    assert folder.database.exists()
+    program.click("Fetch everything again")
+    program.shows("Ivy with")
+
+
+def test_a_damaged_document_is_fetched_again_by_itself(
+    signed_in: SignedIn, open_program: OpenProgram, practice: RunningServer, computer: Path
+) -> None:
+    first = signed_in(practice)
+    wait(lambda: not first.main.footer.progress.isVisible())
+    first.close()
+    documents = list(copy_on(computer)[0].documents.iterdir())
+    assert documents
+    for path in documents:
+        flip(path, path.stat().st_size // 2)
+    program = open_program()
+    sign_in_again(program)
+    program.go_to(1)
+    account = program.section
+    assert isinstance(account, AccountView)
+    wait(lambda: account.viewer.pdf.canvas.pictures.get(0) is not None, "the first page")
+
+
+def answer_offline(
+    open_program: OpenProgram, practice: RunningServer, computer: Path
+) -> VaultFolder:
+    """Confirm a visit while the practice is away, and close the program."""
+    practice.stop()
+    offline = open_program()
+    open_saved(offline)
+    press(offline, "Confirm Ivy")
+    offline.shows("1 change waiting to send")
+    offline.close()
+    return copy_on(computer)[0]
+
+
 @pytest.mark.parametrize("place", ["header", "outbox", "meta"])
 def test_what_waits_is_taken_over_into_the_new_copy(
     signed_in: SignedIn,
@@ -102,12 +171,7 @@ def test_what_waits_is_taken_over_into_the_new_copy(
     place: str,
 ) -> None:
     signed_in(practice).close()
-    practice.stop()
-    offline = open_program()
-    open_saved(offline)
-    press(offline, "Confirm Ivy")
-    offline.shows("1 change waiting to send")
-    offline.close()
+    answer_offline(open_program, practice, computer)
     folder, key = copy_on(computer)
     if place == "header":
         flip(folder.database, 100)

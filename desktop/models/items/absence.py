@@ -47,7 +47,7 @@ class Situation:
     @property
     def checked(self) -> str:
         """Checked 2 min ago."""
-        if self.saved_at is None:
+        if self.saved_at is None or written.ahead(self.saved_at, self.now):
             return ""
         ago = written.ago(self.saved_at, self.now)
         return translate("Absence", "Checked %1").replace("%1", ago)
