@@ -143,6 +143,7 @@ def test_a_damaged_document_is_fetched_again_by_itself(
         flip(path, path.stat().st_size // 2)
     program = open_program()
     sign_in_again(program)
+    program.shows("Ivy with")
     program.go_to(1)
     account = program.section
     assert isinstance(account, AccountView)

@@ -19,7 +19,7 @@ from practice_server.demo import PASSWORD, office, people
 from tests.journeys.conftest import OpenProgram, SignedIn
 from tests.journeys.driver import Program, read, wait
 from tests.journeys.test_damage import answer_offline, copy_on
-from tests.journeys.test_visits import open_saved, press
+from tests.journeys.test_visits import open_saved, press, seen_saved
 from tests.serving import RunningServer
 
 OTHER_PASSWORD = "another long password"
@@ -79,6 +79,9 @@ def test_a_copy_that_cannot_be_written_is_said_and_nothing_is_lost(
     answer_offline(open_program, practice, computer)
     with read_only(computer / "data"):
         program = open_program()
+        program.shows("Open my saved records")
+        if not seen_saved(program):
+            program.click("Open my saved records")
         program.type("Password", PASSWORD)
         program.click("Open saved records")
         program.shows("Nothing can be saved here")
