@@ -37,10 +37,15 @@ def statements(connection: Connection) -> None:
     queries.page(connection, Statement, patients=None, newest_first=True)
 
 
+def folder_on(computer: Path) -> VaultFolder:
+    """The one copy on a computer."""
+    (database,) = (computer / "data" / "copies").glob("*/portal.db")
+    return VaultFolder(database.parent)
+
+
 def copy_on(computer: Path) -> tuple[VaultFolder, VaultKey]:
-    """The one copy on a computer, and its key."""
-    (header,) = (computer / "data" / "copies").glob("*/vault.json")
-    folder = VaultFolder(header.parent)
+    """That copy, and its key."""
+    folder = folder_on(computer)
     return folder, unwrap(folder.header().wrapped, PASSWORD)
 
 
@@ -137,7 +142,7 @@ def test_a_damaged_document_is_fetched_again_by_itself(
     first = signed_in(practice)
     wait(lambda: not first.main.footer.progress.isVisible())
     first.close()
-    documents = list(copy_on(computer)[0].documents.iterdir())
+    documents = list(folder_on(computer).documents.iterdir())
     assert documents
     for path in documents:
         flip(path, path.stat().st_size // 2)
@@ -160,7 +165,7 @@ def answer_offline(
     press(offline, "Confirm Ivy")
     offline.shows("1 change waiting to send")
     offline.close()
-    return copy_on(computer)[0]
+    return folder_on(computer)
 
 
 @pytest.mark.parametrize("place", ["header", "outbox", "meta"])
