@@ -41,6 +41,7 @@ class Trouble(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the old one still locks the copy (OFF-5)
     NO_SAVED_COPY = "no_saved_copy"
     VAULT_DAMAGED = "vault_damaged"
+    WAITING_DAMAGED = "waiting_damaged"  # what waits would be lost with the damaged copy
     VAULT_NEWER = "vault_newer"
     VAULT_IN_USE = "vault_in_use"
     DISK_FULL = "disk_full"

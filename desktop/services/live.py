@@ -45,6 +45,7 @@ class Live:
         self.vault = vault
         self.client = client
         self.waiting = waiting
+        self.keyring = keyring
         self._kept = KeptKey(keyring, vault.folder.path)
         self._lock = threading.Lock()
         with vault.reading() as connection:
@@ -64,6 +65,11 @@ class Live:
     def end_token(self) -> str:
         """What ends this session and can do nothing else; "" without one (SIGN-13)."""
         return self._tokens.session.end if self._tokens else ""
+
+    @property
+    def session(self) -> Session | None:
+        """The session that is used; None when only the password brings one."""
+        return self._tokens.session if self._tokens else None
 
     def call(self, work: Callable[[str], T]) -> T:
         """Do `work` with an access token; once more with a fresh one when that had expired.

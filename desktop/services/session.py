@@ -5,18 +5,20 @@ Everything here takes as long as Argon2id and the network do: it runs in a lane.
 
 import platform
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from sqlalchemy import Connection
 
 from desktop.models.trouble import DESTROYS_COPY, PortalError, Trouble
 from desktop.models.vault import meta
 from desktop.models.vault.errors import VaultDamaged, VaultError
 from desktop.models.vault.folder import Header, VaultFolder
 from desktop.models.vault.key import VaultKey, WrongPassword, unwrap, wrap
+from desktop.models.vault.rescue import Rescued, rescue
 from desktop.models.vault.vault import Vault
 from desktop.services.addresses import Address, parse
 from desktop.services.client import Client
@@ -45,29 +47,35 @@ class Arrival:
     password: str = field(repr=False)
     remember: bool
     keep: bool
+    key: VaultKey | None = field(default=None, repr=False)  # of the copy, if only that is known
 
 
 class CopyCannotOpen(PortalError):  # noqa: N818 - a situation, not a fault
     """The practice let the patient in, but the copy on this computer does not open.
 
     PASSWORD_CHANGED: its old password opens it (`Door.finish_with_old`), which rescues actions
-    that wait; VAULT_DAMAGED: nothing does. `Door.finish_anew` fetches a new copy, `Door.abandon`
-    goes back.
+    that wait; VAULT_DAMAGED: nothing does, but `rescued` tells that all that waits is taken over.
+    `Door.finish_anew` fetches a new copy, `Door.abandon` goes back.
     """
 
-    def __init__(self, trouble: Trouble, arrival: Arrival) -> None:
+    def __init__(self, trouble: Trouble, arrival: Arrival, *, rescued: bool = False) -> None:
         super().__init__(trouble)
         self.arrival = arrival
+        self.rescued = rescued
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """The ways in. `root` holds the saved copies; `forbidden_thread` never touches a vault."""
+    """The ways in. `root` holds the saved copies; `forbidden_thread` never touches a vault.
+
+    `look` reads what is shown first: a copy in which it cannot be read is damaged.
+    """
 
     root: Path
     keyring: Keyring = field(default_factory=Keyring)
     forbidden_thread: int | None = None
     client_for: Callable[[Address], Client] = Client
+    look: Callable[[Connection], object] = lambda _connection: None
 
     def sign_in(
         self, client: Client, user_name: str, password: str, *, remember: bool, keep: bool
@@ -101,9 +109,21 @@ class Door:
         return self._opened(arrival, key, rewrap=True)
 
     def finish_anew(self, arrival: Arrival) -> Live:
-        """Remove the copy that does not open, with what waits in it, and begin a new one."""
+        """Begin a new copy in the place of the one that does not open.
+
+        What waits in that one is taken over if its key is known and it can be read (OFF-6).
+        """
+        if arrival.key is not None:
+            found = rescue(arrival.folder, arrival.key)
+            if owned_by(found, arrival.session.login):
+                return self._renewed(arrival, arrival.key, found)
         arrival.folder.destroy()
         return self._anew(arrival)
+
+    def _renewed(self, arrival: Arrival, key: VaultKey, found: Rescued) -> Live:
+        vault = Vault.renew(arrival.folder, key, found, forbidden_thread=self.forbidden_thread)
+        arrival.folder.write_header(_header(arrival, key))
+        return self._settled(arrival, vault, key)
 
     def abandon(self, arrival: Arrival) -> str:
         """End the session of somebody who did not go on; the end token if that must wait."""
@@ -136,47 +156,65 @@ class Door:
         try:
             header = arrival.folder.header()
         except VaultDamaged:
-            raise CopyCannotOpen(Trouble.VAULT_DAMAGED, arrival) from None
+            return self._by_kept_key(arrival, Trouble.VAULT_DAMAGED)
         try:
-            key, rewrap = unwrap(header.wrapped, arrival.password), False
+            key = unwrap(header.wrapped, arrival.password)
         except WrongPassword:
-            kept = self._kept_key(arrival.folder)
-            if kept is None:
-                raise CopyCannotOpen(Trouble.PASSWORD_CHANGED, arrival) from None
-            key, rewrap = kept, True
-        return self._opened(arrival, key, rewrap=rewrap)
+            return self._by_kept_key(arrival, Trouble.PASSWORD_CHANGED)
+        return self._opened(arrival, key, rewrap=False)
+
+    def _by_kept_key(self, arrival: Arrival, otherwise: Trouble) -> Live:
+        key = self._kept_key(arrival.folder)
+        if key is None:
+            raise CopyCannotOpen(otherwise, arrival)
+        try:
+            return self._opened(arrival, key, rewrap=True)
+        except CopyCannotOpen as error:  # damaged, or the key of an earlier copy
+            raise error if error.rescued else CopyCannotOpen(otherwise, arrival) from None
 
     def _opened(self, arrival: Arrival, key: VaultKey, *, rewrap: bool) -> Live:
+        if not arrival.folder.has_data():  # what made it was stopped before anything was in it
+            return self._anew(arrival)
         try:
-            vault = self._vault(arrival.folder, key)
+            vault, owner = self._looked_at(arrival.folder, key)
         except VaultDamaged:
-            trouble = Trouble.PASSWORD_CHANGED if rewrap else Trouble.VAULT_DAMAGED
-            raise CopyCannotOpen(trouble, arrival) from None
-        with vault.reading() as connection:
-            owner = meta.get(connection, OWNER, Owner)
+            known = replace(arrival, key=key)
+            whole = rescue(arrival.folder, key).whole
+            raise CopyCannotOpen(Trouble.VAULT_DAMAGED, known, rescued=whole) from None
         if owner is not None and owner.login != arrival.session.login:
             vault.destroy()
             return self._anew(arrival)
-        header = arrival.folder.header()
-        wrapped = wrap(key, arrival.password) if rewrap else header.wrapped
-        name = arrival.session.user_name if arrival.remember else None
-        changed = msgspec.structs.replace(header, wrapped=wrapped, user_name=name)
-        if changed != header:
-            arrival.folder.write_header(changed)
+        self._write_header(arrival, key, rewrap=rewrap)
         Tries(arrival.folder.path).clear()
         return self._settled(arrival, vault, key)
 
+    def _looked_at(self, folder: VaultFolder, key: VaultKey) -> tuple[Vault, Owner | None]:
+        """The vault, once what is shown first can be read in it."""
+        vault = self._vault(folder, key)
+        try:
+            with vault.reading() as connection:
+                self.look(connection)
+                return vault, meta.get(connection, OWNER, Owner)
+        except BaseException:
+            vault.close()
+            raise
+
+    def _write_header(self, arrival: Arrival, key: VaultKey, *, rewrap: bool) -> None:
+        try:
+            header = arrival.folder.header()
+        except VaultDamaged:
+            header = _header(arrival, key)
+        wrapped = wrap(key, arrival.password) if rewrap else header.wrapped
+        name = arrival.session.user_name if arrival.remember else None
+        changed = msgspec.structs.replace(header, wrapped=wrapped, user_name=name)
+        if rewrap or changed != header:
+            arrival.folder.write_header(changed)
+
     def _anew(self, arrival: Arrival) -> Live:
+        """A new copy; its header first, so that what a crash leaves is known to be nobody's."""
         key = VaultKey.new()
+        arrival.folder.write_header(_header(arrival, key))
         vault = Vault.create(arrival.folder, key, forbidden_thread=self.forbidden_thread)
-        arrival.folder.write_header(
-            Header(
-                wrapped=wrap(key, arrival.password),
-                practice=arrival.client.address.base,
-                user_name=arrival.session.user_name if arrival.remember else None,
-                saved_at=datetime.now(UTC),
-            )
-        )
         return self._settled(arrival, vault, key)
 
     def _settled(self, arrival: Arrival, vault: Vault, key: VaultKey) -> Live:
@@ -219,6 +257,21 @@ class Door:
             return VaultKey.from_bytes(secret) if secret else None
         except ValueError:
             return None
+
+
+def owned_by(found: Rescued, login: str) -> bool:
+    """Whether what was rescued is this login's, as far as can be read."""
+    owner = found.notes.get(OWNER)
+    return owner is None or msgspec.json.decode(owner, type=Owner).login == login
+
+
+def _header(arrival: Arrival, key: VaultKey) -> Header:
+    return Header(
+        wrapped=wrap(key, arrival.password),
+        practice=arrival.client.address.base,
+        user_name=arrival.session.user_name if arrival.remember else None,
+        saved_at=datetime.now(UTC),
+    )
 
 
 def end_sessions(client: Client, tokens: Iterable[str]) -> tuple[str, ...]:

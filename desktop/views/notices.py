@@ -95,6 +95,37 @@ def settings_lost() -> Notice:
     )
 
 
+def damaged_while_open(practice: str = "") -> Notice:
+    """A part of the copy that is open cannot be read (OFF-6)."""
+    notice = wording(Trouble.VAULT_DAMAGED, practice=practice)
+    name = practice or translate("Notices", "your practice")
+    text = translate(
+        "Notices",
+        "A part of it cannot be read any more; you can still use the rest. Your records at "
+        "{practice} are as they were. With a connection you can fetch a new copy; what waits to "
+        "be sent is kept for it.",
+    )
+    action = translate("Notices", "Fetch a new copy")
+    return replace(notice, text=text.format(practice=name), action=action)
+
+
+def damaged_at_sign_in(practice: str, *, rescued: bool) -> Notice:
+    """The copy does not open; `rescued` when nothing that waits is lost with it (OFF-6)."""
+    notice = wording(Trouble.VAULT_DAMAGED, practice=practice)
+    name = practice or translate("Notices", "your practice")
+    kept = translate(
+        "Notices",
+        "Your records at {practice} are as they were, and what waits to be sent from this computer "
+        "is kept. Fetch everything again to go on.",
+    )
+    lost = translate(
+        "Notices",
+        "Your records at {practice} are as they were. What was not sent from this computer yet "
+        "cannot be read; look at your visits after you fetched everything again.",
+    )
+    return replace(notice, text=(kept if rescued else lost).format(practice=name))
+
+
 def signing_in_offline(trouble: Trouble, *, saved: bool) -> Notice:
     """What the sign-in page says without contact; `saved` when there are copies to open."""
     text = translate("Notices", "Signing in needs a connection.")

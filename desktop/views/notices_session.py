@@ -104,10 +104,21 @@ def _copy(trouble: Trouble) -> tuple[str, str, str] | None:
                 translate("Notices", "The copy on this computer is damaged"),
                 translate(
                     "Notices",
-                    "It was set aside. Your records at {practice} are as they were; sign in with "
-                    "a connection to fetch a new copy.",
+                    "A part of it cannot be read any more. Your records at {practice} are as they "
+                    "were. Sign in with a connection to fetch a new copy; what waits to be sent is "
+                    "taken over if it can still be read.",
                 ),
                 translate("Notices", "Sign in"),
+            )
+        case Trouble.WAITING_DAMAGED:
+            return (
+                translate("Notices", "What waits to be sent cannot be read"),
+                translate(
+                    "Notices",
+                    "Nothing was changed yet. With a new copy, answers that were not sent from "
+                    "this computer are given up; look at your visits after that and answer again.",
+                ),
+                translate("Notices", "Fetch without them"),
             )
         case Trouble.VAULT_NEWER:
             return (

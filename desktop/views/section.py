@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from desktop.models.items.absence import Situation
 from desktop.models.items.family import Family
-from desktop.services.portal import Portal, SyncStage
+from desktop.services.portal import Portal, PortalError, SyncStage
 from desktop.views.tab_order import stops
 from portal_protocol.records import Kind, Section
 
@@ -94,6 +94,15 @@ class SectionView(QWidget):
         """Tell the footer what to say while this tab is shown."""
         self.note = text
         self.noted.emit(text)
+
+    def failing(self, show: Callable[[], None]) -> Callable[[PortalError], None]:
+        """For a read of rows: when it fails the bar tells why, and their place does not wait."""
+
+        def failed(error: PortalError) -> None:
+            self.troubled.emit(error)
+            show()
+
+        return failed
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & (self.watches | {Kind.PERSON, Kind.PRACTICE}):

@@ -48,6 +48,7 @@ class RescueForm(QWidget):
         has_password = trouble is Trouble.PASSWORD_CHANGED
         self.password.setVisible(has_password)
         self.open.setVisible(has_password)
+        self.loss.setVisible(has_password)  # of a damaged copy the text says it
         self.forget_password()
 
     def take_focus(self) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from desktop.services.portal import Portal, PortalError, Trouble
-from desktop.views.notices import of_error
+from desktop.views.notices import damaged_at_sign_in, of_error
 from desktop.views.sign_in_rescue import RescueForm
 from desktop.views.sign_in_steps import COPY_CLOSED
 
@@ -22,7 +22,10 @@ class Rescuing(QObject):
 
     def show_trouble(self, error: PortalError) -> None:
         """Say why the copy does not open."""
-        notice = of_error(error, self.portal.practice.name if self.portal.practice else "")
+        name = self.portal.practice.name if self.portal.practice else ""
+        notice = of_error(error, name)
+        if error.trouble is Trouble.VAULT_DAMAGED:
+            notice = damaged_at_sign_in(name, rescued=self.portal.session.rescued)
         self.form.show_trouble(error.trouble, notice.title, notice.text)
 
     def _on_rescued(self, password: str) -> None:
@@ -47,6 +50,6 @@ class Rescuing(QObject):
         if error.trouble in (Trouble.WRONG_PASSWORD, Trouble.TOO_MANY_TRIES):
             self.form.refuse(notice.text)
         elif error.trouble in COPY_CLOSED:
-            self.form.show_trouble(error.trouble, notice.title, notice.text)
+            self.show_trouble(error)
         else:
             self.form.text.setText(f"{notice.title}. {notice.text}")

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.models.items.format import moment
+from desktop.models.items.freshness import saved_words
 from desktop.services.portal import SavedCopy
 from desktop.views.notices import Notice
 from desktop.views.theme import look
@@ -30,13 +30,7 @@ class CopyCard(QRadioButton):
         super().__init__(parent)
         self.copy, self._at = copy, at
         self._name = copy.user_name or translate("SignIn", "Saved copy")
-        when = moment(copy.saved_at, datetime.now(UTC))
-        today = copy.saved_at.astimezone().date() == datetime.now().astimezone().date()
-        at_today, before = (
-            translate("SignIn", "Saved today at {time}"),
-            translate("SignIn", "Saved {time}"),
-        )
-        self._when = (at_today if today else before).format(time=when)
+        self._when = saved_words(copy.saved_at, datetime.now(UTC))
         self.setText(f"{self._name}, {self._when}")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         keep_dressed(self.updateGeometry)

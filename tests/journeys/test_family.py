@@ -89,6 +89,25 @@ def test_a_right_that_ends_leaves_the_screen_the_dialogs_and_the_disk(
     ]
 
 
+@pytest.mark.rule("WHO-6")
+def test_a_right_that_ends_takes_the_answers_that_wait_with_it(
+    signed_in: SignedIn, practice: RunningServer
+) -> None:
+    program = signed_in(practice, "daniel.w")
+    program.shows("Confirm Ivy’s visit")
+    practice.stop()
+    program.portal.refresh()
+    program.wait_offline()
+    answer(program, "Ivy")
+    program.shows("1 change waiting to send")
+    practice.start()
+    feed(practice, program, Removal(of="guardian", id="guardian-daniel-ivy"))
+    wait(lambda: "Ivy" not in names(program), "Ivy to go")
+    program.hides("1 change")
+    assert program.kept_here("SELECT count(*) FROM outbox") == [(0,)]
+    assert practice.outgoing() == []
+
+
 @pytest.mark.rule("WHO-5")
 @pytest.mark.parametrize("status", [PersonStatus.ARCHIVED, PersonStatus.DECEASED])
 def test_a_person_who_is_archived_goes(

@@ -4,24 +4,28 @@ The program runs as a process of its own whose folders are all watched: the home
 folders for data, settings and caches, and the one for temporary files.
 """
 
+import base64
 import io
 import os
 import subprocess
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from reportlab.pdfgen.canvas import Canvas
 
+from desktop.models.vault.folder import VaultFolder
+from desktop.models.vault.key import VaultKey, unwrap
 from portal_protocol.records import Appointment, Payment, Recall, Statement
 from practice_server.demo import PASSWORD, build, people
-from tests.desktop.models.vault.test_nothing_readable import spellings
+from tests.desktop.models.vault.test_nothing_readable import encoded, spellings
 from tests.journeys.test_family import person
 from tests.serving import RunningServer
 
 MARKERS = [f"xq{number:02}marker{number * 7919:05}zz" for number in range(50)]
-SECRETS = (*MARKERS, PASSWORD)
+SECRETS_SPELLED = [form for secret in (*MARKERS, PASSWORD) for form in spellings(secret)]
 FOLDERS = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
 TEMPORARY = ("TMPDIR", "TEMP", "TMP", "SQLITE_TMPDIR", "XDG_RUNTIME_DIR")
 
@@ -50,11 +54,39 @@ def test_no_file_of_a_whole_session_can_be_read(practice: RunningServer, tmp_pat
     files = {path for path in watched.rglob("*") if path.is_file()} | written(trace) | {said}
     assert sum(path.stat().st_size for path in files) > 500_000
     assert any(path.name == "vault.json" for path in files)
-    words = [form for secret in SECRETS for form in spellings(secret)]
-    for path in files:
-        data = path.read_bytes()
-        assert not [word for word in words if word in data], path.name
-        assert not [word for word in SECRETS if word in str(path)], path.name
+    (header,) = (path for path in files if path.name == "vault.json")
+    key = unwrap(VaultFolder(header.parent).header().wrapped, PASSWORD)
+    assert readable(files, [*SECRETS_SPELLED, *keys(key)]) == []
+
+
+@pytest.mark.rule("OFF-2")
+def test_the_look_finds_the_key_and_the_password_in_every_form(tmp_path: Path) -> None:
+    key, left = VaultKey.new(), tmp_path / "left"
+    secret = (key.to_bytes(), bytes.fromhex(key.database()), key.waiting(), PASSWORD.encode())
+    for one in secret:
+        for form in (one, one.hex().encode(), base64.b64encode(one), b"x" + one + b"x"):
+            left.write_bytes(b"before " + form + b" after")
+            assert readable({left}, [*SECRETS_SPELLED, *keys(key)]) == ["left"]
+    left.write_bytes(base64.b64encode(b"1" + key.to_bytes()))
+    assert readable({left}, keys(key)) == ["left"]
+    named = tmp_path / key.database()
+    named.touch()
+    assert readable({named}, keys(key)) == [named.name]
+
+
+def keys(key: VaultKey) -> list[bytes]:
+    """The vault's key, and those of the database and of what waits, in every form."""
+    secrets = (key.to_bytes(), bytes.fromhex(key.database()), key.waiting())
+    return [form for secret in secrets for form in encoded(secret)]
+
+
+def readable(files: Iterable[Path], words: Sequence[bytes]) -> list[str]:
+    """The files in which, or in whose names, one of the words can be read."""
+    return [
+        path.name
+        for path in files
+        if any(word in data for data in (path.read_bytes(), os.fsencode(path)) for word in words)
+    ]
 
 
 def tracing(trace: Path) -> list[str]:

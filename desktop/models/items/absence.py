@@ -47,7 +47,7 @@ class Situation:
     @property
     def checked(self) -> str:
         """Checked 2 min ago."""
-        if self.saved_at is None:
+        if self.saved_at is None or written.ahead(self.saved_at, self.now):
             return ""
         ago = written.ago(self.saved_at, self.now)
         return translate("Absence", "Checked %1").replace("%1", ago)
@@ -112,6 +112,13 @@ def no_statements(found: Situation) -> Absence:
         "Absence", "The first one shows here after the office makes it, often soon after a visit."
     )
     return Absence("receipt-text", "accent", title, text, (Remedy.CHECK,), found.checked)
+
+
+def unreadable() -> Absence:
+    """The rows could not be read from the copy on this computer (OFF-6)."""
+    title = translate("Absence", "This part cannot be read")
+    text = translate("Absence", "What you can do is said above. The practice has your records.")
+    return Absence("circle-alert", "bad", title, text)
 
 
 def no_sections(practice: str, found: Situation) -> Absence:

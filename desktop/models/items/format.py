@@ -143,6 +143,11 @@ def minutes(length: int) -> str:
     return f"{written} {minutes(rest)}" if rest else written
 
 
+def ahead(at: datetime, now: datetime) -> bool:
+    """Whether a moment that was has yet to come: the computer's clock was set back (OFF-6)."""
+    return at - now > timedelta(minutes=2)
+
+
 def ago(at: datetime, now: datetime) -> str:
     """Just now, 2 min ago, 3 h ago, else `moment`."""
     seconds = (now - at).total_seconds()

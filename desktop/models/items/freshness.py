@@ -50,6 +50,11 @@ def offline(saved_at: datetime | None, now: datetime) -> Freshness:
         text = translate("Sync", "Offline - nothing saved yet")
         word = translate("Sync", "Offline")
         return Freshness(text, "cloud-off", "warnText", pill=True, shorter=(word,))
+    if written.ahead(saved_at, now):
+        text = translate("Sync", "Offline - showing what was saved before the clock was set back")
+        return Freshness(
+            text, "cloud-off", "warnText", pill=True, shorter=(translate("Sync", "Offline"),)
+        )
     text = translate("Sync", "Offline - showing what was saved at %1")
     if saved_at.astimezone().date() != now.astimezone().date():
         text = translate("Sync", "Offline - showing what was saved %1")
@@ -63,13 +68,23 @@ def offline(saved_at: datetime | None, now: datetime) -> Freshness:
 
 def trouble(saved_at: datetime | None, now: datetime) -> Freshness:
     """The practice's server answered wrongly."""
-    if saved_at is None:
+    if saved_at is None or written.ahead(saved_at, now):
         return Freshness(translate("Sync", "Could not check"), "circle-alert", "badText", pill=True)
     text = translate("Sync", "Could not check - saved at %1").replace(
         "%1", written.moment(saved_at, now)
     )
     less = (translate("Sync", "Could not check"),)
     return Freshness(text, "circle-alert", "badText", pill=True, shorter=less)
+
+
+def saved_words(saved_at: datetime, now: datetime) -> str:
+    """Saved today at 8:14 AM: of a copy on this computer."""
+    if written.ahead(saved_at, now):
+        return translate("SignIn", "Saved before the clock was set back")
+    text = translate("SignIn", "Saved {time}")
+    if saved_at.astimezone().date() == now.astimezone().date():
+        text = translate("SignIn", "Saved today at {time}")
+    return text.format(time=written.moment(saved_at, now))
 
 
 def changes_waiting(count: int) -> str:

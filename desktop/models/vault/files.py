@@ -30,19 +30,38 @@ def sync_folder(path: Path) -> None:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Replace the file by `data`: after a crash it holds the old bytes or the new, never half."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+    publish(write_draft(path, data), path)
+
+
+def write_draft(path: Path, data: bytes) -> Path:
+    """Write beside `path` what it is to become, safe from a power cut; where it lies."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
     except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
+        drop_draft(draft)
+        raise
+    return draft
+
+
+def publish(draft: Path, path: Path) -> None:
+    """Put the draft in the place of the file."""
+    try:
+        draft.replace(path)
+    except BaseException:
+        drop_draft(draft)
         raise
     sync_folder(path.parent)
+
+
+def drop_draft(draft: Path) -> None:
+    """Remove a draft that is not wanted any more."""
+    with suppress(OSError):
+        draft.unlink()
 
 
 def remove_tree(path: Path) -> None:

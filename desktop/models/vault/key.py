@@ -59,6 +59,10 @@ class VaultKey:
         """The AES-256 key of the document with that SHA-256."""
         return self._derived(b"document " + digest.encode())
 
+    def waiting(self) -> bytes:
+        """The AES-256 key of the spare list of what waits."""
+        return self._derived(b"waiting")
+
     def name(self, digest: str) -> str:
         """The file name of that document: an HMAC, so that it tells nothing."""
         return hmac.new(self._derived(b"names"), digest.encode(), hashlib.sha256).hexdigest()

@@ -1,5 +1,6 @@
 """Small named values that live in the vault: time of the last sync, tokens, own settings."""
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 import msgspec
@@ -31,3 +32,10 @@ def put(conn: Connection, name: str, value: object) -> None:
     conn.execute(
         new.on_conflict_do_update(index_elements=[meta.c.name], set_={"value": new.excluded.value})
     )
+
+
+def take_over(conn: Connection, values: Mapping[str, bytes]) -> None:
+    """Put values of another vault here, as they are encoded; those of the same name stay."""
+    rows = [{"name": name, "value": value} for name, value in values.items()]
+    if rows:
+        conn.execute(insert(meta).on_conflict_do_nothing(), rows)

@@ -12,6 +12,7 @@ from desktop.models.shown import Pending, Waiting
 from desktop.models.vault.tables import outbox, record
 from portal_protocol.actions import (
     Action,
+    ActionHead,
     ActionResult,
     AnswerVisit,
     AnyAction,
@@ -111,6 +112,21 @@ def drop_about(conn: Connection, streams: Sequence[int]) -> None:
     )
 
 
+def become(conn: Connection, last: int, bodies: Iterable[bytes]) -> None:
+    """Hold exactly these actions again, as a spare list has them; new numbers are past `last`.
+
+    One that comes back may have been sent before, so it cannot be taken back.
+    """
+    wanted = {msgspec.json.decode(body, type=ActionHead).id: body for body in bodies}
+    conn.execute(delete(outbox).where(outbox.c.id.not_in(wanted)))
+    here = set(conn.execute(select(outbox.c.id)).scalars())
+    lost = [(name, body) for name, body in wanted.items() if name not in here]
+    for number, (name, body) in enumerate(lost, last + 1):
+        kind, about = _about(_decoded(body))
+        row = {"number": number, "id": name, "body": body, "kind": kind, "record": about}
+        conn.execute(outbox.insert().values(**row, attempts=1))
+
+
 def _following(last: int) -> str:
     """The next UUIDv7 in order: one more in its 122 bits beside version and variant (RFC 9562)."""
     time, low, rest = last >> 80, last >> 64 & 0xFFF, last & (1 << 62) - 1
@@ -131,9 +147,8 @@ def _first(conn: Connection, limit: int) -> list[tuple[int, bytes]]:
 
 def _pending(rows: Iterable[Row[bytes, int, str | None]]) -> Iterator[Pending]:
     for body, attempts, code in rows:
-        try:
-            action = _DECODER.decode(body)
-        except msgspec.MsgspecError:
+        action = _decoded(body)
+        if action is None:
             continue
         if code is not None:
             yield Pending(action, Waiting.FAILED, code)
@@ -141,7 +156,16 @@ def _pending(rows: Iterable[Row[bytes, int, str | None]]) -> Iterator[Pending]:
             yield Pending(action, Waiting.SENDING if attempts else Waiting.QUEUED)
 
 
-def _about(action: Action) -> tuple[str, str]:
+def _decoded(body: bytes) -> AnyAction | None:
+    """The action; None for one that another version put here."""
+    try:
+        action: AnyAction = _DECODER.decode(body)
+    except msgspec.MsgspecError:
+        return None
+    return action
+
+
+def _about(action: Action | None) -> tuple[str, str]:
     match action:
         case AnswerVisit():
             return Kind.APPOINTMENT.value, action.appointment

@@ -9,13 +9,22 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from typing_extensions import override
 
-from desktop.models.vault import schema
+from desktop.models.vault import meta, outbox, schema
 from desktop.models.vault.documents import DocumentStore
 from desktop.models.vault.engine import engine_for
-from desktop.models.vault.errors import VaultClosed, VaultDamaged, WrongThread, told
+from desktop.models.vault.errors import (
+    VaultClosed,
+    VaultDamaged,
+    VaultFull,
+    VaultReadOnly,
+    WrongThread,
+    told,
+)
 from desktop.models.vault.files import FILE_MODE, remove_tree
 from desktop.models.vault.folder import VaultFolder
 from desktop.models.vault.key import VaultKey
+from desktop.models.vault.rescue import Rescued, rescue
+from desktop.models.vault.spare import Spare, waits_of
 
 
 class Vault:
@@ -28,6 +37,7 @@ class Vault:
         self.folder = folder
         self.documents = DocumentStore(folder.documents, key)
         self._key: VaultKey | None = key
+        self._spare = Spare(folder.path, key)
         self._forbidden = forbidden_thread
         self._engine = engine_for(folder.database, self._raw_key)
         self._one_writer = threading.Lock()
@@ -38,17 +48,36 @@ class Vault:
     def create(
         cls, folder: VaultFolder, key: VaultKey, *, forbidden_thread: int | None = None
     ) -> Self:
-        """A new, empty vault; what an earlier try left in the folder is removed, but the header.
-
-        Write the header after this: a crash between both leaves nothing that opens.
-        """
+        """A new, empty vault; what an earlier one left in the folder is removed, but the header."""
         with told():
             remove_tree(folder.documents)
-            for path in folder.path.glob(folder.database.name + "*"):
-                path.unlink()
+            folder.remove_database()
             folder.make()
             folder.database.touch(mode=FILE_MODE)
         return cls._opened(folder, key, forbidden_thread)
+
+    @classmethod
+    def renew(
+        cls,
+        folder: VaultFolder,
+        key: VaultKey,
+        found: Rescued,
+        *,
+        forbidden_thread: int | None = None,
+    ) -> Self:
+        """A new database in the place of a damaged one (OFF-6): no records, but what was rescued.
+
+        Documents and their key stay. After a crash in between, `rescue` finds the same again.
+        """
+        with told():
+            Spare(folder.path, key).keep(found.waits)
+            folder.remove_database(spare=False)
+            folder.make()
+            folder.database.touch(mode=FILE_MODE)
+        vault = cls._opened(folder, key, forbidden_thread)
+        with vault.writing() as connection:
+            meta.take_over(connection, found.notes)
+        return vault
 
     @classmethod
     def open(
@@ -70,12 +99,36 @@ class Vault:
                 connection.exec_driver_sql("PRAGMA journal_mode = WAL")
                 current = schema.version(connection)
             if current != schema.VERSION:
-                with vault.writing() as connection:
+                with vault._borrowed("BEGIN IMMEDIATE") as connection:
                     schema.upgrade(connection)
+            vault._agree()
         except BaseException:
             vault.close()
             raise
         return vault
+
+    def _agree(self) -> None:
+        """Take back from the spare list what the database lost; else let the list follow it."""
+        kept = self._spare.read()
+        with self.reading() as connection:
+            here = waits_of(connection)
+        if kept is not None and kept.place > here.place:
+            with self.writing() as connection:
+                outbox.become(connection, kept.last, kept.bodies)
+        elif kept != here:
+            with suppress(VaultFull, VaultReadOnly), self.writing():
+                pass  # the end of a transaction writes the list; the next action tries again
+
+    def rescued(self) -> Rescued:
+        """What can be saved of this vault when a part of it cannot be read."""
+        self._check_thread()
+        return rescue(self.folder, self._held_key())
+
+    def renewed(self, found: Rescued) -> Self:
+        """Close this vault; the one that takes its place, under the same key: see `renew`."""
+        key = self._held_key()
+        self.close()
+        return self.renew(self.folder, key, found, forbidden_thread=self._forbidden)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -87,8 +140,13 @@ class Vault:
     def writing(self) -> Iterator[Connection]:
         """One transaction: all of it is on the disk when the block ends, or nothing of it."""
         self._check_thread()
-        with self._one_writer, self._borrowed("BEGIN IMMEDIATE") as connection:
+        with (
+            self._one_writer,
+            self._spare.following() as follow,
+            self._borrowed("BEGIN IMMEDIATE") as connection,
+        ):
             yield connection
+            follow(connection)
 
     def close(self) -> None:
         """Drop the key, wait for jobs in the middle of a transaction, close every connection."""
@@ -96,6 +154,7 @@ class Vault:
         self.documents.close()
         with self._idle:
             self._idle.wait_for(lambda: self._lent == 0)
+        self._spare.close()
         self._engine.dispose()
 
     def destroy(self) -> None:
@@ -104,9 +163,12 @@ class Vault:
         self.folder.destroy()
 
     def _raw_key(self) -> str:
+        return self._held_key().database()
+
+    def _held_key(self) -> VaultKey:
         if self._key is None:
             raise VaultClosed("the saved copy is locked")
-        return self._key.database()
+        return self._key
 
     def _check_thread(self) -> None:
         if self._forbidden is not None and threading.get_ident() == self._forbidden:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from desktop.models.shown import Balance, Page
 from desktop.services.jobs import Lane
-from desktop.services.portal.core import Core
+from desktop.services.portal.core import Core, Failed
 from desktop.services.portal.state import FilesState
 from portal_protocol.records import Payment, Statement
 
@@ -26,13 +26,18 @@ class AccountFace:
             self._core.run(Lane.READ, read, owner=owner, done=done)
 
     def statements(
-        self, *, owner: QObject, done: Callable[[Page[Statement]], None], cursor: str | None = None
+        self,
+        *,
+        owner: QObject,
+        done: Callable[[Page[Statement]], None],
+        failed: Failed | None = None,
+        cursor: str | None = None,
     ) -> None:
         """Statements, invoices, receipts, newest first (ACC-1); `saved` and `new` are set."""
         opened = self._core.opened
         if opened is not None:
             read = partial(opened.bills.statements, chosen=self._core.chosen, cursor=cursor)
-            self._core.run(Lane.READ, read, owner=owner, done=done)
+            self._core.run(Lane.READ, read, owner=owner, done=done, failed=failed)
 
     def payments(self, *, owner: QObject, done: Callable[[tuple[Payment, ...]], None]) -> None:
         """Payments, newest first, at most 500; `Payment.statement` ties one to its statement."""

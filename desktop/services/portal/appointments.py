@@ -32,19 +32,21 @@ class AppointmentsFace:
         *,
         owner: QObject,
         done: Callable[[Page[Appointment]], None],
+        failed: Failed | None = None,
         cursor: str | None = None,
     ) -> None:
         """Visits from today on, soonest first (APPT-1)."""
         opened = self._core.opened
         if opened is not None and not (self._first(cursor) and self._core.give("upcoming", done)):
             read = partial(opened.visits.upcoming, chosen=self._core.chosen, cursor=cursor)
-            self._core.run(Lane.READ, read, owner=owner, done=done)
+            self._core.run(Lane.READ, read, owner=owner, done=done, failed=failed)
 
     def past(
         self,
         *,
         owner: QObject,
         done: Callable[[Page[Appointment]], None],
+        failed: Failed | None = None,
         cursor: str | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
@@ -60,7 +62,7 @@ class AppointmentsFace:
                 since=since,
                 until=until,
             )
-            self._core.run(Lane.READ, read, owner=owner, done=done)
+            self._core.run(Lane.READ, read, owner=owner, done=done, failed=failed)
 
     def answer(self, visit: Appointment, answer: Answer) -> None:
         """Confirm, or ask for a call back: for all visits of that person on that day (APPT-4).

@@ -5,6 +5,7 @@ lane. `warm_up` runs right after the first paint, so that signing in finds them 
 """
 # ruff: noqa: PLC0415
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from desktop.services.settings import EndLater, Places
 from portal_protocol.session import Welcome
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from desktop.services.client import Client
     from desktop.services.portal.core import Core
     from desktop.services.portal.opened import Start
@@ -192,6 +195,10 @@ def _client(context: Context, address: str) -> "Client":
 
 
 def _door(ways: Ways) -> "Door":
+    from desktop.services.portal.reads.first import first
     from desktop.services.session import Door
 
-    return Door(ways.root, forbidden_thread=ways.forbidden_thread)
+    def look(connection: "Connection") -> None:
+        first(connection, datetime.now(UTC))
+
+    return Door(ways.root, forbidden_thread=ways.forbidden_thread, look=look)

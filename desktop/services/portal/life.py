@@ -69,7 +69,7 @@ class Life(QObject):
 
     def lock(self) -> None:
         """Drop the key, close the copy, clear the screen (SIGN-14)."""
-        opened = self._close()
+        opened = self.release()
         if opened is not None:
             self._core.locked, self._locked_end = opened.folder, _end_of(opened)
             self.show(Stage.LOCKED)
@@ -77,7 +77,7 @@ class Life(QObject):
 
     def sign_out(self) -> None:
         """End the session here and at the practice, at the next contact if not now (SIGN-13)."""
-        opened, locked, self._core.locked = self._close(), self._core.locked, None
+        opened, locked, self._core.locked = self.release(), self._core.locked, None
         self._core.settings.change(kept="")
         if opened is not None:
             self.end_later(_end_of(opened))
@@ -96,7 +96,7 @@ class Life(QObject):
         After an end the key stays in the keyring, if it is there, until the patient signs out: the
         password may have been changed elsewhere, and this key opens the copy then (OFF-5).
         """
-        opened = self._close()
+        opened = self.release()
         self._core.locked = None
         if opened is not None:
             self._core.settings.change(kept="")
@@ -153,12 +153,12 @@ class Life(QObject):
     def close(self) -> None:
         """Before the program ends: stop the lanes, then close the copy. Safe to call twice."""
         self.stage = Stage.SIGNED_OUT
-        opened = self._close()
+        opened = self.release()
         self._core.jobs.close()
         if opened is not None:
             opened.close(Context())
 
-    def _close(self) -> "Opened | None":
+    def release(self) -> "Opened | None":
         """Take what is open off the screen; whoever asked closes it in a lane."""
         opened, self._core.opened = self._core.opened, None
         self._core.ready = {}

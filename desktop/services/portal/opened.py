@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.models.trouble import PortalError
+from desktop.models.vault.rescue import Rescued
 from desktop.services.context import Context
 from desktop.services.live import Live
 from desktop.services.outbox import Outbox
@@ -15,6 +16,7 @@ from desktop.services.portal.reads.bills import BillReads
 from desktop.services.portal.reads.first import First, first
 from desktop.services.portal.reads.overview import Overview, overview
 from desktop.services.portal.reads.visits import VisitReads
+from desktop.services.renewal import prepared, renewed
 from desktop.services.sync import Sync
 from portal_protocol.records import Answer, Appointment
 
@@ -57,9 +59,14 @@ class Opened:
     """One login's open copy; workers only. Each public method is work for a lane."""
 
     def __init__(
-        self, live: Live, *, contact: bool = False, now: Callable[[], datetime] = utc_now
+        self,
+        live: Live,
+        *,
+        contact: bool = False,
+        keeps: bool = False,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
-        self._live, self._now = live, now
+        self._live, self._now, self._keeps = live, now, keeps
         self._sync = Sync(live)
         self._contact = contact
         outbox = Outbox(live.vault)
@@ -127,6 +134,15 @@ class Opened:
         """Drop the key and close the copy; it stays on the disk."""
         self._live.close()
 
+    def renewable(self, _context: Context, *, give_up_waiting: bool) -> Rescued:
+        """What of a damaged copy can be taken over into a new one; see `renewal.prepared`."""
+        return prepared(self._live, give_up_waiting=give_up_waiting)
+
+    def renew(self, _context: Context, *, found: Rescued) -> "Start":
+        """Put a new copy in the place of this damaged one (OFF-6)."""
+        live = renewed(self._live, found)
+        return begin(live, contact=True, keeps=self._keeps)
+
     def sign_out(self, _context: Context) -> None:
         """Forget the session and the key in the keyring, then close (SIGN-13)."""
         self._live.sign_out()
@@ -150,7 +166,7 @@ class Start:
 
 def begin(live: Live, *, contact: bool = False, keeps: bool = False) -> Start:
     """Read what the window shows first; closes the copy again when that fails."""
-    opened = Opened(live, contact=contact)
+    opened = Opened(live, contact=contact, keeps=keeps)
     try:
         seen = opened.first()
         kept = live.folder.name if keeps else ""

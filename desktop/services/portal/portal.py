@@ -11,6 +11,7 @@ from desktop.services.portal.appointments import AppointmentsFace
 from desktop.services.portal.core import Core, nothing
 from desktop.services.portal.documents import DocumentsFace
 from desktop.services.portal.life import Life
+from desktop.services.portal.renewal import RenewalFace
 from desktop.services.portal.session import SessionFace
 from desktop.services.portal.state import Badges, Stage, SyncStage, SyncState
 from desktop.services.settings import Places, Settings, SettingsFile
@@ -65,6 +66,7 @@ class Portal(QObject):
         self.appointments = AppointmentsFace(core)
         self.account = AccountFace(core)
         self.documents = DocumentsFace(core)
+        self.renewal = RenewalFace(core, self._life)
         self._pdf: PdfFace | None = None
         self._connect(core, self._life)
 

@@ -28,7 +28,8 @@ class SessionFace:
 
     `address` is the practice's address as it is shown to the patient, of the practice last found
     or in use. `invited` is an address from an invitation link or the command line that the
-    sign-in page should look up at once ("" for none).
+    sign-in page should look up at once ("" for none). `rescued` says after VAULT_DAMAGED that
+    `start_anew` takes over all that waits.
     """
 
     def __init__(self, core: Core, life: Life, invited: str) -> None:
@@ -37,6 +38,7 @@ class SessionFace:
         self.address = core.settings.values.address.removeprefix("https://")
         self._found: heavy.Found | None = None
         self._arrival: Arrival | None = None
+        self.rescued = False
 
     def find_practice(
         self, address: str, *, owner: QObject, done: Callable[[Welcome], None], failed: Failed
@@ -113,7 +115,7 @@ class SessionFace:
             done(None)
 
         def refused(error: PortalError) -> None:
-            self._arrival = getattr(error, "arrival", None)
+            self._hold(error, None)
             failed(error)
 
         self._open(Lane.SYNC, work, owner, entered, refused)
@@ -126,11 +128,16 @@ class SessionFace:
             work = partial(
                 heavy.rescue, ways=self._core.ways, arrival=arrival, old_password=old_password
             )
-            self._open(Lane.SYNC, work, owner, self._arrived(arrival, done), failed)
+
+            def refused(error: PortalError) -> None:
+                self._hold(error, arrival)
+                failed(error)
+
+            self._open(Lane.SYNC, work, owner, self._arrived(arrival, done), refused)
 
     def start_anew(self, *, owner: QObject, done: Done, failed: Failed) -> None:
         """After `sign_in` failed with PASSWORD_CHANGED or VAULT_DAMAGED: give the copy up, with
-        what waits in it, and fetch everything again (OFF-5)."""
+        what waits in it unless the error said `rescued`, and fetch everything again (OFF-5, 6)."""
         arrival = self._arrival
         if arrival is not None:
             work = partial(heavy.start_anew, ways=self._core.ways, arrival=arrival)
@@ -202,6 +209,11 @@ class SessionFace:
 
         self._core.run(lane, work, owner=self._core, done=entered, failed=refused)
         self._core.entering.emit()
+
+    def _hold(self, error: PortalError, otherwise: "Arrival | None") -> None:
+        """Who was let in, and whether nothing that waits is lost: see `CopyCannotOpen`."""
+        self._arrival = getattr(error, "arrival", otherwise)
+        self.rescued = bool(getattr(error, "rescued", False))
 
     def _arrived(self, arrival: "Arrival", done: Done) -> Callable[["Start"], None]:
         def entered(start: "Start") -> None:

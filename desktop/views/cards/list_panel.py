@@ -5,7 +5,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
-from desktop.models.items.absence import Absence, Remedy, remedy_word
+from desktop.models.items.absence import Absence, Remedy, remedy_word, unreadable
 from desktop.views.lists.row_view import RowView
 from desktop.views.section import Part
 from desktop.views.tab_order import stops
@@ -63,6 +63,11 @@ class ListPanel(Panel):
         buttons = [self._button(remedy) for remedy in said.remedies]
         tone = Tone(said.tone)
         self._show(EmptyState(said.icon, tone, said.title, said.text, buttons, said.small))
+
+    def show_unreadable(self) -> None:
+        """The rows cannot be read; those that are here stay."""
+        if not self.list.rows.rowCount():
+            self.show_absence(unreadable())
 
     def stops(self) -> list[QWidget]:
         """Where Tab stops: the tools in the head, then the rows."""

@@ -106,7 +106,9 @@ class AccountView(SectionView):
 
     def _ask(self, cursor: str | None, turn: int) -> None:
         done = partial(self._take, turn=turn)
-        self.portal.account.statements(cursor=cursor, owner=self, done=done)
+        self.portal.account.statements(
+            cursor=cursor, owner=self, done=done, failed=self.failing(self.panel.show_unreadable)
+        )
 
     def _take(self, page: Page[Statement], turn: int) -> None:
         self.model.take(page, turn)

@@ -105,7 +105,8 @@ class AppointmentsView(SectionView):
 
     def _ask_upcoming(self, cursor: str | None, turn: int) -> None:
         take = partial(self._take_upcoming, turn=turn)
-        self.portal.appointments.upcoming(cursor=cursor, owner=self, done=take)
+        failed = self.failing(self.upcoming_panel.show_unreadable)
+        self.portal.appointments.upcoming(cursor=cursor, owner=self, done=take, failed=failed)
 
     def _take_upcoming(self, page: Page[Appointment], turn: int) -> None:
         self.upcoming.take(page, turn)
@@ -117,6 +118,7 @@ class AppointmentsView(SectionView):
             cursor=cursor,
             owner=self,
             done=partial(self._take_past, turn=turn),
+            failed=self.failing(self.past_panel.show_unreadable),
             since=self.period.since,
             until=self.period.until,
         )

@@ -49,10 +49,34 @@ def test_saved_copies_are_listed_latest_first(tmp_path: Path):
 def test_unreadable_header_is_told_and_not_listed(folder: VaultFolder, data: bytes):
     folder.write_header(header())
     (folder.path / "vault.json").write_bytes(data)
+    assert folder.header() == header()
+    (folder.path / "vault.spare.json").write_bytes(data)
 
     with pytest.raises(VaultDamaged):
         folder.header()
     assert saved_copies(folder.path.parent) == ()
+
+
+@pytest.mark.rule("OFF-6")
+def test_a_changed_header_blames_no_password(folder: VaultFolder):
+    folder.write_header(header())
+    path = folder.path / "vault.json"
+    path.write_bytes(path.read_bytes().replace(b'"sealed":"AAAA', b'"sealed":"AAAB'))
+
+    assert folder.header() == header()
+
+
+@pytest.mark.rule("OFF-6")
+@pytest.mark.parametrize("salt", [None, b"cut", bytes(32)])
+def test_a_lost_salt_is_found_in_any_header(tmp_path: Path, salt: bytes | None):
+    own, other = (VaultFolder.for_login(tmp_path, HARBOR, name) for name in ("elena.m", "jonas.m"))
+    own.write_header(header())
+    (tmp_path / "names.salt").unlink()
+    if salt is not None:
+        (tmp_path / "names.salt").write_bytes(salt)
+
+    assert VaultFolder.for_login(tmp_path, HARBOR, "elena.m").path == own.path
+    assert VaultFolder.for_login(tmp_path, HARBOR, "jonas.m").path == other.path
 
 
 def test_header_of_a_newer_version_is_told(folder: VaultFolder):

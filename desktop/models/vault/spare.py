@@ -1,0 +1,120 @@
+"""What waits for the practice, kept a second time beside the database (OFF-6).
+
+A page of the database that was hit cannot be read at all, and a `-wal` file that was hit or lost
+takes the last transactions with it, without a word. So a transaction that changes the outbox leaves
+a sealed list of all that is in it: written before it commits, put in its place right after.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from msgspec import Struct
+from sqlalchemy import Connection, func, select, text
+from typing_extensions import override
+
+from desktop.models.vault.errors import VaultClosed, told
+from desktop.models.vault.files import drop_draft, publish, write_draft, write_whole
+from desktop.models.vault.key import VaultKey
+from desktop.models.vault.tables import outbox
+
+NAME = "waiting.sealed"
+_NONCE = 12
+_BOUND = b"waiting 1"
+_LAST = text("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'")
+
+
+class Waits(Struct, frozen=True):
+    """Everything in an outbox, in order, and the number that it gave last.
+
+    An outbox only ever gives higher numbers, and between two of them only loses rows: so two
+    states of one outbox can be put in order.
+    """
+
+    last: int = 0
+    bodies: tuple[bytes, ...] = ()
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands among the states of its outbox; later ones are greater."""
+        return self.last, -len(self.bodies)
+
+
+class Spare:
+    """The sealed list in the folder of a vault."""
+
+    def __init__(self, folder: Path, key: VaultKey) -> None:
+        self._path = folder / NAME
+        self._cipher: AESGCM | None = AESGCM(key.waiting())
+        self._place: tuple[int, int] | None = None
+
+    def read(self) -> Waits | None:
+        """The list; None when there is none, or it was changed."""
+        try:
+            with told():
+                sealed = self._path.read_bytes()
+            plain = self._key().decrypt(sealed[:_NONCE], sealed[_NONCE:], _BOUND)
+            return msgspec.msgpack.decode(plain, type=Waits)
+        except (FileNotFoundError, InvalidTag, ValueError):
+            return None
+
+    def close(self) -> None:
+        """Drop the key."""
+        self._cipher = None
+
+    def keep(self, waits: Waits) -> None:
+        """Write the list."""
+        write_whole(self._path, self._sealed(waits))
+
+    @contextmanager
+    def following(self) -> Iterator[Callable[[Connection], None]]:
+        """What it gives is called at the end of a transaction; the list follows if that commits."""
+        drafts: list[tuple[Path, tuple[int, int]]] = []
+
+        def follow(conn: Connection) -> None:
+            waits = None if _place(conn) == self._place else waits_of(conn)
+            if waits is not None:
+                drafts.append((write_draft(self._path, self._sealed(waits)), waits.place))
+
+        try:
+            yield follow
+        except BaseException:
+            for draft, _ in drafts:
+                drop_draft(draft)
+            raise
+        for draft, place in drafts:
+            with told():
+                publish(draft, self._path)
+            self._place = place
+
+    def _sealed(self, waits: Waits) -> bytes:
+        nonce = secrets.token_bytes(_NONCE)
+        return nonce + self._key().encrypt(nonce, msgspec.msgpack.encode(waits), _BOUND)
+
+    def _key(self) -> AESGCM:
+        if self._cipher is None:
+            raise VaultClosed("the saved copy is locked")
+        return self._cipher
+
+    @override
+    def __repr__(self) -> str:
+        return "Spare(…)"
+
+
+def waits_of(conn: Connection) -> Waits:
+    """Everything in the outbox."""
+    bodies = conn.execute(select(outbox.c.body).order_by(outbox.c.number)).scalars()
+    return Waits(_last(conn), tuple(bodies))
+
+
+def _last(conn: Connection) -> int:
+    return int(conn.execute(_LAST).scalar_one_or_none() or 0)
+
+
+def _place(conn: Connection) -> tuple[int, int]:
+    count = conn.execute(select(func.count()).select_from(outbox)).scalar_one()
+    return _last(conn), -count
