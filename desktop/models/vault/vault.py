@@ -125,10 +125,15 @@ class Vault:
         return rescue(self.folder, self._held_key())
 
     def renewed(self, found: Rescued) -> Self:
-        """Close this vault; the one that takes its place, under the same key: see `renew`."""
+        """Close this vault; the one that takes its place, under the same key: see `renew`.
+
+        What was written since `found` was read, and can be rescued, is taken over as well.
+        """
         key = self._held_key()
         self.close()
-        return self.renew(self.folder, key, found, forbidden_thread=self._forbidden)
+        later = rescue(self.folder, key)
+        last = later if later.whole else found
+        return self.renew(self.folder, key, last, forbidden_thread=self._forbidden)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -141,9 +141,12 @@ def test_while_open_the_new_copy_goes_on_with_the_session_and_what_waits(compute
     with broken.vault.writing() as connection:
         meta.put(connection, "seen.statements", ["s1"])
     found = prepared(broken, give_up_waiting=False)
+    Outbox(broken.vault).note_viewed(family.visit("late"), offline=False)
     fresh = computer.also(renewed(broken, found))
+    assert answers(fresh) == 2
     assert "appointment" in Sync(fresh).run(Context())
-    assert (answers(fresh), delivered(family)) == (0, 1)
+    assert answers(fresh) == 0
+    assert delivered(family) >= 1
     with fresh.vault.reading() as connection:
         assert meta.get(connection, "seen.statements", list) == ["s1"]
         RECORDS(connection)
