@@ -30,6 +30,7 @@ class NoticeBar(QWidget):
         self._column.setContentsMargins(20, 12, 20, 0)
         portal.failed.connect(self.show_error)
         portal.sync_changed.connect(self._on_sync)
+        look.carry(self)
         self.hide()
 
     def show_error(self, error: PortalError) -> None:

@@ -39,7 +39,7 @@ class CopyCard(QRadioButton):
         self._when = (at_today if today else before).format(time=when)
         self.setText(f"{self._name}, {self._when}")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        keep_dressed(self.updateGeometry)
+        keep_dressed(self._dress)
 
     @override
     def sizeHint(self) -> QSize:
@@ -52,6 +52,9 @@ class CopyCard(QRadioButton):
     @override
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
+
+    def _dress(self) -> None:
+        self.updateGeometry()
 
     def _paint_disk(self, painter: QPainter, at: QRect) -> None:
         """Whose it is is not to be told: a disk in the place of an initial."""

@@ -70,6 +70,7 @@ class Dialog(QDialog):
         self._scrim: _Scrim | None = None
         self._scrolled: QVBoxLayout | None = None
         keep_dressed(self._dress)
+        look.carry(self)
 
     def add(self, button: QWidget, role: QDialogButtonBox.ButtonRole) -> None:
         """A button in the place that the platform gives its role."""
