@@ -55,6 +55,7 @@ class Look(QObject):
         self._fonts: dict[tuple[float, int, bool], QFont] = {}
         self._ratio = 1.0
         self._following = False
+        self._worn = ("", "")
         self._followers = Followers()
         self._steps = Steps()
 
@@ -159,6 +160,9 @@ class Look(QObject):
         colors = tokens(self.theme)
         own = self._accent and self.theme is not Theme.CONTRAST
         self._colors = with_accent(colors, self._accent) if own else colors
+        worn, self._worn = self._worn, (self.sheet, self.family)
+        if worn == self._worn:  # as when less motion was asked for
+            return
         app.setPalette(palette.make(self._colors))
         app.setFont(self.font())
         self._steps.begin(self._followers.dress(self.sheet))
