@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import psutil
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
@@ -27,6 +27,13 @@ from desktop.views.sections.appointments import AppointmentsView
 from practice_server.demo import PASSWORD
 from tests.journeys.driver import Program, begin, settle, wait
 
+CHANGES: tuple[dict[str, object], ...] = (
+    {"theme": "dark"},
+    {"text_scale": 130},
+    {"theme": "light"},
+    {"text_scale": 200},
+    {"text_scale": 100},
+)
 ROWS = "select body from record where kind = 'appointment' order by at desc limit 50"
 
 
@@ -148,10 +155,36 @@ def memory(app: QApplication, folder: Path) -> list[float]:
     return [float(held)]
 
 
+def look(app: QApplication, folder: Path) -> list[float]:
+    """The longest block of the GUI thread, in seconds, by any change of theme or text size."""
+    program = begin(folder, app)
+    wait(lambda: program.portal.stage is Stage.SIGNED_OUT, "the sign-in page")
+    program.sign_in(LOGIN, PASSWORD)
+    for tab in (1, 0):
+        program.go_to(tab)
+        wait(program.section.isVisible, "the tab")
+        rest()
+    wait(lambda: not program.main.footer.progress.isVisible(), "the statements")
+    heart = Heart()
+    for change in CHANGES:
+        program.portal.change_settings(**change)
+        rest()
+    longest = heart.longest
+    program.close()
+    return [longest]
+
+
+def rest() -> None:
+    """Let the window live for a second, more than any change takes."""
+    loop = QEventLoop()
+    QTimer.singleShot(1000, loop.quit)
+    loop.exec()
+
+
 def main() -> int:
     """Do what the command line names; 0."""
     what, folder = sys.argv[1], Path(sys.argv[2])
-    does = {"unlock": unlock, "first_sync": first_sync, "memory": memory}[what]
+    does = {"unlock": unlock, "first_sync": first_sync, "memory": memory, "look": look}[what]
     app = application(sys.argv)
     found = does(app, folder)
     sys.stdout.write(json.dumps(found) + "\n")

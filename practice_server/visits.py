@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -19,6 +18,7 @@ from portal_protocol.records import (
     Practice,
 )
 from portal_protocol.sync import PRACTICE_STREAM
+from portal_protocol.zones import zone_of
 from practice_server.store.columns import microseconds
 from practice_server.store.streams import Key
 from practice_server.store.tables import record
@@ -135,10 +135,7 @@ def _is_over(visit: Appointment, moment: datetime) -> bool:
     return not scheduled or visit.at is None or visit.at <= moment
 
 
-def _zone(clinic: str, practice: Practice) -> ZoneInfo:
+def _zone(clinic: str, practice: Practice) -> tzinfo:
     zones = [each.time_zone for each in practice.clinics if each.id == clinic]
     zones += [each.time_zone for each in practice.clinics]
-    try:
-        return ZoneInfo((zones or ["UTC"])[0])
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
+    return zone_of((zones or ["UTC"])[0])

@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from icalendar import Calendar, Event
 
 from portal_protocol.records import Appointment, AppointmentStatus, Clinic, Practice
+from portal_protocol.zones import zone_of
 
 PRODUCT = "-//Patient Portal//Visits//EN"
 
@@ -56,11 +56,8 @@ def _event(visit: Appointment, start: datetime, clinic: Clinic | None, practice:
     return event
 
 
-def _zone(clinic: Clinic | None) -> ZoneInfo:
-    try:
-        return ZoneInfo(clinic.time_zone if clinic else "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
+def _zone(clinic: Clinic | None) -> tzinfo:
+    return zone_of(clinic.time_zone if clinic else "UTC")
 
 
 def _uid(visit: Appointment, practice: Practice) -> str:

@@ -57,6 +57,7 @@ class Footer(QWidget):
         self.set_width(1280)
         keep_dressed(self._dress)
         self._say()
+        look.carry(self)
 
     def set_note(self, text: str) -> None:
         """What the tab that is shown wants said when nothing else is."""

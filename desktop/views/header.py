@@ -55,6 +55,7 @@ class Header(QWidget):
         self._width = 1280.0
         self.show_people()
         keep_dressed(self._dress)
+        look.carry(self)
 
     def show_people(self) -> None:
         """Names as they are now."""

@@ -9,6 +9,7 @@ from desktop.services.portal import Portal, PortalError, Stage, Trouble
 from desktop.views.notices import Notice, of_error
 from desktop.views.sign_in_asides import Asides
 from desktop.views.sign_in_foot import SignInFoot
+from desktop.views.theme import look
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.buttons import primary, quiet
 from desktop.views.widgets.column import Column
@@ -41,6 +42,7 @@ class LockPage(QWidget):
         self.foot = SignInFoot()
         self._build()
         self._watch()
+        look.carry(self)
 
     def take_focus(self) -> None:
         """To the password."""

@@ -73,11 +73,13 @@ class LockWarnings(QObject):
             if self.dialog is not None:
                 self.dialog.done(0)
             return
-        if self.dialog is None:
-            self.dialog = LockWarning(self.portal, self.page)
-            self.dialog.finished.connect(self._on_finished)
-            self.dialog.open()
-        self.dialog.show_left(seconds)
+        if self.dialog is not None:
+            self.dialog.show_left(seconds)
+            return
+        self.dialog = LockWarning(self.portal, self.page)
+        self.dialog.finished.connect(self._on_finished)
+        self.dialog.show_left(seconds)  # first: it opens as high as its words
+        self.dialog.open()
 
     def _on_finished(self) -> None:
         self.dialog = None

@@ -66,7 +66,7 @@ class MainPage(QWidget):
         self.footer.show_wanted.connect(self.show_waiting)
         self.footer.size_wanted.connect(self.keys.set_scale)
         portal.changed.connect(self._on_changed)
-        look.changed.connect(self._fit)
+        look.follow(self._fit)
         self._offer()
 
     def show_contact(self) -> None:

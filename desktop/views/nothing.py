@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.models.items.absence import Remedy, Situation, no_sections, remedy_word
 from desktop.models.items.family import Family
 from desktop.services.portal import Portal
+from desktop.views.theme import look
 from desktop.views.widgets.buttons import secondary
 from desktop.views.widgets.empty_state import EmptyState
 from desktop.views.widgets.tone import Tone
@@ -21,4 +22,6 @@ def nothing_offered(portal: Portal, contact: Callable[[], None]) -> QWidget:
     said = no_sections(practice.name if practice else "", found)
     button = secondary(remedy_word(Remedy.CONTACT), "phone")
     button.clicked.connect(contact)
-    return EmptyState(said.icon, Tone(said.tone), said.title, said.text, [button], said.small)
+    page = EmptyState(said.icon, Tone(said.tone), said.title, said.text, [button], said.small)
+    look.carry(page)
+    return page

@@ -34,6 +34,7 @@ class NoticeBar(QWidget):
         portal.failed.connect(self.show_error)
         portal.sync_changed.connect(self._on_sync)
         portal.renewal.renewed.connect(self._on_renewed)
+        look.carry(self)
         self.hide()
 
     def show_error(self, error: PortalError) -> None:

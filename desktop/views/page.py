@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.views.theme import look
+
 GAP = 16
 SIDE = 20
 
@@ -21,6 +23,9 @@ class SideColumn(QScrollArea):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(GAP)
         self.setWidget(content)
+        self._bars = (self.verticalScrollBar(), self.horizontalScrollBar())
+        for bar in self._bars:
+            look.carry(bar)
 
 
 class Page(SideColumn):

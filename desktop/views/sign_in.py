@@ -52,7 +52,8 @@ class SignInPage(QWidget):
         self._build()
         self._watch()
         self._on_stage(portal.stage)
-        look.changed.connect(self._arrange)  # and with the first size
+        look.follow(self._arrange)  # and with the first size
+        look.carry(self)
 
     def fill(self, user_name: str, password: str) -> None:
         """Put a login into the form, for the demo."""

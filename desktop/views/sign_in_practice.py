@@ -73,7 +73,7 @@ class PracticePanel(QWidget):
         self._facts = QVBoxLayout(self._facts_box)
         self._build_buttons()
         self._build()
-        look.changed.connect(self._show_facts)
+        look.follow(self._show_facts)
         keep_dressed(self._dress)
 
     def show_practice(self, practice: Practice | None, *, asked: bool = False) -> None:

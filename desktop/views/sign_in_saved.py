@@ -16,7 +16,7 @@ from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.buttons import LinkButton, primary, quiet
 from desktop.views.widgets.dressed import keep_dressed
 from desktop.views.widgets.field import Field, PasswordEdit
-from desktop.views.widgets.paint import outline, paint_avatar, round_rect
+from desktop.views.widgets.paint import mirrored, outline, paint_avatar, round_rect
 from desktop.views.widgets.text import label
 from desktop.views.widgets.tone import Tone
 
@@ -33,7 +33,7 @@ class CopyCard(QRadioButton):
         self._when = saved_words(copy.saved_at, datetime.now(UTC))
         self.setText(f"{self._name}, {self._when}")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        keep_dressed(self.updateGeometry)
+        keep_dressed(self._dress)
 
     @override
     def sizeHint(self) -> QSize:
@@ -46,6 +46,9 @@ class CopyCard(QRadioButton):
     @override
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
+
+    def _dress(self) -> None:
+        self.updateGeometry()
 
     def _paint_disk(self, painter: QPainter, at: QRect) -> None:
         """Whose it is is not to be told: a disk in the place of an initial."""
@@ -63,12 +66,13 @@ class CopyCard(QRadioButton):
         round_rect(painter, area, 8, look.color(fill))
         outline(painter, area, 8, look.color("accent" if on else "control"), 2 if on else 1)
         size, middle = look.px(26), self.height() // 2
-        at = QRect(look.px(14), middle - size // 2, size, size)
+        at = mirrored(QRect(look.px(14), middle - size // 2, size, size), self.rect())
         if self.copy.user_name:
             paint_avatar(painter, at, self._name, self._at)
         else:
             self._paint_disk(painter, at)
-        words = QRect(look.px(52), middle - look.px(20), self.width() - look.px(96), look.px(20))
+        high, wide = look.px(20), self.width() - look.px(96)
+        words = mirrored(QRect(look.px(52), middle - high, wide, high), self.rect())
         painter.setFont(look.font(15, 600))
         painter.setPen(look.color("text"))
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._name)
@@ -77,8 +81,9 @@ class CopyCard(QRadioButton):
         below = words.translated(0, look.px(20))
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, self._when)
         if on:
-            mark = look.pixmap("circle-check", 22, "accentText")
-            painter.drawPixmap(self.width() - look.px(37), middle - look.px(11), mark)
+            mark, side = look.pixmap("circle-check", 22, "accentText"), look.px(22)
+            box = QRect(self.width() - look.px(37), middle - side // 2, side, side)
+            painter.drawPixmap(mirrored(box, self.rect()).topLeft(), mark)
 
 
 class SavedForm(QWidget):

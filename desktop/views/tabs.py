@@ -17,6 +17,9 @@ translate = QCoreApplication.translate
 Specs = Sequence[tuple[str, Spec]]
 
 
+PLAIN = "QTabWidget::pane { border: 0; } QTabWidget::tab-bar { left: 12px; }"
+
+
 class Holder(QWidget):
     """The place of a section, empty until it is shown."""
 
@@ -52,6 +55,8 @@ class PortalTabs(QTabWidget):
         self.bar.setAccessibleName(translate("Tabs", "Parts of the portal"))
         self.setTabBar(self.bar)
         self.setDocumentMode(True)
+        self.setStyleSheet(PLAIN)
+        look.carry(corner)
         self._corner = QWidget()
         self._beside = QHBoxLayout(self._corner)
         self._beside.addWidget(corner)

@@ -29,6 +29,7 @@ from desktop.services.settings import Places
 from desktop.views.main_window import MainPage
 from desktop.views.section import SectionView
 from desktop.views.sign_in import SignInPage
+from desktop.views.theme import look
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE = 20_000  # milliseconds
@@ -111,15 +112,20 @@ class Program:
             active = QApplication.activeWindow() or self.window
             QTest.keySequence(active.windowHandle(), QKeySequence(key))
 
-    def shows(self, words: str, within: QWidget | None = None) -> None:
-        """Wait until these words can be read on the screen."""
+    def shows(self, words: str, within: QWidget | None = None) -> bool:
+        """Whether these words can be read on the screen, now or soon.
+
+        Never False: raises `NotShown` with all that can be read instead.
+        """
         place = within or self.window
         wait(lambda: words in read(place), lambda: f"{words!r} in:\n{read(place)}")
+        return words in read(place)
 
-    def hides(self, words: str, within: QWidget | None = None) -> None:
-        """Wait until these words can be read nowhere on the screen."""
+    def hides(self, words: str, within: QWidget | None = None) -> bool:
+        """Whether these words can be read nowhere on the screen, now or soon; else `NotShown`."""
         place = within or self.window
         wait(lambda: words not in read(place), f"no {words!r}")
+        return words not in read(place)
 
     def rows(self, name: str) -> list[str]:
         """What the rows of a list say to a screen reader; all those that have come."""
@@ -267,6 +273,7 @@ def settle() -> None:
         loop = QEventLoop()
         QTimer.singleShot(0, loop.quit)
         loop.exec()
+    look.finish()
 
 
 def begin(folder: Path, app: QApplication, *, practice: str = "") -> Program:

@@ -48,15 +48,15 @@ def test_each_role_sees_its_people_and_nobody_else(
 @pytest.mark.rule("HEAD-4")
 def test_one_choice_filters_every_tab(signed_in: SignedIn, calm_practice: RunningServer) -> None:
     program = signed_in(calm_practice)
-    program.shows("Jonas with Dr. Tobias Renwick")
+    assert program.shows("Jonas with Dr. Tobias Renwick")
     program.click("Ivy Marlowe")
     wait(lambda: visits(program) and all("Ivy with" in row for row in visits(program)))
     program.go_to(1)
     wait(lambda: all("Ivy" in row for row in program.rows("Statements")))
     program.click("Everyone")
-    program.shows("newest first")
+    assert program.shows("newest first")
     program.go_to(0)
-    program.shows("Jonas with Dr. Tobias Renwick")
+    assert program.shows("Jonas with Dr. Tobias Renwick")
 
 
 @pytest.mark.rule("WHO-2")
@@ -66,10 +66,10 @@ def test_switched_off_a_guarantor_sees_only_herself(
 ) -> None:
     program = signed_in(practice)
     program.click("Ivy Marlowe")
-    program.shows("Confirm Ivy’s visit")
+    assert program.shows("Confirm Ivy’s visit")
     feed(practice, program, replace(office.practice(), guarantor_access=False))
     wait(lambda: names(program) == {"Elena"}, "only Elena")
-    program.hides("Ivy")
+    assert program.hides("Ivy")
     assert program.portal.chosen is None
 
 
@@ -79,11 +79,11 @@ def test_a_right_that_ends_leaves_the_screen_the_dialogs_and_the_disk(
 ) -> None:
     program = signed_in(practice, "daniel.w")
     program.activate("Upcoming visits", "Ivy with")
-    program.shows("Ivy", program.dialog())
+    assert program.shows("Ivy", program.dialog())
     feed(practice, program, Removal(of="guardian", id="guardian-daniel-ivy"))
     wait(lambda: "Ivy" not in names(program), "Ivy to go")
     wait(lambda: not any("Ivy" in row for row in visits(program)))
-    program.hides("Confirm Ivy’s visit")
+    assert program.hides("Confirm Ivy’s visit")
     assert program.kept_here(f"SELECT count(*) FROM record WHERE patient = '{people.IVY}'") == [
         (0,)
     ]
@@ -116,7 +116,7 @@ def test_a_person_who_is_archived_goes(
     program = signed_in(practice)
     feed(practice, program, replace(person(people.IVY), status=status))
     wait(lambda: names(program) == {"Elena", "Jonas", "Theo"})
-    program.hides("Ivy")
+    assert program.hides("Ivy")
 
 
 @pytest.mark.rule("WHO-3")
@@ -129,7 +129,7 @@ def test_a_right_that_is_given_shows_the_person(
         id="guardian-jonas-ivy", child=people.IVY, guardian=people.JONAS, is_guardian=True
     )
     feed(practice, program, link)
-    program.shows("Confirm Ivy’s visit")
+    assert program.shows("Confirm Ivy’s visit")
     assert names(program) == {"Jonas", "Ivy"}
 
 
@@ -138,7 +138,7 @@ def test_what_a_representative_does_is_kept_as_theirs(
     signed_in: SignedIn, practice: RunningServer, tmp_path: Path
 ) -> None:
     mother = signed_in(practice, on=tmp_path / "mother")
-    mother.shows("Confirm Theo’s visit")
+    assert mother.shows("Confirm Theo’s visit")
     answer(mother, "Theo")
     wait(practice.outgoing, "the answer to come")
     son = signed_in(practice, "theo.m", on=tmp_path / "son")
@@ -157,13 +157,13 @@ def test_access_removed_says_so_and_destroys_the_copy(
     practice.feed([gone])
     program.portal.refresh()
     wait(lambda: program.portal.stage is Stage.SIGNED_OUT, "to be signed out")
-    program.shows("access")
+    assert program.shows("access")
     assert "Marlowe" not in read(program.window)
     wait(lambda: not folder.exists(), "the copy to go")
     program.type("User name", "elena.m")
     program.type("Password", PASSWORD)
     program.click("Sign in", program.sign_in_page.form)
-    program.shows("Your online access has ended")
+    assert program.shows("Your online access has ended")
 
 
 def feed(practice: RunningServer, program: Program, *items: FeedItem) -> None:

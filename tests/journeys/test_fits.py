@@ -37,7 +37,7 @@ def test_every_dialog_has_room(
 ) -> None:
     program = signed_in(calm_practice)
     program.portal.change_settings(text_scale=scale)
-    program.shows("Ivy with")
+    assert program.shows("Ivy with")
     for opened in (
         program.main.show_contact,
         program.main.show_family,

@@ -30,8 +30,8 @@ def test_the_practice_is_shown_before_anything_is_asked(
     assert "User name" not in read(program.window)
     program.type("Address of your practice’s portal", calm_practice.url)
     program.click("Find my practice")
-    program.shows("Harbor Family Dental")
-    program.shows("Pier Street office")
+    assert program.shows("Harbor Family Dental")
+    assert program.shows("Pier Street office")
     assert "User name" not in read(program.window)
     program.click("Yes, continue")
     program.find(QLineEdit, "User name")
@@ -42,10 +42,10 @@ def test_an_address_that_is_none_is_said_at_the_field(open_program: OpenProgram)
     program = open_program()
     program.type("Address of your practice’s portal", "no address at all")
     program.click("Find my practice")
-    program.shows("looks like portal.example.com")
+    assert program.shows("looks like portal.example.com")
     program.type("Address of your practice’s portal", "http://portal.example.com")
     program.click("Find my practice")
-    program.shows("may only travel encrypted")
+    assert program.shows("may only travel encrypted")
 
 
 @pytest.mark.rule("SIGN-1")
@@ -53,7 +53,7 @@ def test_an_invitation_fills_the_address_in(
     open_program: OpenProgram, calm_practice: RunningServer
 ) -> None:
     program = open_program(practice=calm_practice.url)
-    program.shows("Harbor Family Dental")
+    assert program.shows("Harbor Family Dental")
     program.click("Yes, continue")
     program.find(QLineEdit, "Password")
 
@@ -66,18 +66,18 @@ def test_the_sign_in_page_has_all_it_should_have(
     program = open_program()
     program.give_address(calm_practice.url)
     for words in ("Harbor Family Dental", "Remember user name", "Forgot password?"):
-        program.shows(words)
+        assert program.shows(words)
     for name in ("Sign in", "Make a payment", "Contact us"):
         assert seen(QPushButton, name, program.window)
     program.click("Contact us")
     dialog = program.dialog()
     for words in ("(555) 555-0142", "pier@harborfamilydental.example", "18 Pier Street"):
-        program.shows(words, dialog)
+        assert program.shows(words, dialog)
     for words in ("Larkspur Lane office", "(555) 555-0187", "Mon to Thu"):
-        program.shows(words, dialog)
+        assert program.shows(words, dialog)
     dialog.close()
     program.click("Forgot password?")
-    program.shows("Call the practice", program.dialog())
+    assert program.shows("Call the practice", program.dialog())
 
 
 @pytest.mark.rule("SIGN-2")
@@ -122,10 +122,10 @@ def test_any_wrong_pair_gets_the_same_words(
         program.type("User name", name)
         program.type("Password", password)
         program.click("Sign in", program.sign_in_page.form)
-        program.shows("The user name and password do not match")
+        assert program.shows("The user name and password do not match")
         assert program.portal.stage is Stage.SIGNED_OUT
     program.sign_in("ELENA.M", PASSWORD)
-    program.shows("Elena Marlowe")
+    assert program.shows("Elena Marlowe")
 
 
 @pytest.mark.rule("SIGN-5")
@@ -163,7 +163,7 @@ def test_signed_out_offline_the_session_ends_at_the_next_contact(
     program = signed_in(practice)
     practice.kill()
     program.portal.sign_out()
-    program.shows("Signing in needs a connection")
+    assert program.shows("Signing in needs a connection")
     practice.start()
     assert open_sessions(practice) == 1
     program.click("Try to connect now")
@@ -177,16 +177,16 @@ def test_the_lock_hides_everything_and_opens_without_a_network(
 ) -> None:
     program = signed_in(practice)
     program.press("Ctrl+L")
-    program.shows("Locked")
+    assert program.shows("Locked")
     assert "Ivy" not in read(program.window)
     practice.kill()
     program.type("Password", "not it")
     program.click("Unlock")
-    program.shows("This is not the password")
+    assert program.shows("This is not the password")
     program.type("Password", PASSWORD)
     program.press("Return")
     wait(lambda: program.portal.stage is Stage.OPEN)
-    program.shows("Ivy Marlowe")
+    assert program.shows("Ivy Marlowe")
 
 
 @pytest.mark.rule("SIGN-14")
@@ -200,7 +200,7 @@ def test_an_idle_program_warns_then_locks_after_the_practices_minutes(
     life.idle = IdleClock(5, lambda: now[0])
     now[0] += 200
     life._look()
-    program.shows("Your records lock in 1:40", program.dialog())
+    assert program.shows("Your records lock in 1:40", program.dialog())
     program.click("Keep open", program.dialog())
     now[0] += 290
     life._look()
@@ -208,7 +208,7 @@ def test_an_idle_program_warns_then_locks_after_the_practices_minutes(
     assert open_dialogs(program.window)
     now[0] += 11
     life._look()
-    program.shows("Locked")
+    assert program.shows("Locked")
     assert not open_dialogs(program.window)
 
 

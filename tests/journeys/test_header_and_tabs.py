@@ -20,14 +20,14 @@ def test_the_header_says_where_one_is_and_how_fresh_it_is(
 ) -> None:
     program = signed_in(practice)
     for words in ("Harbor Family Dental", "Pier Street office", "Contact us", "Up to date"):
-        program.shows(words)
+        assert program.shows(words)
     assert seen(QPushButton, "Account, Elena Marlowe, menu", program.window)
     practice.kill()
     program.click("Check for changes now")
-    program.shows("Offline - showing what was saved")
+    assert program.shows("Offline - showing what was saved")
     practice.start()
     program.press("F5")
-    program.shows("Up to date")
+    assert program.shows("Up to date")
 
 
 @pytest.mark.rule("HEAD-1")
@@ -39,7 +39,7 @@ def test_the_account_menu_leads_to_the_family_and_out(
     program.choose_in_menu("Account, Elena Marlowe, menu", "Family")
     dialog = program.dialog()
     for words in ("Elena Marlowe (you)", "Born: Jun 30, 2017 (9 years)", "Dr. Amina Farrow"):
-        program.shows(words, dialog)
+        assert program.shows(words, dialog)
     dialog.close()
     program.choose_in_menu("Account, Elena Marlowe, menu", "Lock now")
     assert program.portal.stage is Stage.LOCKED
@@ -64,12 +64,12 @@ def test_a_tab_that_is_switched_off_goes_with_its_data(
 ) -> None:
     program = signed_in(practice)
     program.go_to(1)
-    program.shows("Statement of ")
+    assert program.shows("Statement of ")
     wait(lambda: documents(program) > 10, "statements to be saved")
     practice.feed([replace(office.practice(), sections=(Section.APPOINTMENTS,))])
     program.portal.refresh()
     wait(lambda: tabs(program) == ["Appointments"], "the tab to go")
-    program.hides("$342.60")
+    assert program.hides("$342.60")
     kinds = "SELECT count(*) FROM record WHERE kind IN ('statement', 'payment')"
     wait(lambda: program.kept_here(kinds) == [(0,)], "the records to go")
     wait(lambda: documents(program) == 0, "the documents to go")
@@ -87,7 +87,7 @@ def test_with_everything_off_the_window_says_so(
     practice.feed([replace(office.practice(), sections=())])
     program.portal.refresh()
     wait(lambda: not tabs(program), "the tabs to go")
-    program.shows("Nothing is offered here now")
+    assert program.shows("Nothing is offered here now")
 
 
 @pytest.mark.rule("HEAD-3")
@@ -111,7 +111,7 @@ def test_money_follows_the_computer(
     QLocale.setDefault(QLocale(locale))
     program = signed_in(calm_practice)
     program.go_to(1)
-    program.shows(amount)
+    assert program.shows(amount)
 
 
 @pytest.mark.rule("HEAD-5")
@@ -120,7 +120,7 @@ def test_the_clinics_zone_is_named_when_it_is_another(
     signed_in: SignedIn, calm_practice: RunningServer
 ) -> None:
     program = signed_in(calm_practice)
-    program.shows("3:00\N{NO-BREAK SPACE}PM Mountain Time")
+    assert program.shows("3:00\N{NO-BREAK SPACE}PM Mountain Time")
     ivy = next(row for row in program.rows("Upcoming visits") if "Ivy" in row)
     assert "Time" not in ivy
 
@@ -129,10 +129,10 @@ def test_the_clinics_zone_is_named_when_it_is_another(
 @pytest.mark.rule("ACC-3")
 def test_empty_places_say_why(signed_in: SignedIn, calm_practice: RunningServer) -> None:
     program = signed_in(calm_practice, "hanako.y")
-    program.shows("No upcoming visits")
+    assert program.shows("No upcoming visits")
     program.go_to(1)
-    program.shows("No statements yet")
-    program.shows("The first one shows here")
+    assert program.shows("No statements yet")
+    assert program.shows("The first one shows here")
 
 
 @pytest.mark.rule("HEAD-7")
@@ -140,14 +140,14 @@ def test_an_empty_list_of_one_person_offers_the_whole_family(
     signed_in: SignedIn, practice: RunningServer
 ) -> None:
     program = signed_in(practice)
-    program.shows("Ivy with")
+    assert program.shows("Ivy with")
     ivy = next(row for row in program.section.upcoming.rows if "Ivy" in row.spoken)  # type: ignore[attr-defined]
     practice.feed([Removal(of="appointment", id=ivy.key)])
     program.portal.refresh()
     program.click("Ivy Marlowe")
-    program.shows("No upcoming visits for Ivy")
+    assert program.shows("No upcoming visits for Ivy")
     program.click("Show the whole family")
-    program.shows("Jonas with")
+    assert program.shows("Jonas with")
 
 
 def tabs(program: Program) -> list[str]:

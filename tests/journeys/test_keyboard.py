@@ -42,7 +42,7 @@ def test_a_whole_visit_without_a_mouse(
 
 def answer_by_keyboard(program: Program, practice: RunningServer) -> None:
     """To the first card by Tab, confirm; offline another one, and take it back."""
-    program.shows("Confirm Ivy’s visit")
+    assert program.shows("Confirm Ivy’s visit")
     tab_to(program, "Confirm Ivy")
     program.press("Space")
     wait(practice.outgoing, "the answer to come")
@@ -51,14 +51,14 @@ def answer_by_keyboard(program: Program, practice: RunningServer) -> None:
     program.wait_offline()
     tab_to(program, "Confirm Theo")
     program.press("Space")
-    program.shows("1 change waiting to send")
+    assert program.shows("1 change waiting to send")
     tab_to(program, "Take back, Theo")
     program.press("Space")
-    program.hides("waiting to send")
+    assert program.hides("waiting to send")
     practice.start()
     program.press("F5")
     program.wait_fresh()
-    program.shows("Confirm Theo’s visit")
+    assert program.shows("Confirm Theo’s visit")
 
 
 def read_by_keyboard(program: Program, tmp_path: Path) -> None:
@@ -76,12 +76,12 @@ def read_by_keyboard(program: Program, tmp_path: Path) -> None:
     program.press("Ctrl+F")
     assert says_focus("Find in this document")
     write("balance")
-    program.shows("1 of")
+    assert program.shows("1 of")
     program.press("Ctrl+S")
     dialog = program.dialog()
     assert isinstance(dialog, QFileDialog)
     program.name_file(tmp_path / "copy.pdf")
-    program.shows("Saved: copy.pdf")
+    assert program.shows("Saved: copy.pdf")
 
 
 def lock_and_leave(program: Program) -> None:
@@ -121,7 +121,7 @@ def test_the_focus_ring_follows_the_keyboard(
     signed_in: SignedIn, calm_practice: RunningServer
 ) -> None:
     program = signed_in(calm_practice)
-    program.shows("Confirm Ivy’s visit")
+    assert program.shows("Confirm Ivy’s visit")
     ring = program.window.findChild(FocusRing)
     assert ring is not None
     seen = 0
@@ -147,17 +147,17 @@ def test_targets_are_at_least_24_pixels(signed_in: SignedIn, calm_practice: Runn
 def show_page(program: Program, page: str) -> None:
     """Bring a page of the window before the person."""
     if page == "appointments":
-        program.shows("Confirm Ivy’s visit")
+        assert program.shows("Confirm Ivy’s visit")
     elif page == "account":
         program.go_to(1)
         wait(view(program).model.rowCount, "statements")
-        program.shows("newest first")
+        assert program.shows("newest first")
     elif page == "lock":
         program.portal.lock()
-        program.shows("Locked")
+        assert program.shows("Locked")
     else:
         program.portal.sign_out()
-        program.shows("Open my saved records")
+        assert program.shows("Open my saved records")
     settle()
 
 

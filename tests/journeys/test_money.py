@@ -39,9 +39,9 @@ def test_statements_stand_newest_first_and_unfold(
 def test_the_honest_line_says_what_it_is(signed_in: SignedIn, calm_practice: RunningServer) -> None:
     program = account(signed_in(calm_practice))
     for words in ("Balance on your last statement", "$342.60", "Paid since", "$120.00"):
-        program.shows(words)
+        assert program.shows(words)
     for words in ("$80.00", "$142.60"):  # pending, and what is left
-        program.shows(words)
+        assert program.shows(words)
 
 
 @pytest.mark.rule("ACC-5")
@@ -49,11 +49,11 @@ def test_a_statement_shows_inside_and_can_be_searched(
     signed_in: SignedIn, calm_practice: RunningServer
 ) -> None:
     program = account(signed_in(calm_practice))
-    program.shows("of 1")
+    assert program.shows("of 1")
     program.type("Find in this document", "balance")
-    program.shows("1 of")
+    assert program.shows("1 of")
     program.type("Find in this document", "zebra")
-    program.hides("1 of 1")
+    assert program.hides("1 of 1")
     pdf = view(program).viewer.pdf
     pdf.canvas.setFocus()
     program.press("Ctrl+A", "Ctrl+C")
@@ -65,13 +65,13 @@ def test_an_encrypted_statement_asks_for_its_password(
 ) -> None:
     program = account(signed_in(calm_practice))
     open_statement(program, ENCRYPTED)
-    program.shows("This document asks for a password")
+    assert program.shows("This document asks for a password")
     program.type("Password of this document", "wrong")
     program.press("Return")
-    program.shows("This password does not open it")
+    assert program.shows("This password does not open it")
     program.type("Password of this document", PDF_PASSWORD)
     program.press("Return")
-    program.hides("This document asks for a password")
+    assert program.hides("This document asks for a password")
     assert view(program).viewer.pdf.canvas.isVisible()
 
 
@@ -82,10 +82,10 @@ def test_a_damaged_statement_says_so_and_can_be_saved(
 ) -> None:
     program = account(signed_in(calm_practice))
     open_statement(program, DAMAGED)
-    program.shows("We could not open this document")
+    assert program.shows("We could not open this document")
     program.click("Save as it is")
     program.name_file(tmp_path / "broken.pdf")
-    program.shows("Saved: broken.pdf")
+    assert program.shows("Saved: broken.pdf")
     assert (tmp_path / "broken.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -96,11 +96,11 @@ def test_one_and_all_are_saved_where_the_patient_says(
     program = account(signed_in(calm_practice))
     press(program, "Download, ")
     program.name_file(tmp_path / "one.pdf")
-    program.shows("Saved: one.pdf")
+    assert program.shows("Saved: one.pdf")
     assert len(pypdf.PdfReader(tmp_path / "one.pdf").pages) == 1
     program.choose_in_menu("Save all statements", "As a zip of PDFs")
     program.name_file(tmp_path / "all.zip")
-    program.shows("Saved: all.zip")
+    assert program.shows("Saved: all.zip")
     with zipfile.ZipFile(tmp_path / "all.zip") as packed:
         names = packed.namelist()
     assert len(names) > 10
@@ -128,16 +128,16 @@ def test_statements_open_offline_by_themselves(
 ) -> None:
     program = account(signed_in(practice))
     wait(lambda: not program.main.footer.progress.isVisible(), "the documents")
-    program.shows("statements saved on this computer")
+    assert program.shows("statements saved on this computer")
     practice.kill()
     program.portal.refresh()
     program.wait_offline()
     second = view(program).model.rows[1].key
     open_statement(program, second)
-    program.shows("of 1")
+    assert program.shows("of 1")
     old = next(row.key for row in reversed(all_rows(program)) if not row.shown.saved)
     open_statement(program, old)
-    program.shows("This document is not on this computer")
+    assert program.shows("This document is not on this computer")
 
 
 @pytest.mark.rule("ACC-1")

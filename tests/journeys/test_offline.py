@@ -24,10 +24,10 @@ def test_everything_synced_opens_with_the_password_alone(
     signed_in(practice).close()
     practice.kill()
     program = open_program()
-    program.shows("Saved today at")
+    assert program.shows("Saved today at")
     open_saved(program)
-    program.shows("Ivy with Priya Sandoval")
-    program.shows("Offline - showing what was saved at")
+    assert program.shows("Ivy with Priya Sandoval")
+    assert program.shows("Offline - showing what was saved at")
 
 
 @pytest.mark.rule("OFF-4")
@@ -37,17 +37,17 @@ def test_wrong_passwords_wait_longer_and_longer(
     signed_in(practice).close()
     practice.kill()
     program = open_program()
-    program.shows("Open saved records")
+    assert program.shows("Open saved records")
     for _ in range(3):
         program.type("Password", "not it")
         program.press("Return")
-        program.shows("This is not the password")
+        assert program.shows("This is not the password")
         program.find(QLineEdit, "Password").clear()
         program.type("Password", "x")
-        program.hides("This is not the password")
+        assert program.hides("This is not the password")
     program.type("Password", PASSWORD)
     program.press("Return")
-    program.shows("Try again in")
+    assert program.shows("Try again in")
     assert program.portal.stage is Stage.SIGNED_OUT
 
 
@@ -60,7 +60,7 @@ def test_damaged_settings_never_stop_the_program(
     program = open_program()
     program.give_address(calm_practice.url)
     program.sign_in("elena.m", PASSWORD)
-    program.shows("Ivy with")
+    assert program.shows("Ivy with")
 
 
 @pytest.mark.rule("OFF-6")
@@ -74,7 +74,7 @@ def test_a_damaged_copy_says_so_and_is_fetched_anew(
     program.type("User name", "elena.m")
     program.type("Password", PASSWORD)
     program.click("Sign in", program.sign_in_page.form)
-    program.shows("damaged")
+    assert program.shows("damaged")
     assert "Marlowe" not in read(program.window)
 
 
@@ -95,13 +95,13 @@ def test_a_full_disk_is_said_and_nothing_that_waits_is_lost(
     signed_in: SignedIn, practice: RunningServer, small_disk: Path
 ) -> None:
     program = signed_in(practice, on=small_disk)
-    program.shows("Confirm Ivy’s visit")
+    assert program.shows("Confirm Ivy’s visit")
     filler = small_disk / "filler"
     with suppress(OSError), filler.open("wb", buffering=0) as out:
         while True:
             out.write(bytes(4096))
     press(program, "Confirm Ivy")
-    program.shows("full")
+    assert program.shows("full")
     filler.unlink()
     press(program, "Confirm Ivy")
     wait(practice.outgoing, "the answer to come")

@@ -73,14 +73,14 @@ def test_a_bad_answer_is_said_and_loses_nothing(
 ) -> None:
     with between(practice) as (proxy, seen):
         program = signed_in(seen)
-        program.shows("Confirm Ivy’s visit")
+        assert program.shows("Confirm Ivy’s visit")
         proxy.mood = mood
         program.portal.refresh()
         wait(lambda: not program.main.sync.text().startswith("Up to date"))
         wait(lambda: "saved" in program.main.sync.text(), program.main.sync.text)
-        program.shows("Ivy with")
+        assert program.shows("Ivy with")
         press(program, "Confirm Ivy")
-        program.shows("1 change waiting to send")
+        assert program.shows("1 change waiting to send")
         proxy.mood = lambda _call: False
         program.portal.refresh()
         wait(practice.outgoing, "the answer to come")
@@ -105,11 +105,11 @@ def test_a_slow_practice_never_blocks_the_window(
         proxy.mood = slow
         program.portal.refresh()
         wait(held.is_set, "the call to hang")
-        program.shows("Checking for changes")
+        assert program.shows("Checking for changes")
         program.go_to(1)
-        program.shows("newest first")
+        assert program.shows("newest first")
         program.go_to(0)
-        program.shows("Ivy with")
+        assert program.shows("Ivy with")
         let.set()
         program.wait_fresh()
         program.close()

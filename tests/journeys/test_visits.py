@@ -21,7 +21,7 @@ def test_scheduled_and_completed_visits_are_shown_and_no_others(
     signed_in: SignedIn, calm_practice: RunningServer
 ) -> None:
     program = signed_in(calm_practice)
-    program.shows("6 visits")
+    assert program.shows("6 visits")
     rows = program.rows("Upcoming visits")
     assert sum("Needs your answer" in row for row in rows) == 3
     assert "Ivy with Priya Sandoval, RDH" in rows[0]
@@ -41,17 +41,17 @@ def test_a_visit_tells_everything_the_practice_published(
     program.activate("Upcoming visits", "Ivy with")
     dialog = program.dialog()
     for words in ("Cleaning and exam", "Priya Sandoval", "Pier Street office", "18 Pier Street"):
-        program.shows(words, dialog)
+        assert program.shows(words, dialog)
     for words in ("50 min", "Your insurance card", "3:30"):
-        program.shows(words, dialog)
+        assert program.shows(words, dialog)
 
 
 @pytest.mark.rule("APPT-3")
 def test_action_needed_counts_what_waits(signed_in: SignedIn, calm_practice: RunningServer) -> None:
     program = signed_in(calm_practice)
     for words in ("Confirm Ivy’s visit", "Confirm Theo’s visit", "and 1 more visit that day"):
-        program.shows(words)
-    program.shows("Time for your cleaning")
+        assert program.shows(words)
+    assert program.shows("Time for your cleaning")
     assert len(program.section.deck.cards()) == 3  # type: ignore[attr-defined]
 
 
@@ -62,12 +62,12 @@ def test_confirming_answers_all_visits_of_that_day(
     program = signed_in(practice)
     press(program, "Confirm Theo")
     wait(practice.outgoing, "the answer to come")
-    program.shows("Waiting for practice")
+    assert program.shows("Waiting for practice")
     desk = Desk(practice.url, practice.feed_key)
     desk.step()
     desk.close()
     program.portal.refresh()
-    program.hides("Confirm Theo’s visit")
+    assert program.hides("Confirm Theo’s visit")
 
     def confirmed() -> int:
         rows = program.rows("Upcoming visits")
@@ -86,16 +86,16 @@ def test_an_answer_given_offline_waits_outlives_the_program_and_is_sent_once(
     program.portal.refresh()
     program.wait_offline()
     press(program, "Ask for a call back, Ivy")
-    program.shows("1 change waiting to send")
-    program.shows("Take back")
+    assert program.shows("1 change waiting to send")
+    assert program.shows("Take back")
     program.close()
     again = open_program()
     open_saved(again)
-    again.shows("1 change waiting to send")
+    assert again.shows("1 change waiting to send")
     practice.start()
     again.portal.refresh()
     wait(practice.outgoing, "the answer to come")
-    again.hides("waiting to send")
+    assert again.hides("waiting to send")
     again.portal.refresh()
     again.wait_fresh()
     assert len(practice.outgoing()) == 1
@@ -110,10 +110,10 @@ def test_an_answer_that_waits_can_be_taken_back(
     program.portal.refresh()
     program.wait_offline()
     press(program, "Confirm Ivy")
-    program.shows("Take back")
+    assert program.shows("Take back")
     press(program, "Take back, Ivy")
-    program.hides("waiting to send")
-    program.shows("Confirm Ivy’s visit")
+    assert program.hides("waiting to send")
+    assert program.shows("Confirm Ivy’s visit")
     practice.start()
     program.portal.refresh()
     program.wait_fresh()
@@ -125,18 +125,18 @@ def test_a_visit_that_moved_meanwhile_says_so_and_changes_nothing(
     signed_in: SignedIn, practice: RunningServer
 ) -> None:
     program = signed_in(practice)
-    program.shows("Confirm Ivy’s visit")
+    assert program.shows("Confirm Ivy’s visit")
     practice.kill()
     program.portal.refresh()
     program.wait_offline()
     press(program, "Confirm Ivy")
-    program.shows("1 change waiting to send")
+    assert program.shows("1 change waiting to send")
     practice.start()
     later = asked(people.THEO).at
     practice.feed([replace(asked(people.IVY), at=later)])
     program.portal.refresh()
-    program.shows("Your answer was about the earlier time")
-    program.shows("1 change was not accepted")
+    assert program.shows("Your answer was about the earlier time")
+    assert program.shows("1 change was not accepted")
     assert not practice.outgoing()
 
 
@@ -145,16 +145,16 @@ def test_a_status_that_the_practice_keeps_is_not_overwritten(
     signed_in: SignedIn, practice: RunningServer
 ) -> None:
     program = signed_in(practice)
-    program.shows("Confirm Ivy’s visit")
+    assert program.shows("Confirm Ivy’s visit")
     practice.kill()
     program.portal.refresh()
     program.wait_offline()
     press(program, "Confirm Ivy")
-    program.shows("1 change waiting to send")
+    assert program.shows("1 change waiting to send")
     practice.start()
     practice.feed([replace(asked(people.IVY), practice_status=office.KEPT_STATUS)])
     program.portal.refresh()
-    program.shows("It stays as the practice has it")
+    assert program.shows("It stays as the practice has it")
     assert not practice.outgoing()
 
 
@@ -163,10 +163,10 @@ def test_a_visit_goes_into_the_calendar_without_health_details(
     signed_in: SignedIn, calm_practice: RunningServer, tmp_path: Path
 ) -> None:
     program = signed_in(calm_practice)
-    program.shows("Ivy with")
+    assert program.shows("Ivy with")
     press(program, "Add to calendar, Cleaning and exam, Ivy")
     program.name_file(tmp_path / "visit.ics")
-    program.shows("Saved for your calendar: visit.ics")
+    assert program.shows("Saved for your calendar: visit.ics")
     written = (tmp_path / "visit.ics").read_text()
     assert "BEGIN:VTIMEZONE" in written
     assert "America/New_York" in written
@@ -194,7 +194,7 @@ def asked(patient: PatientId) -> Appointment:
 
 def open_saved(program: Program) -> None:
     """Open the saved copy with the password, as a person does who is offline."""
-    program.shows("Open my saved records")
+    assert program.shows("Open my saved records")
     wait(lambda: program.sign_in_page.form.saved.isVisible() or seen_saved(program))
     if not seen_saved(program):
         program.click("Open my saved records")

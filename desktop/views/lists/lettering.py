@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QStaticText, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter, QStaticText, QTextOption
+from PySide6.QtWidgets import QStyle
 
 from desktop.views.theme import look
 
@@ -66,10 +67,14 @@ def height(text: str, role: Type, wide: int) -> int:
 
 
 @lru_cache(maxsize=2000)
-def _laid(text: str, role: Type, wide: int, _scale: float, _family: str) -> QStaticText:
+def _laid(
+    text: str, role: Type, wide: int, way: Qt.LayoutDirection, _scale: float, _family: str
+) -> QStaticText:
     laid = QStaticText(text)
     laid.setTextFormat(Qt.TextFormat.PlainText)
     option = QTextOption()
+    option.setTextDirection(way)  # else the first letter decides where a line's figures stand
+    option.setAlignment(QStyle.visualAlignment(way, Qt.AlignmentFlag.AlignLeft))
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
     laid.setTextOption(option)
     laid.setTextWidth(wide)
@@ -81,7 +86,8 @@ def write(painter: QPainter, area: QRect, text: str, role: Type, token: str) -> 
     """Text wrapped into an area, from its top, on the leading side."""
     painter.setFont(font(role))
     painter.setPen(look.color(token))
-    laid = _laid(text, role, area.width(), look.scale, look.family)
+    way = QGuiApplication.layoutDirection()
+    laid = _laid(text, role, area.width(), way, look.scale, look.family)
     painter.drawStaticText(QPointF(area.topLeft()), laid)
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
 from typing_extensions import override
 
-from desktop.views.lists.row_delegate import mirrored
+from desktop.views.widgets.paint import mirrored
 
 
 class OverBar(QScrollBar):

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.views.lists.row_delegate import RowDelegate, mirrored
+from desktop.views.lists.row_delegate import RowDelegate
 from desktop.views.theme import look
 from desktop.views.widgets.buttons import Button, icon_button, quiet
+from desktop.views.widgets.paint import mirrored
 
 if TYPE_CHECKING:
     from desktop.views.lists.row_view import RowView

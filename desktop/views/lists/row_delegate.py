@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize
-from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath
+from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -95,8 +95,3 @@ def _rounded(area: QRect) -> QPainterPath:
     path = QPainterPath()
     path.addRoundedRect(QRectF(area).adjusted(0, -2 * RADIUS, 0, 0), RADIUS, RADIUS)
     return path
-
-
-def mirrored(part: QRect, whole: QRect) -> QRect:
-    """`part`, laid out for left to right inside `whole`, as the layout direction wants it."""
-    return QStyle.visualRect(QGuiApplication.layoutDirection(), whole, part)

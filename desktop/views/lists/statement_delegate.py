@@ -9,10 +9,10 @@ from typing_extensions import override
 from desktop.models.items.statements import StatementRow, SummaryLine
 from desktop.views.lists import lettering
 from desktop.views.lists.lettering import AMOUNT, BODY, FIGURES, META, META_STRONG, STRONG
-from desktop.views.lists.row_delegate import RowDelegate, mirrored
+from desktop.views.lists.row_delegate import RowDelegate
 from desktop.views.theme import look
 from desktop.views.widgets.chip import Tone, chip_size, paint_chip
-from desktop.views.widgets.paint import round_rect
+from desktop.views.widgets.paint import mirrored, round_rect
 
 translate = QCoreApplication.translate
 
@@ -99,7 +99,8 @@ class StatementDelegate(RowDelegate):
             role = STRONG if line.total else BODY
             token = "text" if line.total else "text2"
             if line.total:
-                painter.fillRect(left, top + look.px(3), right - left, 1, look.color("control"))
+                rule = mirrored(QRect(left, top + look.px(3), right - left, 1), area)
+                painter.fillRect(rule, look.color("control"))
                 top += look.px(6)
             box = mirrored(QRect(left, top, right - left, look.px(LINE)), area)
             lettering.write_line(painter, box, line.label, role, token)

@@ -10,10 +10,10 @@ from typing_extensions import override
 from desktop.models.items.visits import ChipText, GroupRow, VisitRow
 from desktop.views.lists import lettering
 from desktop.views.lists.lettering import BODY, MEDIUM, META, META_STRONG, STRONG, Type
-from desktop.views.lists.row_delegate import RowDelegate, mirrored
+from desktop.views.lists.row_delegate import RowDelegate
 from desktop.views.theme import look
 from desktop.views.widgets.chip import Tone, chip_size, paint_chip
-from desktop.views.widgets.paint import paint_avatar
+from desktop.views.widgets.paint import mirrored, paint_avatar
 
 SIDE, LEAF, GAP, ROUND = 16, 50, 14, 22
 LINE_GAP, CHEVRON = 1, 18

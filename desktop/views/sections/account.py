@@ -19,11 +19,13 @@ from desktop.views.page import SIDE, SideColumn
 from desktop.views.saving import Saving
 from desktop.views.section import Part, SectionView, Spec
 from desktop.views.tab_order import stops
+from desktop.views.theme import look
 from portal_protocol.records import Kind, Payment, Section, Statement
 
 translate = QCoreApplication.translate
 
 SPLITTER = "account"
+PLAIN = "QSplitter::handle { background: transparent; }"
 
 
 class AccountView(SectionView):
@@ -44,11 +46,14 @@ class AccountView(SectionView):
         self.saving = Saving(self)
         self._narrow = False
         self._connect()
+        for part in (self.balance, self.panel, self.viewer):
+            look.carry(part)
         self.side = SideColumn()
         self.side.column.addWidget(self.balance)
         self.side.column.addWidget(self.panel, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(16)
+        self.split.setStyleSheet(PLAIN)
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.side)
         self.split.addWidget(self.viewer)

@@ -22,6 +22,7 @@ from desktop.views.cards.visit_panels import PastPanel, UpcomingPanel
 from desktop.views.dialogs.visit import VisitDialog
 from desktop.views.page import Page as ScrolledPage
 from desktop.views.section import Part, SectionView, Spec
+from desktop.views.theme import look
 from portal_protocol.actions import AnswerVisit
 from portal_protocol.records import Answer, Appointment, Kind, Section
 
@@ -59,6 +60,8 @@ class AppointmentsView(SectionView):
         self._panels.setSpacing(16)
         self._panels.addWidget(self.upcoming_panel, 3)
         self._panels.addWidget(self.past_panel, 2)
+        for part in (self.deck, self.upcoming_panel, self.past_panel):
+            look.carry(part)
         page = ScrolledPage(self)
         page.column.addWidget(self.deck)
         page.column.addLayout(self._panels, 1)

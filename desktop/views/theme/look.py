@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.views.theme import fonts, icons, palette, sheet
 from desktop.views.theme.accent import with_accent
+from desktop.views.theme.followers import Dress, Followers
+from desktop.views.theme.steps import Steps
 from desktop.views.theme.tokens import Theme, tokens
 
 LARGEST = 2.5
@@ -39,9 +41,7 @@ def system_text_factor() -> float:
 
 
 class Look(QObject):
-    """The one look of the program; `changed` says that everything must be dressed anew."""
-
-    changed = Signal()
+    """The one look of the program. What follows it is dressed anew in steps when it changes."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +55,9 @@ class Look(QObject):
         self._fonts: dict[tuple[float, int, bool], QFont] = {}
         self._ratio = 1.0
         self._following = False
+        self._worn = ("", "")
+        self._followers = Followers()
+        self._steps = Steps()
 
     def apply(
         self,
@@ -89,6 +92,23 @@ class Look(QObject):
         if accent != self._accent:
             self._accent = accent
             self._dress(app)
+
+    def finish(self) -> None:
+        """Dress at once what a change has not come to yet."""
+        self._steps.finish()
+
+    @property
+    def sheet(self) -> str:
+        """The style sheet of now."""
+        return sheet.fill(self._colors, self.scale)
+
+    def carry(self, part: QWidget) -> None:
+        """Let a part of a window, and all in it, have the style sheet of now and of later."""
+        self._followers.carry(part, self.sheet)
+
+    def follow(self, dress: Dress) -> None:
+        """Call `dress`, a widget's own method, whenever the look changed."""
+        self._followers.follow(dress)
 
     def color(self, token: str) -> QColor:
         """A token's colour in the theme of now. Raises `KeyError` for an unknown one."""
@@ -145,10 +165,14 @@ class Look(QObject):
         colors = tokens(self.theme)
         own = self._accent and self.theme is not Theme.CONTRAST
         self._colors = with_accent(colors, self._accent) if own else colors
+        worn, self._worn = self._worn, (self.sheet, self.family)
+        if worn == self._worn:  # as when less motion was asked for
+            return
         app.setPalette(palette.make(self._colors))
         app.setFont(self.font())
-        app.setStyleSheet(sheet.fill(self._colors, self.scale))
-        self.changed.emit()
+        self._steps.begin(self._followers.dress(self.sheet))
+        if not any(window.isVisible() for window in app.topLevelWidgets()):
+            self.finish()
 
     def _on_system_changed(self) -> None:
         app = QApplication.instance()

@@ -70,6 +70,7 @@ class Dialog(QDialog):
         self._scrim: _Scrim | None = None
         self._scrolled: QVBoxLayout | None = None
         keep_dressed(self._dress)
+        look.carry(self)
 
     def add(self, button: QWidget, role: QDialogButtonBox.ButtonRole) -> None:
         """A button in the place that the platform gives its role."""
@@ -95,8 +96,7 @@ class Dialog(QDialog):
         above = self.parentWidget()
         if above is None or self._scrolled is None:
             return
-        for part in self.findChildren(QWidget):
-            part.ensurePolished()
+        self._polish()
         room = above.window().size()
         wide = min(max(wide, self._foot.totalSizeHint().width()), room.width() - 40)
         foot = self._foot.totalHeightForWidth(wide) if self._foot.hasHeightForWidth() else 0
@@ -110,7 +110,17 @@ class Dialog(QDialog):
         if above is not None:
             self._scrim = _Scrim(above.window())
         self.finished.connect(self._on_finished)
+        self._polish()
+        if above is not None and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            wide = min(self.sizeHint().width(), above.window().width() - 40)
+            wide = max(wide, self.minimumWidth())
+            self.resize(wide, self._column.totalHeightForWidth(wide))
         super().open()
+
+    def _polish(self) -> None:
+        """Give all words their size: a height for a width is asked for before they are shown."""
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
 
     def _on_finished(self) -> None:
         if self._scrim is not None:

@@ -11,7 +11,7 @@ from desktop.views.theme import look
 def keep_dressed(dress: Callable[[], None]) -> None:
     """Call `dress`, a widget's own method, now and whenever the look changed."""
     dress()
-    look.changed.connect(dress)
+    look.follow(dress)
 
 
 def mark(widget: QWidget, **properties: str | bool) -> None:

@@ -1,6 +1,6 @@
 """A field: label above, control, and the error beside it."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -8,6 +8,7 @@ from typing_extensions import override
 from desktop.views.theme import look
 from desktop.views.widgets.buttons import icon_button
 from desktop.views.widgets.dressed import keep_dressed, mark
+from desktop.views.widgets.paint import mirrored
 from desktop.views.widgets.text import IconLabel, label
 
 translate = QCoreApplication.translate
@@ -131,13 +132,15 @@ class PasswordEdit(QLineEdit):
         self.show_button.set_icon("eye-off" if shown else "eye")
 
     def _dress(self) -> None:
-        self.setTextMargins(0, 0, look.px(32), 0)
+        room = look.px(32)
+        self.setTextMargins(*((room, 0, 0, 0) if self.isRightToLeft() else (0, 0, room, 0)))
         self._place()
 
     def _place(self) -> None:
         side = look.px(32)
         top = (self.height() - side) // 2
-        self.show_button.setGeometry(self.width() - side - look.px(4), top, side, side)
+        box = QRect(self.width() - side - look.px(4), top, side, side)
+        self.show_button.setGeometry(mirrored(box, self.rect()))
 
 
 class Select(QComboBox):
@@ -154,7 +157,8 @@ class Select(QComboBox):
         super().resizeEvent(event)
         size = look.px(18)
         top = (self.height() - size) // 2
-        self._chevron.setGeometry(self.width() - size - look.px(10), top, size, size)
+        box = QRect(self.width() - size - look.px(10), top, size, size)
+        self._chevron.setGeometry(mirrored(box, self.rect()))
 
     @override
     def sizeHint(self) -> QSize:

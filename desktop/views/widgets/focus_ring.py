@@ -53,7 +53,7 @@ class FocusRing(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self.follow_focus)
-        look.changed.connect(self._settle)
+        look.follow(self._settle)
 
     @classmethod
     def of(cls, window: QWidget) -> "FocusRing":

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPen
+from PySide6.QtWidgets import QStyle
 
 from desktop.views.theme import look
 from desktop.views.widgets.tone import Tone
@@ -40,6 +41,11 @@ def outline(
 def paint_row_ring(painter: QPainter, rect: QRect) -> None:
     """The focus ring of a row: two pixels wide, two pixels inside."""
     outline(painter, QRectF(rect).adjusted(2, 2, -2, -2), 8, look.color("focus"), RING)
+
+
+def mirrored(part: QRect, whole: QRect) -> QRect:
+    """`part`, laid out for left to right inside `whole`, as the layout direction wants it."""
+    return QStyle.visualRect(QGuiApplication.layoutDirection(), whole, part)
 
 
 def chip_size(text: str, icon: str = "", tone: Tone = Tone.NEUTRAL) -> QSize:

@@ -18,7 +18,7 @@ from typing_extensions import override
 
 from desktop.views.theme import look
 from desktop.views.widgets.dressed import keep_dressed, mark
-from desktop.views.widgets.paint import outline, paint_avatar, round_rect
+from desktop.views.widgets.paint import mirrored, outline, paint_avatar, round_rect
 
 translate = QCoreApplication.translate
 MOST = 5
@@ -77,10 +77,10 @@ class PersonChip(QPushButton):
         outline(painter, area, area.height() / 2, look.color(edge), wide)
         size = look.px(26)
         top = (self.height() - size) // 2
-        self._paint_circle(painter, self._mirrored(QRect(look.px(6), top, size, size)))
+        self._paint_circle(painter, mirrored(QRect(look.px(6), top, size, size), self.rect()))
         painter.setFont(look.font(15, 600 if on else 500))
         painter.setPen(look.color("accentText" if on else "text"))
-        words = self._mirrored(self.rect().adjusted(look.px(40), 0, 0, 0))
+        words = mirrored(self.rect().adjusted(look.px(40), 0, 0, 0), self.rect())
         leading = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
         flags = leading | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         painter.drawText(words, flags, self.text())
@@ -88,11 +88,7 @@ class PersonChip(QPushButton):
             side = look.px(18)
             at = QRect(self.width() - look.px(32), (self.height() - side) // 2, side, side)
             pixmap = look.pixmap("chevron-down", 18, "accentText")
-            painter.drawPixmap(self._mirrored(at).topLeft(), pixmap)
-
-    def _mirrored(self, part: QRect) -> QRect:
-        """`part` as the layout direction wants it."""
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), part)
+            painter.drawPixmap(mirrored(at, self.rect()).topLeft(), pixmap)
 
     def _paint_circle(self, painter: QPainter, circle: QRect) -> None:
         if self.chip.key is not None:

@@ -33,4 +33,4 @@ class SearchEdit(QLineEdit):
 
     def _dress(self) -> None:
         before = look.px(GLASS) + look.px(GAP)
-        self.setTextMargins(0 if self.isRightToLeft() else before, 0, 0, 0)
+        self.setTextMargins(*((0, 0, before, 0) if self.isRightToLeft() else (before, 0, 0, 0)))

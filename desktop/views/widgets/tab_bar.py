@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from desktop.views.theme import look
 from desktop.views.widgets.dressed import keep_dressed
-from desktop.views.widgets.paint import RING, badge_width, outline, paint_badge
+from desktop.views.widgets.paint import RING, badge_width, mirrored, outline, paint_badge
 
 
 @dataclass(slots=True)
@@ -97,21 +97,22 @@ class PortalTabBar(QTabBar):
         left = area.x() + look.px(12)
         middle = area.center().y()
         if self._icons:
-            painter.drawPixmap(left, middle - look.px(9), look.pixmap(face.icon, 18, token))
+            box = mirrored(QRect(left, middle - look.px(9), look.px(18), look.px(18)), area)
+            painter.drawPixmap(box.topLeft(), look.pixmap(face.icon, 18, token))
             left += look.px(18) + look.px(8)
         font = look.font(15, 600 if on else 500)
         wide = QFontMetrics(font).horizontalAdvance(self.tabText(at)) + 2
         painter.setFont(font)
         painter.setPen(look.color(token))
         painter.drawText(
-            QRect(left, area.y(), wide, area.height()),
+            mirrored(QRect(left, area.y(), wide, area.height()), area),
             Qt.AlignmentFlag.AlignVCenter,
             self.tabText(at),
         )
         left += wide + look.px(8) - 2
         if face.badge:
             box = QRect(left, middle - look.px(11), badge_width(face.badge), look.px(22))
-            paint_badge(painter, box, face.badge, tone=face.tone)
+            paint_badge(painter, mirrored(box, area), face.badge, tone=face.tone)
         if on:
             line = QRect(area.x(), area.bottom() - 2, area.width(), 3)
             painter.fillRect(line, look.color("accent"))

@@ -40,6 +40,7 @@ class Toast(QFrame):
         self._shortcut.activated.connect(self.undo)
         parent.installEventFilter(self)
         keep_dressed(self._dress)
+        look.carry(self)
         self.hide()
 
     def say(self, text: str, undo: Callable[[], None] | None = None) -> None:

@@ -6,6 +6,7 @@ from icalendar import Calendar
 
 from desktop.services.calendar import calendar
 from portal_protocol.records import Appointment, AppointmentStatus, Clinic, Practice
+from portal_protocol.zones import zone_of
 
 PIER = Clinic(
     id="pier", name="Pier Street", time_zone="America/Halifax", address=("12 Pier Street", "Harbor")
@@ -55,6 +56,11 @@ def test_all_visits_that_are_still_to_come_and_each_keeps_its_name():
     assert len({str(event["uid"]) for event in events}) == 2
     assert again.walk("VEVENT")[0]["uid"] == events[0]["uid"]
     assert events[1]["dtstart"].dt.hour == 10  # summer time
+
+
+@pytest.mark.parametrize("name", ["Mars/Olympus", "America", "../etc/passwd", ""])
+def test_a_name_of_no_zone_is_utc(name: str):
+    assert zone_of(name) is UTC
 
 
 def test_an_unknown_zone_or_clinic_still_gives_the_right_moment():

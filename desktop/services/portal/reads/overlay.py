@@ -1,12 +1,12 @@
 """Lays what waits in the outbox over visits (APPT-4)."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import UTC, date, datetime
 
 from desktop.models.shown import Pending, Shown
 from portal_protocol.actions import AnswerVisit
 from portal_protocol.records import Appointment, PatientId, Practice
+from portal_protocol.zones import zone_of
 
 _NO_TIME = datetime(1970, 1, 2, tzinfo=UTC)
 Day = tuple[PatientId | None, date]
@@ -17,19 +17,12 @@ class Zones:
 
     def __init__(self, practice: Practice | None) -> None:
         clinics = practice.clinics if practice else ()
-        self._zones = {clinic.id: _zone(clinic.time_zone) for clinic in clinics}
+        self._zones = {clinic.id: zone_of(clinic.time_zone) for clinic in clinics}
 
     def day(self, visit: Appointment, at: datetime | None = None) -> Day:
         """The person and the clinic's date of a visit: what one answer covers."""
         start = at or visit.at or _NO_TIME
         return visit.patient, start.astimezone(self._zones.get(visit.clinic, UTC)).date()
-
-
-def _zone(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return UTC
 
 
 class Overlay:

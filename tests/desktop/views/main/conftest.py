@@ -15,10 +15,10 @@ from desktop.views.sections.appointments import AppointmentsView
 from desktop.views.widgets.buttons import Button
 from tests.desktop.services.portal.conftest import Patient, patient, places, start
 from tests.desktop.services.portal.practice import family
-from tests.desktop.views.look import dressed
+from tests.desktop.views.look import dressed, dressed_parts
 from tests.serving import RunningServer, copied_server, running_server
 
-__all__ = ["dressed", "patient", "places", "start"]
+__all__ = ["dressed", "dressed_parts", "patient", "places", "start"]
 
 PDF = b"""%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj

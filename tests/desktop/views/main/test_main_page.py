@@ -151,6 +151,7 @@ def test_at_200_per_cent_the_page_fits_the_window(window: Show, dressed: QApplic
     made = window()
     page = made.page
     look.apply(dressed, "light", 2.0)
+    look.finish()
     made.wait(lambda: not page.sync.isVisible())
     assert page.width() == 1280
     assert page.footer.sync.isVisible()

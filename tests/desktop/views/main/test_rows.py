@@ -6,8 +6,8 @@ from desktop.models.items.row_list import RowListModel
 from desktop.models.items.visits import ListRow, upcoming_rows
 from desktop.views.lists.row_view import RowView
 from desktop.views.lists.visit_delegate import UPCOMING, VisitDelegate
-from desktop.views.theme import look
 from tests.desktop.models.items.sample import FAMILY, shown, visit
+from tests.desktop.views.look import wear
 
 
 def view(qtbot: QtBot, count: int, width: int) -> RowView:
@@ -23,7 +23,7 @@ def view(qtbot: QtBot, count: int, width: int) -> RowView:
 
 
 @pytest.mark.rule("EASE-2")
-def test_rows_grow_instead_of_cutting_text(qtbot: QtBot, dressed: QApplication):
+def test_rows_grow_instead_of_cutting_text(qtbot: QtBot, dressed_parts: QApplication):
     wide, narrow = view(qtbot, 1, 734), view(qtbot, 1, 240)
     first = wide.visualRect(wide.rows.index(0, 0)).height()
     assert first >= 84
@@ -31,13 +31,13 @@ def test_rows_grow_instead_of_cutting_text(qtbot: QtBot, dressed: QApplication):
 
 
 @pytest.mark.rule("EASE-2")
-def test_rows_grow_with_the_text(qtbot: QtBot, dressed: QApplication):
+def test_rows_grow_with_the_text(qtbot: QtBot, dressed_parts: QApplication):
     rows = view(qtbot, 1, 734)
-    look.apply(dressed, "light", 2.0)
+    wear(dressed_parts, "light", 2.0)
     qtbot.waitUntil(lambda: rows.visualRect(rows.rows.index(0, 0)).height() >= 168)
 
 
-def test_every_row_of_a_long_list_can_be_painted(qtbot: QtBot, dressed: QApplication):
+def test_every_row_of_a_long_list_can_be_painted(qtbot: QtBot, dressed_parts: QApplication):
     rows = view(qtbot, 500, 734)
     rows.scrollToBottom()
     assert not rows.grab().isNull()

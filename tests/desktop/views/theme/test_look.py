@@ -15,6 +15,7 @@ import desktop.views
 from desktop.views.theme import Theme, look
 from desktop.views.theme.tokens import RESOURCES, tokens
 from desktop.views.widgets.text import label
+from tests.desktop.views.look import wear
 
 ICONS = RESOURCES / "icons"
 VIEWS = Path(desktop.views.__file__).parent
@@ -68,30 +69,30 @@ def test_licences_lie_beside_what_they_are_for() -> None:
 
 
 @pytest.mark.parametrize("weight", [400, 500, 600, 700])
-def test_the_weights_are_faces_of_inter(dressed: QApplication, weight: int) -> None:
+def test_the_weights_are_faces_of_inter(dressed_parts: QApplication, weight: int) -> None:
     font = look.font(15, weight)
     assert font.weight() == QFont.Weight(weight)
     assert QFontInfo(font).family() == "Inter"
     assert QFontInfo(font).weight() == weight
 
 
-def test_tabular_figures_have_one_width(dressed: QApplication) -> None:
+def test_tabular_figures_have_one_width(dressed_parts: QApplication) -> None:
     metrics = QFontMetricsF(look.font(15, 400, tabular=True))
     assert metrics.horizontalAdvance("1111") == pytest.approx(metrics.horizontalAdvance("0000"))
 
 
-def test_the_fonts_write_the_languages_of_patients(dressed: QApplication) -> None:
+def test_the_fonts_write_the_languages_of_patients(dressed_parts: QApplication) -> None:
     metrics = QFontMetrics(look.font())
     assert all(metrics.inFontUcs4(ord(sign)) for sign in "éñŁőșΩЖ−’“…€ễ")
 
 
 @pytest.mark.rule("EASE-2")
-def test_text_grows_to_200_per_cent(dressed: QApplication, qtbot: QtBot) -> None:
+def test_text_grows_to_200_per_cent(dressed_parts: QApplication, qtbot: QtBot) -> None:
     title = label("Statements", "card")
     qtbot.addWidget(title)
     title.show()
     before = title.sizeHint().height()
-    look.apply(dressed, "light", 2.0)
+    wear(dressed_parts, "light", 2.0)
     assert title.sizeHint().height() >= before * 1.8
     assert look.px(15) == 30
     assert look.font(15).pixelSize() == 30
@@ -99,8 +100,10 @@ def test_text_grows_to_200_per_cent(dressed: QApplication, qtbot: QtBot) -> None
 
 @pytest.mark.rule("EASE-3")
 @pytest.mark.parametrize("theme", Theme)
-def test_a_theme_dresses_everything(dressed: QApplication, qtbot: QtBot, theme: Theme) -> None:
-    look.apply(dressed, theme, 1.0)
+def test_a_theme_dresses_everything(
+    dressed_parts: QApplication, qtbot: QtBot, theme: Theme
+) -> None:
+    wear(dressed_parts, theme, 1.0)
     words = QLabel("Words")
     qtbot.addWidget(words)
     words.show()
@@ -116,27 +119,27 @@ def test_a_theme_dresses_everything(dressed: QApplication, qtbot: QtBot, theme: 
     [(Qt.ColorScheme.Dark, Theme.DARK), (Qt.ColorScheme.Light, Theme.LIGHT)],
 )
 def test_the_systems_choice_is_followed(
-    dressed: QApplication, scheme: Qt.ColorScheme, theme: Theme
+    dressed_parts: QApplication, scheme: Qt.ColorScheme, theme: Theme
 ) -> None:
-    dressed.styleHints().setColorScheme(scheme)
+    dressed_parts.styleHints().setColorScheme(scheme)
     try:
-        if dressed.styleHints().colorScheme() != scheme:
+        if dressed_parts.styleHints().colorScheme() != scheme:
             pytest.skip("a platform with a colour scheme (run with --onscreen)")
-        look.apply(dressed, "system", 1.0)
+        wear(dressed_parts, "system", 1.0)
         assert look.theme is theme
     finally:
-        dressed.styleHints().unsetColorScheme()
+        dressed_parts.styleHints().unsetColorScheme()
 
 
 @pytest.mark.rule("EASE-3")
-def test_reduced_motion_takes_no_time(dressed: QApplication) -> None:
-    look.apply(dressed, "light", 1.0, reduced_motion=True)
+def test_reduced_motion_takes_no_time(dressed_parts: QApplication) -> None:
+    look.apply(dressed_parts, "light", 1.0, reduced_motion=True)
     assert look.fade() == 0
-    look.apply(dressed, "light", 1.0)
+    wear(dressed_parts, "light", 1.0)
     assert look.fade() == 120
 
 
-def test_an_icon_has_the_colour_it_was_asked_for(dressed: QApplication) -> None:
+def test_an_icon_has_the_colour_it_was_asked_for(dressed_parts: QApplication) -> None:
     image: QImage = look.pixmap("minus", 24, "accent").toImage()
     middle = image.pixelColor(image.width() // 2, image.height() // 2)
     wanted = look.color("accent")
@@ -144,6 +147,6 @@ def test_an_icon_has_the_colour_it_was_asked_for(dressed: QApplication) -> None:
     assert abs(middle.blue() - wanted.blue()) <= 12
 
 
-def test_an_icon_that_is_not_shipped_is_refused(dressed: QApplication) -> None:
+def test_an_icon_that_is_not_shipped_is_refused(dressed_parts: QApplication) -> None:
     with pytest.raises(FileNotFoundError):
         look.pixmap("no-such-icon", 18, "text")

@@ -13,9 +13,9 @@ from desktop.models.trouble import Trouble
 from desktop.services.portal import Portal, PortalError
 from desktop.services.settings import Places, SettingsFile
 from desktop.views.viewers.pdf import PdfViewer
-from tests.desktop.views.look import dressed
+from tests.desktop.views.look import dressed, dressed_parts
 
-__all__ = ["dressed"]
+__all__ = ["dressed", "dressed_parts"]
 
 LONG = 60_000  # milliseconds; nothing waits that long unless it is broken
 
@@ -92,7 +92,7 @@ def portal(qapp: QApplication, places: Places) -> Iterator[Portal]:
 
 
 @pytest.fixture
-def reader(dressed: QApplication, qtbot: QtBot, portal: Portal) -> Iterator[Reader]:
+def reader(dressed_parts: QApplication, qtbot: QtBot, portal: Portal) -> Iterator[Reader]:
     """A viewer as large as in the window."""
     viewer = PdfViewer(portal)
     qtbot.addWidget(viewer)

@@ -9,8 +9,8 @@ from desktop.models.items.page_layout import Fit
 from desktop.models.trouble import Trouble
 from desktop.services.pdf import PdfProcess
 from desktop.services.settings import Places, SettingsFile
-from desktop.views.theme import look
 from desktop.views.widgets.buttons import Button
+from tests.desktop.views.look import wear
 from tests.desktop.views.viewers.conftest import Reader
 from tests.desktop.views.viewers.papers import LINES, PASSWORD, damaged, locked, paper
 
@@ -273,9 +273,9 @@ def test_tools_rest_while_nothing_is_shown(reader: Reader) -> None:
 @pytest.mark.rule("EASE-2")
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
 def test_at_200_percent_the_tools_wrap_and_stay_inside(
-    reader: Reader, dressed: QApplication, theme: str
+    reader: Reader, dressed_parts: QApplication, theme: str
 ) -> None:
-    look.apply(dressed, theme, 2.0)
+    wear(dressed_parts, theme, 2.0)
     reader.viewer.resize(600, 600)
     assert reader.open(paper()) is None
     tools = reader.viewer.tools

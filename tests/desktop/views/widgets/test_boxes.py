@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.views.theme import look
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.buttons import LinkButton, primary
 from desktop.views.widgets.card import ActionCard
@@ -30,8 +29,9 @@ from desktop.views.widgets.segmented import Segmented
 from desktop.views.widgets.tab_bar import PortalTabBar
 from desktop.views.widgets.toast import Toast
 from desktop.views.widgets.tone import Tone
+from tests.desktop.views.look import wear
 
-pytestmark = pytest.mark.usefixtures("dressed")
+pytestmark = pytest.mark.usefixtures("dressed_parts")
 
 FAMILY = (
     Chip("e", "Elena (you)", "Elena Marlowe, you"),
@@ -266,12 +266,12 @@ def test_a_dialog_darkens_its_window_and_goes_with_esc(window: QWidget, qtbot: Q
     qtbot.waitUntil(lambda: len(window.children()) == before)
 
 
-def test_a_new_look_reaches_every_widget(dressed: QApplication, window: QWidget) -> None:
+def test_a_new_look_reaches_every_widget(dressed_parts: QApplication, window: QWidget) -> None:
     chip, bar, circle = StatusChip("Paid"), PortalTabBar(), ProgressLine()
     for widget in (chip, bar, circle):
         put(window, widget)
     bar.add("Account", "receipt-text", "account")
-    look.apply(dressed, "dark", 2.0)
+    wear(dressed_parts, "dark", 2.0)
     assert chip.sizeHint().height() == 52
     assert bar.tabRect(0).height() == 96
     assert circle.bar.width() == 320

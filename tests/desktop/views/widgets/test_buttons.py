@@ -17,17 +17,18 @@ from desktop.views.widgets.buttons import (
 )
 from desktop.views.widgets.choices import CheckBox, RadioButton
 from desktop.views.widgets.field import Field, PasswordEdit, Select
+from tests.desktop.views.look import wear
 
-pytestmark = pytest.mark.usefixtures("dressed")
+pytestmark = pytest.mark.usefixtures("dressed_parts")
 
 
 @pytest.mark.rule("EASE-2")
 @pytest.mark.parametrize("make", [primary, secondary, quiet, destructive])
 @pytest.mark.parametrize(("scale", "height"), [(1.0, 36), (2.0, 70)])
 def test_a_button_is_tall_enough_and_grows(
-    dressed: QApplication, qtbot: QtBot, make: type[Button], scale: float, height: int
+    dressed_parts: QApplication, qtbot: QtBot, make: type[Button], scale: float, height: int
 ) -> None:
-    look.apply(dressed, "light", scale)
+    wear(dressed_parts, "light", scale)
     button = make("Confirm", "check")
     qtbot.addWidget(button)
     button.show()

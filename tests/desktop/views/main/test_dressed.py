@@ -1,0 +1,51 @@
+"""Every part of the page follows the look, and none is so large that styling it blocks."""
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollBar, QWidget
+
+from desktop.views.theme import look
+from tests.desktop.views.main.conftest import Window
+
+MOST = 100
+STYLED = (QAbstractButton, QLabel, QLineEdit, QScrollBar)
+
+
+def carriers(page: QWidget) -> list[QWidget]:
+    """The parts of the page that have the style sheet."""
+    return [each for each in page.findChildren(QWidget) if each.styleSheet() == look.sheet]
+
+
+@pytest.mark.rule("EASE-3")
+def test_everything_on_the_page_stands_in_a_part_that_has_the_sheet(window):
+    made: Window = window()
+    made.wait(made.account.isVisible)
+    parts = carriers(made.page)
+    plain = [
+        each
+        for each in made.page.findChildren(QWidget)
+        if isinstance(each, STYLED)
+        and each.parentWidget() is not made.page.tabs.bar
+        and not any(part is each or part.isAncestorOf(each) for part in parts)
+    ]
+    assert plain == []
+
+
+@pytest.mark.rule("EASE-5")
+def test_no_part_is_too_large_to_be_styled_in_one_step(window):
+    made: Window = window()
+    made.wait(made.account.isVisible)
+    sizes = [len(part.findChildren(QWidget)) for part in carriers(made.page)]
+    assert sizes
+    assert max(sizes) <= MOST
+
+
+@pytest.mark.rule("EASE-3")
+@pytest.mark.parametrize("theme", ["dark", "contrast"])
+def test_a_change_reaches_the_tab_that_shows_and_the_other_one(window, dressed, theme):
+    made: Window = window()
+    texts = [made.appointments.upcoming_panel.title, made.account.panel.title]
+    look.apply(dressed, theme, 1.3)
+    made.wait(lambda: all(text.font().pixelSize() == look.px(17) for text in texts))
+    inks = [text.palette().color(text.foregroundRole()) for text in texts]
+    assert inks == [look.color("text")] * 2
+    assert made.page.window().updatesEnabled()
