@@ -67,22 +67,38 @@ def say(text: str) -> None:
 
 
 def make_environment(needs: str) -> None:
-    """Have `.venv` hold what `requirements/<needs>.txt` locks, and this repository's packages."""
-    locked = ROOT / "requirements" / f"{needs}.txt"
-    wanted = hashlib.sha256(locked.read_bytes() + sys.version.encode()).hexdigest()
-    stamp = ENVIRONMENT / f"made-from-{needs}"
-    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+    """Have `.venv` hold what `requirements/<needs>.txt` locks, and this repository's packages.
+
+    The lock "dev" holds the others, at the same versions.
+    """
+    if is_made("dev") or is_made(needs):
         return
     say("Making the environment in .venv (once; some minutes on a slow line)")
     if not PYTHON.exists():
         new_environment()
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     # The lock names all there is. An older pip that looks for more itself meets newer releases,
     # which have no hash here, wherever a package asks for another one's extra.
-    pip.append("--no-deps")
-    subprocess.run([*pip, "--require-hashes", "--requirement", str(locked)], check=True)
-    subprocess.run([*pip, "--editable", str(ROOT)], check=True)
-    stamp.write_text(wanted)
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    locked = str(ROOT / "requirements" / f"{needs}.txt")
+    subprocess.run([*pip, "--no-deps", "--require-hashes", "--requirement", locked], check=True)
+    subprocess.run([*pip, "--no-deps", "--editable", str(ROOT)], check=True)
+    stamp(needs).write_text(wanted(needs))
+
+
+def is_made(needs: str) -> bool:
+    """Whether `.venv` was made from that lock as it is now."""
+    return PYTHON.exists() and stamp(needs).exists() and stamp(needs).read_text() == wanted(needs)
+
+
+def stamp(needs: str) -> Path:
+    """The file that says what `.venv` was made from."""
+    return ENVIRONMENT / f"made-from-{needs}"
+
+
+def wanted(needs: str) -> str:
+    """What it says when that lock has not changed since."""
+    locked = ROOT / "requirements" / f"{needs}.txt"
+    return hashlib.sha256(locked.read_bytes() + sys.version.encode()).hexdigest()
 
 
 def new_environment() -> None:
@@ -190,17 +206,26 @@ def test(*, deep: bool, more: Sequence[str]) -> int:
 
 
 def lock() -> int:
-    """Lock the requirements: every version with its hashes, at least seven days old."""
-    status = 0
-    for name, extras in (("desktop", ()), ("server", ("server",)), ("dev", ("server", "dev"))):
-        words = [part for extra in extras for part in ("--extra", extra)]
-        status |= run(
-            "-m", "uv", "pip", "compile", "pyproject.toml", *words,
-            "--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate",
-            "--no-emit-index-url", "--no-emit-find-links", "--exclude-newer", "7 days", "--quiet",
-            "--custom-compile-command", "python3 run.py lock", "-o", f"requirements/{name}.txt",
-        )  # fmt: skip
-    return status
+    """Lock the requirements: every version with its hashes, at least seven days old.
+
+    What is tested is what is shipped: the smaller locks hold the versions of "dev".
+    """
+    dev = "requirements/dev.txt"
+    return (
+        compile_lock("--extra", "server", "--extra", "dev", "-o", dev)
+        or compile_lock("--extra", "server", "-c", dev, "-o", "requirements/server.txt")
+        or compile_lock("-c", dev, "-o", "requirements/desktop.txt")
+    )
+
+
+def compile_lock(*words: str) -> int:
+    """One lock file; the exit status."""
+    return run(
+        "-m", "uv", "pip", "compile", "pyproject.toml", *words,
+        "--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate",
+        "--no-emit-index-url", "--no-emit-find-links", "--exclude-newer", "7 days", "--quiet",
+        "--custom-compile-command", "python3 run.py lock",
+    )  # fmt: skip
 
 
 def parser() -> argparse.ArgumentParser:
