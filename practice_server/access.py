@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select, union_all
 
-from portal_protocol.records import PatientId
+from portal_protocol.records import PatientId, Section
 from portal_protocol.sync import PRACTICE_STREAM, Position, login_stream
 from practice_server.store.tables import blob, blob_ref, person, person_link, stream, switch
 
@@ -95,6 +95,14 @@ def visible_streams(connection: Connection, caller: Caller) -> list[str]:
 def visible_patients(connection: Connection, patient: PatientId) -> frozenset[PatientId]:
     """The persons whom `patient` may see now, themselves included."""
     return frozenset(connection.scalars(_PATIENTS, {"viewer": patient}))
+
+
+def may_write_about(
+    connection: Connection, caller: Caller, patient: PatientId, section: Section
+) -> bool:
+    """Whether `caller` sees this person and the practice has that section switched on."""
+    on = connection.scalar(select(exists().where(switch.c.name == section.value)))
+    return bool(on) and patient in visible_patients(connection, caller.patient)
 
 
 def may_read_blob(

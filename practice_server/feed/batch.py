@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from portal_protocol.feed import Access, FeedItem, Guardian, Removal
+from portal_protocol.mail import Message
 from portal_protocol.records import Appointment, Kind, Person, Practice
 from portal_protocol.sync import login_stream
-from practice_server import audit, visits
+from practice_server import audit, messages, visits
 from practice_server.feed.accesses import ACCESS, Accesses
 from practice_server.feed.publication import Published, draft_of, key_of, kind_of
 from practice_server.feed.rights import Rights
@@ -26,6 +27,9 @@ FED_KINDS = frozenset(
         Kind.RECALL,
         Kind.STATEMENT,
         Kind.PAYMENT,
+        Kind.TREATMENT_PLAN,
+        Kind.MESSAGE,
+        Kind.SECURE_EMAIL,
     }
 )
 
@@ -107,6 +111,8 @@ class Batch:
             return moved
         if isinstance(item, Appointment) and held is not None:
             draft = visits.with_answer(draft, item, held)
+        elif isinstance(item, Message) and held is not None:
+            draft = messages.with_read(draft, item, held)
         writer.put(target, draft)
         return True
 

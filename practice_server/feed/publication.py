@@ -1,4 +1,4 @@
-"""What of the feed is shared, and in which stream it is (APPT-1, WHO-5, HEAD-3).
+"""What of the feed is shared, and in which stream it is (APPT-1, PLAN-1, WHO-5, HEAD-3).
 
 What patients must not see is never written into a stream. Rights and sections that are switched
 off close whole streams; that is decided at each call, in `access`.
@@ -8,6 +8,8 @@ from hashlib import blake2b
 
 import msgspec
 
+from portal_protocol.mail import Message, SecureEmail
+from portal_protocol.plans import PlanStatus, TreatmentPlan
 from portal_protocol.records import (
     SECTION_OF,
     SHOWN_STATUSES,
@@ -27,7 +29,17 @@ from practice_server.store.columns import microseconds
 from practice_server.store.streams import Key
 from practice_server.store.writer import Draft
 
-Published = Practice | Person | Appointment | Recall | Statement | Payment
+Published = (
+    Practice
+    | Person
+    | Appointment
+    | Recall
+    | Statement
+    | Payment
+    | TreatmentPlan
+    | Message
+    | SecureEmail
+)
 
 SHARED_VISITS = frozenset({AppointmentStatus.SCHEDULED, AppointmentStatus.COMPLETE})
 PRACTICE_ID = "practice"
@@ -71,6 +83,8 @@ def draft_of(item: Published) -> Draft | None:
             if item.status not in SHARED_VISITS:
                 return None
             item = msgspec.structs.replace(item, answer=None)
+        case TreatmentPlan(status=status) if status is not PlanStatus.SAVED:
+            return None
     body = _encode(item)
     at = microseconds(item.at) if item.at else None
     return Draft(body, blake2b(body, digest_size=16).digest(), at, item.blobs)

@@ -21,8 +21,8 @@ from desktop.services.keyring import Keyring
 from desktop.services.live import Live
 from desktop.services.session import Door
 from desktop.services.sync import Sync
+from portal_protocol.activity import Activity
 from portal_protocol.records import (
-    Activity,
     Appointment,
     Login,
     Payment,

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from portal_protocol.actions import AnswerVisit, AnyAction, NoteDownloaded, NoteViewed
+from portal_protocol.activity import Activity
 from portal_protocol.feed import Access, FeedItem, Guardian, Removal
 from portal_protocol.problems import ProblemCode
 from portal_protocol.records import (
-    Activity,
     Answer,
     Appointment,
     AppointmentStatus,
@@ -262,6 +262,8 @@ def _about(action: AnyAction) -> Name:
             return Kind.APPOINTMENT.value, action.appointment
         case NoteViewed() | NoteDownloaded():
             return action.kind, action.record
+        case _:
+            raise NotImplementedError(type(action))
 
 
 def _answered(visit: Appointment) -> bool:

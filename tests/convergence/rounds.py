@@ -13,7 +13,7 @@ from desktop.models.shown import Pending, Waiting
 from desktop.models.trouble import PortalError, Trouble
 from desktop.services.context import Context
 from desktop.services.session import this_device
-from portal_protocol.actions import AnswerVisit, AnyAction
+from portal_protocol.actions import AnswerVisit, AnyAction, NoteDownloaded, NoteViewed
 from portal_protocol.records import Record
 from tests.convergence.computer import Computer
 from tests.convergence.feeds import LOGINS
@@ -142,6 +142,7 @@ class Rounds(RuleBasedStateMachine):
         if isinstance(action, AnswerVisit):
             name = ("appointment", action.appointment)
         else:
+            assert isinstance(action, NoteViewed | NoteDownloaded)
             name = (action.kind, action.record)
         was, now_there = before.get(name), allowed.get(name)
         if now_there is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from desktop.models.vault import meta, outbox
+from desktop.models.vault import drafts, meta, outbox
 from desktop.models.vault.envelope import Envelope, opened
 from desktop.models.vault.tables import blob, dropped, record, stream
 from portal_protocol.sync import Position, StreamPage, SyncAnswer
@@ -14,9 +14,10 @@ INDEXED_UPTO = "search.upto"
 """The name under which search keeps the number of the last record that it has read."""
 
 _UPSERT = (
-    "INSERT INTO record(stream, kind, id, patient, at, body) VALUES(?, ?, ?, ?, ?, ?) "
-    "ON CONFLICT(stream, kind, id) DO UPDATE SET "
-    "patient = excluded.patient, at = excluded.at, body = excluded.body"
+    "INSERT INTO record(stream, kind, id, patient, at, body, box, thread) "
+    "VALUES(?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(stream, kind, id) DO UPDATE SET "
+    "patient = excluded.patient, at = excluded.at, body = excluded.body, "
+    "box = excluded.box, thread = excluded.thread"
 )
 _DELETE = "DELETE FROM record WHERE stream = ? AND kind = ? AND id = ?"
 _REFER = (
@@ -103,7 +104,8 @@ def _write(conn: Connection, number: int, page: StreamPage) -> set[str]:
         if outside.deleted:
             deleted.append((number, kind, name))
             continue
-        rows.append((number, kind, name, outside.patient, outside.at, body))
+        boxed = outside.box, outside.thread
+        rows.append((number, kind, name, outside.patient, outside.at, body, *boxed))
         refers += [(digest, number, kind, name) for digest in outside.digests]
     if deleted:
         conn.exec_driver_sql(_DELETE, deleted)
@@ -137,6 +139,7 @@ def _purge(conn: Connection, names: Sequence[str]) -> set[str]:
     kinds = _kinds(conn, numbers)
     outbox.drop_about(conn, numbers)
     _forget(conn, numbers)
+    drafts.drop_strangers(conn)
     return kinds
 
 

@@ -15,7 +15,8 @@ import uuid_utils
 
 from portal_protocol.actions import AnswerVisit, Outcome
 from portal_protocol.feed import FEED_BATCH, FeedItem
-from portal_protocol.records import Answer, AnyRecord, Appointment, Confirmation, Person
+from portal_protocol.kinds import AnyRecord
+from portal_protocol.records import Answer, Appointment, Confirmation, Person
 from portal_protocol.session import Session
 from portal_protocol.sync import Position, SyncAnswer, SyncRequest, Tombstone
 from practice_server import demo
