@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
 import msgspec
 from sqlalchemy import Connection, insert, select
@@ -10,8 +11,9 @@ from portal_protocol.actions import Action
 from portal_protocol.activity import Activity, What
 from portal_protocol.problems import ProblemCode
 from portal_protocol.records import Kind, PatientId
+from portal_protocol.sync import login_stream
 from practice_server.access import Caller, visible_heads
-from practice_server.store.columns import microseconds
+from practice_server.store.columns import microseconds, now
 from practice_server.store.counters import take
 from practice_server.store.streams import Key, owner_of, places
 from practice_server.store.tables import device, outgoing, person
@@ -77,22 +79,25 @@ def when(doing: Doing, action: Action) -> datetime:
 
 def tell_person(doing: Doing, writer: Writer, action: Action, stream: str, done: Done) -> None:
     """Write down in `stream` what was done, for the person to see (WHO-7, HEAD-8)."""
-    caller, at = doing.caller, when(doing, action)
-    device_name = doing.connection.scalar(select(device.c.name).where(device.c.id == caller.device))
     activity = Activity(
         id=action.id,
-        patient=owner_of(stream) or caller.patient,
-        at=at,
-        actor=caller.patient,
-        actor_name=name_of(doing.connection, caller.patient),
-        what=done.what.value,
+        patient=owner_of(stream) or doing.caller.patient,
+        at=when(doing, action),
         subject=done.kind,
         subject_id=done.record,
-        device=device_name or "",
         offline=action.offline,
+        **_by(doing.connection, doing.caller, done.what),
     )
-    key = Key(stream, Kind.ACTIVITY, action.id)
-    writer.put(key, Draft(msgspec.json.encode(activity), at=microseconds(at)))
+    _put(writer, stream, activity)
+
+
+def tell_login(connection: Connection, caller: Caller, what: What, identity: str) -> None:
+    """Write down in the login's own stream that somebody signed in or out just now (HEAD-8)."""
+    stream = login_stream(caller.login)
+    writer = Writer(connection, [stream])
+    by = _by(connection, caller, what)
+    _put(writer, stream, Activity(id=identity, patient=caller.patient, at=now(), **by))
+    writer.flush()
 
 
 def tell_practice(doing: Doing, action: Action, patient: PatientId, touched: list[Key]) -> None:
@@ -108,3 +113,27 @@ def tell_practice(doing: Doing, action: Action, patient: PatientId, touched: lis
         "received_at": doing.moment,
     }
     doing.connection.execute(insert(outgoing).values(**row))
+
+
+class _By(TypedDict):
+    actor: PatientId
+    actor_name: str
+    what: str
+    device: str
+
+
+def _by(connection: Connection, caller: Caller, what: What) -> _By:
+    """What was done, by whom, on which device."""
+    device_name = connection.scalar(select(device.c.name).where(device.c.id == caller.device))
+    return {
+        "actor": caller.patient,
+        "actor_name": name_of(connection, caller.patient),
+        "what": what.value,
+        "device": device_name or "",
+    }
+
+
+def _put(writer: Writer, stream: str, activity: Activity) -> None:
+    at = microseconds(activity.at) if activity.at else None
+    key = Key(stream, Kind.ACTIVITY, activity.id)
+    writer.put(key, Draft(msgspec.json.encode(activity), at=at))

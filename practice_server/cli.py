@@ -14,8 +14,9 @@ from typing import TypeVar
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 
-from practice_server import audit, log
+from practice_server import audit, log, uploads
 from practice_server.blobs import BlobStore
+from practice_server.expiry import expire
 from practice_server.feed.folder import BadFolder, take
 from practice_server.settings import CONFIG_VARIABLE, PREFIX, BadSetting, Settings, load
 from practice_server.store import trimming
@@ -27,6 +28,7 @@ KEEP_ALIVE_SECONDS = 75
 GRACE_SECONDS = 20
 BACKLOG = 1024
 KEEP_DAYS = 400
+UNSENT_KEPT = timedelta(days=1)
 BEGINNING = """
 
 To begin, write a file server.toml with a secret of your own for the practice's system:
@@ -124,11 +126,18 @@ def audit_verify(settings: Settings, _asked: argparse.Namespace) -> int:
 
 
 def trim_store(settings: Settings, asked: argparse.Namespace) -> int:
-    """Delete what is of no more use: spent sessions, and traces of records deleted long ago."""
+    """Delete what is of no more use: spent sessions, traces of records deleted long ago, files that
+    nobody sent, what has expired."""
     before = now() - timedelta(days=asked.days)
     rows = _with_store(settings, trim)
+    emails = _with_store(settings, expire)
     old = _with_store(settings, lambda store: trimming.trim(store, before))
-    _say(f"{rows} rows of sessions, {old.tombstones} deletions, {old.positions} positions dropped")
+    unsent, blobs = now() - UNSENT_KEPT, BlobStore.open(settings)
+    files = _with_store(settings, lambda store: uploads.trim(store, blobs, unsent))
+    _say(
+        f"{rows} rows of sessions, {old.tombstones} deletions, {old.positions} positions,"
+        f" {files} unsent files dropped; {emails} emails expired"
+    )
     return 0
 
 

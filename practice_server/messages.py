@@ -9,9 +9,9 @@ from portal_protocol.actions import MarkRead, SendMessage
 from portal_protocol.activity import What
 from portal_protocol.mail import Message
 from portal_protocol.problems import ProblemCode
-from portal_protocol.records import Kind, PatientId, Person, Provider, Section
+from portal_protocol.records import Blob, Kind, PatientId, Person, Provider, Section
 from portal_protocol.sync import patient_stream
-from practice_server import visits
+from practice_server import uploads, visits
 from practice_server.access import may_write_about
 from practice_server.acting import (
     Doing,
@@ -39,15 +39,17 @@ def send(doing: Doing, action: SendMessage) -> None:
     if not may_write_about(doing.connection, doing.caller, patient, Section.WEBMAIL):
         raise Refused(ProblemCode.NOT_FOUND)
     doing.about(patient, Kind.MESSAGE, action.id)
-    if action.attachments:
-        raise Refused(ProblemCode.ATTACHMENT_REFUSED)
+    if not (action.subject.strip() and action.body.strip()):
+        raise Refused(ProblemCode.BAD_REQUEST)
     provider = _primary_provider(doing.connection, patient)
     if provider is None:
         raise Refused(ProblemCode.NO_PROVIDER)
+    blobs = _attached(doing, action)
     stream = patient_stream(patient, Section.WEBMAIL)
     writer = Writer(doing.connection, [stream, patient_stream(patient)])
     writer.load(Kind.MESSAGE, [action.id, action.reply_to])
     message = _written(doing, action, provider, _thread(writer, stream, action.reply_to))
+    message = msgspec.structs.replace(message, blobs=blobs)
     key = Key(stream, Kind.MESSAGE, action.id)
     at = microseconds(when(doing, action))
     writer.put(key, Draft(msgspec.json.encode(message), at=at, blobs=message.blobs))
@@ -78,13 +80,25 @@ def mark_read(doing: Doing, action: MarkRead) -> None:
     tell_practice(doing, action, patient, [key])
 
 
-def with_read(fresh: Draft, message: Message, held: Held) -> Draft:
-    """What the feed brings of a message, still read if somebody has opened it."""
-    before = _message.decode(held.body)
-    if message.read_at is not None or before.read_at is None:
-        return fresh
-    body = msgspec.json.encode(msgspec.structs.replace(message, read_at=before.read_at))
-    return replace(fresh, body=body)
+def settled(fresh: Draft, message: Message, held: Held | None, answered: Held | None) -> Draft:
+    """What the feed brings of a message, with what is known here: `held` of the message itself,
+    `answered` of the one that its `thread` names.
+
+    A message that was opened stays read; of a patient's own only that is taken over; an answer to
+    any message of a conversation is in that conversation.
+    """
+    if held is not None:
+        before = _message.decode(held.body)
+        read_at = message.read_at or before.read_at
+        if before.from_patient:
+            body = msgspec.json.encode(msgspec.structs.replace(before, read_at=read_at))
+            at = microseconds(before.at) if before.at else None
+            return Draft(body, fresh.fed, at, before.blobs)
+        message = msgspec.structs.replace(message, read_at=read_at)
+    if answered is not None:
+        thread = _message.decode(answered.body).conversation
+        message = msgspec.structs.replace(message, thread=thread)
+    return replace(fresh, body=msgspec.json.encode(message))
 
 
 def _written(doing: Doing, action: SendMessage, provider: Provider, thread: str) -> Message:
@@ -101,6 +115,17 @@ def _written(doing: Doing, action: SendMessage, provider: Provider, thread: str)
         provider=provider.id,
         thread=thread,
     )
+
+
+def _attached(doing: Doing, action: SendMessage) -> tuple[Blob, ...]:
+    if not action.attachments:
+        return ()
+    taken = None
+    if uploads.allowed(doing.connection) is not None:
+        taken = uploads.take(doing.connection, doing.caller.login, action.attachments)
+    if taken is None:
+        raise Refused(ProblemCode.ATTACHMENT_REFUSED)
+    return taken
 
 
 def _thread(writer: Writer, stream: str, reply_to: str) -> str:

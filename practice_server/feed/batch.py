@@ -74,6 +74,9 @@ class Batch:
         for kind, identity in map(_name, self.items):
             if kind in FED_KINDS:
                 ids.setdefault(kind, []).append(identity)
+        answered = [item.thread for item in self.items if isinstance(item, Message)]
+        if any(answered):
+            ids.setdefault(Kind.MESSAGE, []).extend(filter(None, answered))
         return ids
 
     def _find_places(self) -> None:
@@ -111,8 +114,9 @@ class Batch:
             return moved
         if isinstance(item, Appointment) and held is not None:
             draft = visits.with_answer(draft, item, held)
-        elif isinstance(item, Message) and held is not None:
-            draft = messages.with_read(draft, item, held)
+        elif isinstance(item, Message):
+            answered = writer.held(Key(target.stream, target.kind, item.thread))
+            draft = messages.settled(draft, item, held, answered)
         writer.put(target, draft)
         return True
 

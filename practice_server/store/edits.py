@@ -26,10 +26,11 @@ def edit(
     fields: Mapping[str, msgspec.Raw],
     without: Iterable[str] = (),
 ) -> None:
-    """Set `fields` (name to JSON) and drop those of `without`."""
+    """Set `fields` (name to JSON) and drop those of `without`; it expires no more."""
     content = {**_fields.decode(row.body), **fields}
     for name in without:
         content.pop(name, None)
-    outside = _outside.decode(row.body)
+    body = msgspec.json.encode(content)
+    outside = _outside.decode(body)
     at = microseconds(outside.at) if outside.at else None
-    writer.put(key, Draft(msgspec.json.encode(content), row.fed, at, outside.blobs))
+    writer.put(key, Draft(body, row.fed, at, outside.blobs))
