@@ -55,12 +55,13 @@ class Sniffer:
 def clean_name(name: str) -> str:
     """A file name of one part that shows as it is, of at most `LONGEST_NAME` signs.
 
-    A name that is too long keeps its ending.
+    A name that is too long keeps its ending, if that is one.
     """
     part = name.replace("\\", "/").rpartition("/")[2]
     seen = "".join(sign for sign in part if unicodedata.category(sign) not in _UNSEEN)
     short = seen.strip(" .")
     if len(short) > LONGEST_NAME:
-        ending = PurePosixPath(short).suffix[:LONGEST_ENDING]
+        ending = PurePosixPath(short).suffix
+        ending = ending if len(ending) <= LONGEST_ENDING else ""
         short = short[: LONGEST_NAME - len(ending)].rstrip(" .") + ending
     return short or NAMELESS

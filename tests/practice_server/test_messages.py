@@ -60,8 +60,13 @@ def family(store: Store) -> Caller:
     return caller("elena")
 
 
-def send(store: Store, who: Caller, identity: str | None = None, **fields: object) -> ActionResult:
-    wanted = {"regarding": "ivy", "subject": "Sealants", "body": "Is it normal?", **fields}
+def send(store: Store, who: Caller, identity: str | None = None, **fields: Any) -> ActionResult:
+    wanted: dict[str, Any] = {
+        "regarding": "ivy",
+        "subject": "Sealants",
+        "body": "Is it normal?",
+        **fields,
+    }
     return actions.carry_out(store, who, raw_action("send_message", identity, **wanted))
 
 
@@ -120,7 +125,7 @@ def test_a_message_goes_to_the_primary_provider_and_is_shown_to_the_person(store
     ids=str,
 )
 def test_a_message_that_cannot_be_sent_is_refused_and_changes_nothing(
-    store: Store, fields: dict[str, object], why: ProblemCode
+    store: Store, fields: dict[str, Any], why: ProblemCode
 ) -> None:
     elena = family(store)
     before = snapshot(store)["record"]

@@ -1,6 +1,6 @@
 """Who sees whom, straight at the HTTP API: every role, every kind, every file, every call."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 
 import pytest
@@ -56,7 +56,7 @@ class Family:
             for method, headers in ways
         }
 
-    def act(self, role: str, action: dict[str, object]) -> dict[str, str]:
+    def act(self, role: str, action: Mapping[str, object]) -> dict[str, str]:
         """The result of one action of a role."""
         made = {"id": str(uuid7()), "made_at": "2026-01-01T00:00:00Z", **action}
         answer = self.portal.sync(self.tokens[role], actions=[made])
