@@ -70,7 +70,7 @@ def send(store: Store, who: Caller, identity: str | None = None, **fields: Any) 
     return actions.carry_out(store, who, raw_action("send_message", identity, **wanted))
 
 
-def read(store: Store, who: Caller, name: str, **fields: object) -> ActionResult:
+def read(store: Store, who: Caller, name: str, **fields: Any) -> ActionResult:
     return actions.carry_out(store, who, raw_action("mark_read", message=name, **fields))
 
 

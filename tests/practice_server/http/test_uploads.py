@@ -2,13 +2,13 @@
 
 import asyncio
 import hashlib
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 import pytest
 from httpx import Response
-from sqlalchemy import select, update
+from sqlalchemy import select
 from uuid_utils import uuid7
 
 from portal_protocol.mail import Message
@@ -27,7 +27,6 @@ from tests.practice_server.http.portal import (
 
 PDF = b"%PDF-1.7 what the insurance said"
 PNG = b"\x89PNG\r\n\x1a\nof a tooth"
-DAY = timedelta(days=1)
 
 
 def named(content: bytes) -> str:
@@ -81,10 +80,6 @@ def rows(portal: PortalUnderTest) -> list[tuple[str, str, int, str]]:
     with store_of(portal).reading() as connection:
         found = connection.execute(select(upload)).all()
     return [(row.login, row.digest, row.size, row.media_type) for row in found]
-
-
-def trim(portal: PortalUnderTest, before: datetime) -> int:
-    return uploads.trim(store_of(portal), portal.app.state.parts.blobs, before)
 
 
 @pytest.mark.rule("MAIL-5")
@@ -239,52 +234,6 @@ def test_one_login_cannot_fill_the_store(clinic: PortalUnderTest, patient: str) 
 
     assert problem(bring(clinic, patient, PDF), 422) == "attachment_refused"
     assert not kept(clinic, PDF)
-
-
-@pytest.mark.rule("MAIL-5")
-def test_trimming_drops_what_was_never_sent(clinic: PortalUnderTest, patient: str) -> None:
-    for content in (PDF, PNG):
-        bring(clinic, patient, content)
-    send(clinic, patient, (PNG, "tooth.png"))
-    assert trim(clinic, now() - DAY) == 0
-    assert kept(clinic, PDF)
-
-    assert trim(clinic, now() + DAY) == 1
-
-    assert rows(clinic) == []
-    assert not kept(clinic, PDF)
-    assert kept(clinic, PNG)
-    assert send(clinic, patient, (PDF, "late.pdf"))["code"] == "attachment_refused"
-
-
-def test_trimming_keeps_what_the_practice_or_another_brought_too(
-    clinic: PortalUnderTest, patient: str
-) -> None:
-    clinic.feed([item for item in family.items() if item.id in {"guardian", "login-of-guardian"}])
-    for content in (PDF, PNG):
-        bring(clinic, patient, content)
-    with store_of(clinic).writing() as connection:
-        connection.execute(update(upload).values(created_at=now() - DAY - DAY))
-    bring(clinic, clinic.sign_in("guardian").access, PDF)
-    clinic.feed_blob(named(PNG), PNG)
-
-    assert trim(clinic, now() - DAY) == 0
-
-    assert [login for login, *_ in rows(clinic)] == ["login-of-guardian"]
-    assert kept(clinic, PDF)
-    assert kept(clinic, PNG)
-
-
-def test_bringing_a_file_anew_keeps_it_for_another_day(
-    clinic: PortalUnderTest, patient: str
-) -> None:
-    bring(clinic, patient, PDF)
-    with store_of(clinic).writing() as connection:
-        connection.execute(update(upload).values(created_at=now() - DAY - DAY))
-    bring(clinic, patient, PDF)
-
-    assert trim(clinic, now() - DAY) == 0
-    assert kept(clinic, PDF)
 
 
 def test_what_was_sent_is_a_file_of_its_record(clinic: PortalUnderTest, patient: str) -> None:
