@@ -13,6 +13,7 @@ from practice_server import audit, messages, visits
 from practice_server.feed.accesses import ACCESS, Accesses
 from practice_server.feed.publication import Published, draft_of, key_of, kind_of
 from practice_server.feed.rights import Rights
+from practice_server.mail import notices
 from practice_server.problems import BadRequest
 from practice_server.store.changes import EVERYTHING, touched_streams
 from practice_server.store.streams import Key, places
@@ -42,6 +43,7 @@ class Batch:
     items: Sequence[FeedItem]
     hashes: Mapping[str, str]
     _places: dict[tuple[str, str], str] = field(default_factory=dict)
+    _news: list[Message] = field(default_factory=list)
 
     def apply(self) -> int:
         """Write everything; returns how many items brought something new."""
@@ -58,6 +60,7 @@ class Batch:
         for number in sorted(last.values()):  # of two items about one thing the later one counts
             changed += self._apply_one(number, targets[number], writer, accesses)
         writer.flush()
+        notices.write(self.connection, self._news)
         if rights.entries:
             touched_streams(self.connection).add(EVERYTHING)
             audit.write_all(self.connection, rights.entries)
@@ -117,6 +120,8 @@ class Batch:
         elif isinstance(item, Message):
             answered = writer.held(Key(target.stream, target.kind, item.thread))
             draft = messages.settled(draft, item, held, answered)
+            if place is None and notices.is_news(item):
+                self._news.append(item)
         writer.put(target, draft)
         return True
 

@@ -217,6 +217,18 @@ audit = Table(
 )
 """The audit log: each entry's digest covers the one before it."""
 
+notice = Table(
+    "notice",
+    metadata,
+    Column("message", String, primary_key=True),
+    Column("address", String, nullable=False),
+    instant("created_at"),
+    instant("due_at"),
+    instant("sent_at", nullable=True),
+    Index(None, "due_at"),
+)
+"""Whom to tell by ordinary e-mail that a message is here (MAIL-8)."""
+
 # Logins, devices, sessions ----------------------------------------------------------------------
 
 login = Table(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import msgspec
 import uuid_utils
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
@@ -29,9 +30,16 @@ class Correspondence(Rounds):
         if not written:
             return
         message = written[number % len(written)]
-        item = opened(message) if opens else reply(slot, message)
-        self.office.server.feed([item])
-        self.world.take(item)
+        self._feed(opened(message) if opens else reply(slot, message))
+
+    @rule(number=NUMBERS, word=st.sampled_from(WORDS))
+    def practice_corrects_a_message(self, number: int, word: str) -> None:
+        """Told anew with other words, as one that nobody has read."""
+        told = [each for each in self._messages() if not each.from_patient]
+        read = [each for each in told if each.read_at]
+        if told:
+            before = (read or told)[number % len(read or told)]
+            self._feed(msgspec.structs.replace(before, subject=word, read_at=None))
 
     @rule(login=st.sampled_from(LOGINS), number=NUMBERS, writes=st.booleans(), about=PERSONS)
     def somebody_else_writes_or_reads(
@@ -39,7 +47,7 @@ class Correspondence(Rounds):
     ) -> None:
         """The other device of a login, which is always online."""
         name = str(uuid_utils.uuid7())
-        message = self._any_id(number)
+        message = self._seen_by(login, number)
         act = _letter(name, about, message) if writes else _opening(name, message)
         if self.world.enabled[login]:
             result = self.office.act(login, act)
@@ -63,6 +71,10 @@ class Correspondence(Rounds):
             name = message.id
             self._queue(lambda identity: _opening(identity, name, offline=offline), step)
 
+    def _feed(self, item: Message) -> None:
+        self.office.server.feed([item])
+        self.world.take(item)
+
     def _queue(self, make: Callable[[str], AnyAction], step: int | None) -> None:
         def work() -> None:
             with self.me.opened.vault.writing() as connection:
@@ -78,9 +90,13 @@ class Correspondence(Rounds):
         found = [each for each in self.world.shared.values() if isinstance(each, Message)]
         return sorted(found, key=lambda each: each.id)
 
-    def _any_id(self, number: int) -> str:
-        known = self._messages()
-        return known[number % len(known)].id if known and number else "nothing"
+    def _seen_by(self, login: str, number: int) -> str:
+        """Often a message that the login has not read, else any or none."""
+        shown = self.world.shown_to(login)
+        known = [each for each in self._messages() if ("message", each.id) in shown or number > 5]
+        fresh = [each for each in known if not each.read_at and not each.from_patient]
+        some = (fresh if number < 4 else known) or known
+        return some[number % len(some)].id if some else "nothing"
 
 
 def _letter(name: str, about: PatientId, to: str, *, offline: bool = False) -> SendMessage:
