@@ -16,7 +16,7 @@ from bench.plain import handing_out
 from desktop.services.context import Context
 from desktop.services.live import Live
 from desktop.services.sync import Sync
-from portal_protocol.records import AnyRecord
+from portal_protocol.kinds import AnyRecord
 from portal_protocol.sync import MAX_PAGE, Position, SyncAnswer, SyncRequest
 from practice_server.demo import PASSWORD
 from tests.serving import RunningServer

@@ -5,7 +5,8 @@ from typing import Annotated
 
 from msgspec import Meta, Raw, Struct
 
-from portal_protocol.records import Answer, Utc
+from portal_protocol.mail import MOST_BODY, MOST_SUBJECT
+from portal_protocol.records import Answer, Blob, PatientId, Utc
 
 ActionId = Annotated[
     str, Meta(pattern="^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
@@ -46,7 +47,31 @@ class NoteDownloaded(Action, tag="note_downloaded", kw_only=True, frozen=True):
     record: str
 
 
-AnyAction = AnswerVisit | NoteViewed | NoteDownloaded
+class NoteSignedIn(Action, tag="note_signed_in", kw_only=True, frozen=True):
+    """The saved copy was opened without the practice (HEAD-8)."""
+
+
+class SendMessage(Action, tag="send_message", kw_only=True, frozen=True, omit_defaults=True):
+    """Write to the primary provider of the person `regarding` (MAIL-2).
+
+    The message gets this action's id. `reply_to` is the message that it answers. `attachments` were
+    uploaded before (MAIL-5).
+    """
+
+    regarding: PatientId
+    subject: Annotated[str, Meta(min_length=1, max_length=MOST_SUBJECT)]
+    body: Annotated[str, Meta(min_length=1, max_length=MOST_BODY)]
+    reply_to: str = ""
+    attachments: Annotated[tuple[Blob, ...], Meta(max_length=10)] = ()
+
+
+class MarkRead(Action, tag="mark_read", kw_only=True, frozen=True):
+    """A message from the practice was opened (MAIL-3)."""
+
+    message: str
+
+
+AnyAction = AnswerVisit | NoteViewed | NoteDownloaded | NoteSignedIn | SendMessage | MarkRead
 
 
 class ActionHead(Struct, frozen=True):

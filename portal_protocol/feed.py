@@ -9,6 +9,8 @@ from typing import Annotated
 from msgspec import Meta, Raw, Struct
 from typing_extensions import override
 
+from portal_protocol.mail import Message, SecureEmail
+from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import (
     Appointment,
     PatientId,
@@ -58,7 +60,18 @@ class Removal(Struct, kw_only=True, frozen=True, tag_field="kind", tag="removal"
 
 
 FeedItem = (
-    Practice | Person | Appointment | Recall | Statement | Payment | Guardian | Access | Removal
+    Practice
+    | Person
+    | Appointment
+    | Recall
+    | Statement
+    | Payment
+    | TreatmentPlan
+    | Message
+    | SecureEmail
+    | Guardian
+    | Access
+    | Removal
 )
 
 

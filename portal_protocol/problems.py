@@ -23,6 +23,8 @@ class ProblemCode(StrEnum):
     VISIT_CHANGED = "visit_changed"
     STATUS_KEPT = "status_kept"
     ALREADY_ANSWERED = "already_answered"
+    NO_PROVIDER = "no_provider"
+    ATTACHMENT_REFUSED = "attachment_refused"
     DIGEST_MISMATCH = "digest_mismatch"
     BLOB_MISSING = "blob_missing"
     RANGE_REFUSED = "range_refused"

@@ -26,6 +26,9 @@ class Kind(StrEnum):
     RECALL = "recall"
     STATEMENT = "statement"
     PAYMENT = "payment"
+    TREATMENT_PLAN = "treatment_plan"
+    MESSAGE = "message"
+    SECURE_EMAIL = "secure_email"
 
 
 class Section(StrEnum):
@@ -44,16 +47,23 @@ SECTION_OF: dict[Kind, Section] = {
     Kind.RECALL: Section.APPOINTMENTS,
     Kind.STATEMENT: Section.ACCOUNT,
     Kind.PAYMENT: Section.ACCOUNT,
+    Kind.TREATMENT_PLAN: Section.PLAN,
+    Kind.MESSAGE: Section.WEBMAIL,
+    Kind.SECURE_EMAIL: Section.WEBMAIL,
 }
 """Kinds that belong to a section; the others are always shared."""
 
 
 class Blob(Struct, frozen=True, omit_defaults=True):
-    """Bytes that belong to a record: lower-case hex SHA-256, size in bytes, media type."""
+    """Bytes that belong to a record: lower-case hex SHA-256, size in bytes, media type.
+
+    `name` is the file's name as its sender gave it; neither it nor the media type is trusted.
+    """
 
     digest: Digest
     size: Annotated[int, Meta(ge=0)]
     media_type: str = "application/pdf"
+    name: str = ""
 
 
 class Record(Struct, kw_only=True, frozen=True, tag_field="kind", omit_defaults=True):
@@ -98,6 +108,16 @@ class Provider(Struct, kw_only=True, frozen=True, omit_defaults=True):
     suffix: str = ""
 
 
+class Webmail(Struct, kw_only=True, frozen=True, omit_defaults=True):
+    """How the practice answers messages: when, in its own words (MAIL-9), and whether patients may
+    attach files (MAIL-5), of which media types and up to how many bytes a file."""
+
+    answers_within: str = ""
+    attachments: bool = False
+    attachment_types: tuple[str, ...] = ("image/jpeg", "image/png", "application/pdf", "text/plain")
+    attachment_bytes: Annotated[int, Meta(ge=0)] = 20_000_000
+
+
 class Practice(Record, tag="practice", kw_only=True, frozen=True, omit_defaults=True):
     """The practice itself and its switches; one a server, with id "practice".
 
@@ -118,6 +138,7 @@ class Practice(Record, tag="practice", kw_only=True, frozen=True, omit_defaults=
     kept_statuses: tuple[str, ...] = ()
     idle_lock_minutes: Annotated[int, Meta(ge=2, le=30)] = 10
     currency: str = "USD"
+    webmail: Webmail = Webmail()
 
 
 class PersonStatus(StrEnum):
@@ -157,23 +178,6 @@ class Login(Record, tag="login", kw_only=True, frozen=True, omit_defaults=True):
     """The signed-in person's own login; `patient` is who they are."""
 
     user_name: str
-
-
-class Activity(Record, tag="activity", kw_only=True, frozen=True, omit_defaults=True):
-    """Something done to a person's records, shown to that person (WHO-7); `at` is when.
-
-    `actor` is the id of who did it, `actor_name` their name as the practice knows it, `what` the
-    name of the action on the wire (`confirm`, `call_back`, `viewed`, `downloaded`), `subject` the
-    kind and `subject_id` the id of the record.
-    """
-
-    actor: PatientId
-    actor_name: str
-    what: str
-    subject: str = ""
-    subject_id: str = ""
-    device: str = ""
-    offline: bool = False
 
 
 class AppointmentStatus(StrEnum):
@@ -283,9 +287,6 @@ class Payment(Record, tag="payment", kw_only=True, frozen=True, omit_defaults=Tr
     method: str = ""
     state: PaymentState = PaymentState.POSTED
     statement: str = ""
-
-
-AnyRecord = Practice | Login | Person | Activity | Appointment | Recall | Statement | Payment
 
 
 def patient_part_cents(statement: Statement) -> int:

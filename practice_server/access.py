@@ -11,9 +11,18 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select, union_all
 
-from portal_protocol.records import PatientId
+from portal_protocol.records import PatientId, Section
 from portal_protocol.sync import PRACTICE_STREAM, Position, login_stream
-from practice_server.store.tables import blob, blob_ref, person, person_link, stream, switch
+from practice_server.store.columns import microseconds, now
+from practice_server.store.tables import (
+    blob,
+    blob_ref,
+    person,
+    person_link,
+    record,
+    stream,
+    switch,
+)
 
 SELF, GUARANTOR, RESPONSIBLE, GUARDIAN = "self", "guarantor", "responsible", "guardian"
 GUARANTOR_SWITCH = "guarantor_access"
@@ -71,7 +80,16 @@ _BLOB = (
         blob.c.digest.is_not(None).label("stored"),
     )
     .outerjoin(blob, blob.c.digest == blob_ref.c.digest)
+    .join(
+        record,
+        and_(
+            record.c.stream == blob_ref.c.stream,
+            record.c.kind == blob_ref.c.kind,
+            record.c.id == blob_ref.c.record_id,
+        ),
+    )
     .where(
+        or_(record.c.expires_at.is_(None), record.c.expires_at > bindparam("moment")),
         blob_ref.c.kind == bindparam("kind"),
         blob_ref.c.record_id == bindparam("record"),
         blob_ref.c.digest == bindparam("digest"),
@@ -97,13 +115,22 @@ def visible_patients(connection: Connection, patient: PatientId) -> frozenset[Pa
     return frozenset(connection.scalars(_PATIENTS, {"viewer": patient}))
 
 
+def may_write_about(
+    connection: Connection, caller: Caller, patient: PatientId, section: Section
+) -> bool:
+    """Whether `caller` sees this person and the practice has that section switched on."""
+    on = connection.scalar(select(exists().where(switch.c.name == section.value)))
+    return bool(on) and patient in visible_patients(connection, caller.patient)
+
+
 def may_read_blob(
     connection: Connection, caller: Caller, kind: str, record_id: str, digest: str
 ) -> BlobRow | None:
-    """The bytes of a record that `caller` may see; None also when they exist for others (WHO-8)."""
-    row = connection.execute(
-        _BLOB, {"kind": kind, "record": record_id, "digest": digest}
-    ).one_or_none()
+    """The bytes of a record that `caller` may see; None also when they exist for others (WHO-8),
+    or when their time is over (MAIL-7).
+    """
+    wanted = {"kind": kind, "record": record_id, "digest": digest, "moment": microseconds(now())}
+    row = connection.execute(_BLOB, wanted).one_or_none()
     if row is None or row.stream not in visible_heads(connection, caller):
         return None
     return BlobRow(row.digest, row.size, row.media_type, bool(row.stored))

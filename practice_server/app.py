@@ -34,7 +34,7 @@ from practice_server.problems import (
     from_framework,
     from_refusal,
 )
-from practice_server.routes import blobs, health, practice, session, sync
+from practice_server.routes import blobs, health, practice, session, sync, uploads
 from practice_server.settings import CONFIG_VARIABLE, Settings, load
 from practice_server.store.store import Store
 
@@ -48,6 +48,7 @@ ROUTES = (
     sync.synchronise,
     blobs.read_blob,
     blobs.look_at_blob,
+    uploads.put_upload,
     feed_router,
 )
 ENDING = tuple(signal.Signals[name] for name in ("SIGTERM", "SIGINT"))

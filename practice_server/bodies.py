@@ -1,13 +1,14 @@
 """Bodies of requests and answers: JSON in and out, bounded, without a value in any complaint."""
 
 import re
+from collections.abc import AsyncIterator
 from typing import Any, TypeVar
 
 import msgspec
-from litestar import Response
+from litestar import Request, Response
 from litestar.enums import MediaType
 
-from practice_server.problems import BadRequest
+from practice_server.problems import BadRequest, TooLarge
 
 MIB = 1024 * 1024
 PATIENT_BODY = 4 * MIB
@@ -16,6 +17,7 @@ FEED_BODY = 64 * MIB
 """The longest batch of records, in bytes."""
 
 T = TypeVar("T")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def decoded(decoder: msgspec.json.Decoder[T], body: bytes) -> T:
@@ -28,6 +30,23 @@ def decoded(decoder: msgspec.json.Decoder[T], body: bytes) -> T:
         raise BadRequest("The body is nested too deep") from None
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise BadRequest("The body is not JSON in UTF-8") from None
+
+
+def checked_digest(digest: str) -> str:
+    """The same digest; raises BadRequest for what is none."""
+    if not _DIGEST.fullmatch(digest):
+        raise BadRequest("A digest is 64 lower-case hexadecimal digits")
+    return digest
+
+
+async def bounded(request: Request[Any, Any, Any], most: int) -> AsyncIterator[bytes]:
+    """The body in chunks; raises TooLarge past `most` bytes."""
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > most:
+            raise TooLarge
+        yield chunk
 
 
 def json_answer(value: Any, *, status: int = 200) -> Response[bytes]:

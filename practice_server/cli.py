@@ -5,6 +5,7 @@ import asyncio
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -14,9 +15,12 @@ from typing import TypeVar
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 
-from practice_server import audit, log
+from practice_server import audit, log, uploads
 from practice_server.blobs import BlobStore
+from practice_server.expiry import expire
 from practice_server.feed.folder import BadFolder, take
+from practice_server.mail import notices
+from practice_server.mail.smtp import Outlet
 from practice_server.settings import CONFIG_VARIABLE, PREFIX, BadSetting, Settings, load
 from practice_server.store import trimming
 from practice_server.store.columns import now
@@ -27,6 +31,8 @@ KEEP_ALIVE_SECONDS = 75
 GRACE_SECONDS = 20
 BACKLOG = 1024
 KEEP_DAYS = 400
+NOTICES_EVERY = 10
+UNSENT_KEPT = timedelta(days=1)
 BEGINNING = """
 
 To begin, write a file server.toml with a secret of your own for the practice's system:
@@ -124,12 +130,34 @@ def audit_verify(settings: Settings, _asked: argparse.Namespace) -> int:
 
 
 def trim_store(settings: Settings, asked: argparse.Namespace) -> int:
-    """Delete what is of no more use: spent sessions, and traces of records deleted long ago."""
+    """Delete what is of no more use: spent sessions, traces of records deleted long ago, files that
+    nobody sent, what has expired."""
     before = now() - timedelta(days=asked.days)
     rows = _with_store(settings, trim)
+    emails = _with_store(settings, expire)
     old = _with_store(settings, lambda store: trimming.trim(store, before))
-    _say(f"{rows} rows of sessions, {old.tombstones} deletions, {old.positions} positions dropped")
+    unsent, blobs = now() - UNSENT_KEPT, BlobStore.open(settings)
+    files = _with_store(settings, lambda store: uploads.trim(store, blobs, unsent))
+    _say(
+        f"{rows} rows of sessions, {old.tombstones} deletions, {old.positions} positions,"
+        f" {files} unsent files dropped; {emails} emails expired"
+    )
     return 0
+
+
+def send_notices(settings: Settings, asked: argparse.Namespace) -> int:
+    """Send notices of new messages by e-mail, until asked to end; any number may run."""
+    if not settings.smtp_url:
+        return _complain("No notices are sent: smtp_url is not set", 2)
+    _with_store(settings, Store.migrate)
+    signal.signal(signal.SIGTERM, _leave)
+    outlet = Outlet.of(settings)
+    while True:
+        sent = _with_store(settings, lambda store: notices.send_all(store, outlet))
+        if asked.once:
+            _say(f"{sent} notices sent")
+            return 0
+        time.sleep(NOTICES_EVERY)
 
 
 COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
@@ -139,6 +167,7 @@ COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
     "check": check,
     "audit-verify": audit_verify,
     "trim": trim_store,
+    "notices": send_notices,
 }
 
 
@@ -159,6 +188,8 @@ def _parser() -> argparse.ArgumentParser:
                 default=KEEP_DAYS,
                 help="how long deletions are kept; computers away for longer fetch anew",
             )
+        if name == "notices":
+            added.add_argument("--once", action="store_true", help="end when all are sent")
         if name == "import":
             added.add_argument("folder", type=Path, help="holds records/*.json and blobs/*")
     return parser

@@ -135,6 +135,14 @@ class RangeRefused(Refusal):
     title = "The range is outside the file"
 
 
+class AttachmentRefused(Refusal):
+    """The practice takes no files from patients, or not this one (MAIL-5); nothing was kept."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    code = ProblemCode.ATTACHMENT_REFUSED
+    title = "The file cannot be attached"
+
+
 class Busy(Refusal):
     """Too many calls at once, or the database is not there; to be tried again."""
 

@@ -17,6 +17,12 @@ from typing_extensions import override
 PREFIX = "PRACTICE_SERVER_"
 CONFIG_VARIABLE = "PRACTICE_SERVER_CONFIG"
 MIB = 1024 * 1024
+NOTICE_SUBJECT = "A new message from your dental practice"
+NOTICE_BODY = """Your dental practice has written to you. Open Patient Portal to read it.
+[URL]
+
+Please do not answer this e-mail: nobody reads the answers.
+"""
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 
@@ -36,6 +42,10 @@ EXPECTED = {
     "s3_endpoint": "http(s)://… of an S3-compatible store, or nothing for Amazon's",
     "s3_region": "the region of the S3 bucket",
     "access_minutes": "how long an access token lives, from 1 to 60 minutes",
+    "smtp_url": "smtp(s)://user:password@host:port of a mail server, or nothing to send no notices",
+    "notice_from": "the address that notices come from, together with smtp_url",
+    "notice_subject": "the subject of notices",
+    "notice_body": "the text of notices; [URL] stands for public_address",
     "refresh_days": "how long a signed-in device lives without contact, from 1 to 365 days",
 }
 
@@ -68,6 +78,10 @@ class Settings(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     s3_region: str = "us-east-1"
     access_minutes: Annotated[int, Meta(ge=1, le=60)] = 15
     refresh_days: Annotated[int, Meta(ge=1, le=365)] = 60
+    smtp_url: str = ""
+    notice_from: str = ""
+    notice_subject: Annotated[str, Meta(min_length=1, pattern=r"^[^\r\n]*$")] = NOTICE_SUBJECT
+    notice_body: Annotated[str, Meta(min_length=1)] = NOTICE_BODY
     base: Path = field(default_factory=Path.cwd)
 
     @override
@@ -146,7 +160,15 @@ def _check(settings: Settings) -> None:
         raise BadSetting("s3_endpoint", "cannot be used")
     if settings.public_address and not re.match(r"https?://.", settings.public_address):
         raise BadSetting("public_address", "cannot be used")
+    _check_mail(settings)
     _check_tls(settings)
+
+
+def _check_mail(settings: Settings) -> None:
+    if settings.smtp_url and not re.match(r"smtps?://[^/]", settings.smtp_url):
+        raise BadSetting("smtp_url", "cannot be used")
+    if settings.smtp_url and not re.fullmatch(r"[^\s@]+@[^\s@]+", settings.notice_from):
+        raise BadSetting("notice_from", "cannot be used")
 
 
 def _check_tls(settings: Settings) -> None:

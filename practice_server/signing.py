@@ -3,10 +3,12 @@
 from sqlalchemy import Connection, Row, select, update
 
 from portal_protocol.session import Session, SignIn
+from portal_protocol.sync import login_stream
 from practice_server import tokens
 from practice_server.logins import folded, hash_password, matches, outdated
 from practice_server.problems import AccessRemoved, TooManyTries, WrongCredentials
 from practice_server.store.store import Store
+from practice_server.store.streams import lock
 from practice_server.store.tables import login
 from practice_server.throttle import Subject, forgive, reserve
 from practice_server.tokens import Lives
@@ -30,6 +32,7 @@ def sign_in(store: Store, asked: SignIn, address: str, lives: Lives) -> Session:
         raise WrongCredentials
     renewed = _renewed(kept, asked.password)
     with store.writing() as connection:
+        lock(connection, [login_stream(kept.id)])  # before the login, in the order of the feed
         forgive(connection, name, where)
         if _find(connection, asked.user_name) != kept:
             raise WrongCredentials  # it was changed while the password was looked at

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from portal_protocol.actions import ActionResult
 from portal_protocol.sync import PRACTICE_STREAM, START, Position, SyncRequest
-from practice_server import actions
+from practice_server import actions, expiry
 from practice_server.access import Caller, visible_heads
 from practice_server.store import streams
 from practice_server.store.columns import now
@@ -58,6 +58,10 @@ def look(store: Store, caller: Caller, request: SyncRequest) -> Answer:
     nothing_new = glance(store, caller, request, results)
     if nothing_new is not None:
         return nothing_new
+    with store.glancing() as connection:
+        over = expiry.is_due(connection)
+    if over:
+        expiry.expire(store)
     with store.reading() as connection:  # all that is told is of one moment
         heads = visible_heads(connection, caller)
         changes = _changes(connection, heads, request)

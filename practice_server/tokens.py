@@ -16,9 +16,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, insert, select, update
 
+from portal_protocol.activity import What
 from portal_protocol.session import Device, Session
 from practice_server import audit
 from practice_server.access import Caller
+from practice_server.acting import tell_login
 from practice_server.problems import (
     AccessRemoved,
     DeviceRevoked,
@@ -83,6 +85,7 @@ _FAMILY = (
     .join(login, session.c.login == login.c.id)
     .where(token.c.digest == bindparam("digest"), token.c.purpose == bindparam("purpose"))
 )
+_OWN = frozenset({What.SIGNED_IN, What.SIGNED_OUT})
 _FAMILY_LOCKED = _FAMILY.with_for_update(of=[session, token])  # so that `used` is read anew too
 
 
@@ -142,7 +145,7 @@ def begin(connection: Connection, login_id: str, computer: Device, lives: Lives)
         )
     )
     made = _paired(connection, ids["session"], row, ids["device"], lives, at)
-    _log(connection, "signed_in", row, ids["device"])
+    _log(connection, What.SIGNED_IN, row, ids["device"], ids["session"])
     return made
 
 
@@ -175,7 +178,7 @@ def end(connection: Connection, bearer: str) -> None:
     """End the session of an end token (SIGN-13); an unknown or ended one is no error."""
     family = connection.execute(_FAMILY_LOCKED, _key(bearer, Purpose.END)).one_or_none()
     if family is not None and family.ended_at is None:
-        _end(connection, family, "signed_out")
+        _end(connection, family, What.SIGNED_OUT)
 
 
 def _followers(family: Family) -> ColumnElement[bool]:
@@ -247,10 +250,16 @@ def _paired(
 def _end(connection: Connection, family: Family, reason: str) -> None:
     ended = update(session).where(session.c.id == family.session)
     connection.execute(ended.values(ended_at=now(), end_reason=reason))
-    _log(connection, reason, family, family.device)
+    _log(connection, reason, family, family.device, family.session)
 
 
-def _log(connection: Connection, what: str, person: Family, device_id: str) -> None:
+def _log(
+    connection: Connection, what: str, person: Family, device_id: str, session_id: str
+) -> None:
+    """Into the audit log, and what the person did into what the person sees (HEAD-8)."""
+    if what in _OWN:
+        caller = Caller(person.id, person.patient, device_id)
+        tell_login(connection, caller, What(what), f"{session_id}-{what}")
     audit.write(
         connection,
         actor=person.patient,

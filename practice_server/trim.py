@@ -6,17 +6,20 @@ from sqlalchemy import Connection, delete, select
 
 from practice_server.store.columns import now
 from practice_server.store.store import Store
-from practice_server.store.tables import device, session, throttle, token
+from practice_server.store.tables import device, notice, session, throttle, token
 from practice_server.throttle import FORGOTTEN
 from practice_server.tokens import Purpose
 
 TOLD_FOR = timedelta(days=365)
 """How long a device that was ended or revoked is still told why."""
 
+NOTICE_KEPT = timedelta(days=30)
+
 
 def trim(store: Store) -> int:
     """Delete what is over; answers how many rows that was."""
     with store.writing() as connection:
+        connection.execute(delete(notice).where(notice.c.created_at < now() - NOTICE_KEPT))
         return sum((_tokens(connection), _sessions(connection), _tries(connection)))
 
 

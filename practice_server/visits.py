@@ -20,6 +20,7 @@ from portal_protocol.records import (
 from portal_protocol.sync import PRACTICE_STREAM
 from portal_protocol.zones import zone_of
 from practice_server.store.columns import microseconds
+from practice_server.store.edits import edit
 from practice_server.store.streams import Key
 from practice_server.store.tables import record
 from practice_server.store.writer import Draft, Held, Writer
@@ -31,7 +32,6 @@ CONFIRMATION_OF = {
 _ANSWERED = frozenset(CONFIRMATION_OF.values())
 _visit = msgspec.json.Decoder(Appointment)
 _practice = msgspec.json.Decoder(Practice)
-_fields = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
 def decode(body: bytes) -> Appointment:
@@ -96,7 +96,7 @@ def same_day(
 
 def set_answer(writer: Writer, key: Key, row: Held, answer: Answer) -> None:
     """The visit shows the patient's answer until the practice has taken it over."""
-    _edit(writer, key, row, {"answer": msgspec.Raw(msgspec.json.encode(answer))}, without=())
+    edit(writer, key, row, {"answer": msgspec.Raw(msgspec.json.encode(answer))})
 
 
 def take_over(writer: Writer, keys: Iterable[Key], answer: Answer) -> None:
@@ -105,7 +105,7 @@ def take_over(writer: Writer, keys: Iterable[Key], answer: Answer) -> None:
     for key in keys:
         row = writer.held(key)
         if row is not None and decode(row.body).answer is answer:
-            _edit(writer, key, row, {"confirmation": confirmation}, without=("answer",))
+            edit(writer, key, row, {"confirmation": confirmation}, without=("answer",))
 
 
 def with_answer(fresh: Draft, visit: Appointment, held: Held) -> Draft:
@@ -116,18 +116,6 @@ def with_answer(fresh: Draft, visit: Appointment, held: Held) -> Draft:
         return fresh
     body = msgspec.json.encode(msgspec.structs.replace(visit, answer=before.answer))
     return replace(fresh, body=body)
-
-
-def _edit(
-    writer: Writer, key: Key, row: Held, fields: dict[str, msgspec.Raw], without: Iterable[str]
-) -> None:
-    """Change fields of the stored JSON; those of other versions stay as they are."""
-    content = {**_fields.decode(row.body), **fields}
-    for name in without:
-        content.pop(name, None)
-    visit = decode(row.body)
-    at = microseconds(visit.at) if visit.at else None
-    writer.put(key, Draft(msgspec.json.encode(content), row.fed, at, visit.blobs))
 
 
 def _is_over(visit: Appointment, moment: datetime) -> bool:

@@ -8,12 +8,14 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from threading import Event
-from typing import TextIO
+from typing import TextIO, get_args
 
 import requests
 
 from practice_server.demo import FeedError, feed, write_folder
+from practice_server.demo.benchmark import Kind
 from practice_server.demo.desk import Desk
+from practice_server.demo.door import Wanted
 
 KEY_VARIABLE = "PRACTICE_SERVER_FEED_KEY"
 
@@ -40,6 +42,10 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--today", type=date.fromisoformat, help="YYYY-MM-DD")
     parser.add_argument("--size", type=int, help="a family with so many records")
     parser.add_argument("--blob-bytes", type=int, default=0, help="with --size: bytes of PDFs")
+    parser.add_argument(
+        "--kind", choices=get_args(Kind), default="records", help="with --size: of what"
+    )
+    parser.add_argument("--attachments", action="store_true", help="patients may attach files")
     parser.add_argument("--desk", action="store_true", help="then answer as the front desk")
     parser.add_argument("--no-feed", action="store_true", help="with --desk: feed nothing first")
     return parser
@@ -47,25 +53,26 @@ def _parser() -> ArgumentParser:
 
 def _work(wanted: Namespace) -> None:
     if wanted.folder is not None:
-        practice = write_folder(
-            wanted.folder, wanted.today, size=wanted.size, blob_bytes=wanted.blob_bytes
-        )
+        practice = write_folder(wanted.folder, wanted.today, **_wanted(wanted))
         _say(f"{len(practice.items)} records and {len(practice.blobs)} documents written")
         return
     if not wanted.no_feed:
-        result = feed(
-            wanted.url,
-            wanted.feed_key,
-            wanted.today,
-            size=wanted.size,
-            blob_bytes=wanted.blob_bytes,
-        )
+        result = feed(wanted.url, wanted.feed_key, wanted.today, **_wanted(wanted))
         _say(f"{result.changed} records changed, {result.same} as they were")
     if wanted.desk:
         desk = Desk(wanted.url, wanted.feed_key)
         with suppress(KeyboardInterrupt):
             desk.run(Event())
         desk.close()
+
+
+def _wanted(asked: Namespace) -> Wanted:
+    return {
+        "size": asked.size,
+        "blob_bytes": asked.blob_bytes,
+        "kind": asked.kind,
+        "attachments": asked.attachments,
+    }
 
 
 def _say(words: str, stream: TextIO | None = None) -> None:

@@ -1,13 +1,14 @@
-"""A family with as many records as a benchmark wants: the Marlowes, seen by `elena.m`."""
+"""A family with as much as a benchmark wants: the Marlowes, seen by `elena.m`."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Final
+from typing import Final, Literal
 
 from msgspec.structs import replace
 
 from portal_protocol.feed import FeedItem
+from portal_protocol.mail import Message
 from portal_protocol.records import (
     Appointment,
     AppointmentStatus,
@@ -16,12 +17,16 @@ from portal_protocol.records import (
     Person,
     Statement,
 )
-from practice_server.demo import families, people
+from practice_server.demo import enclosures, families, people
 from practice_server.demo.days import Days
 from practice_server.demo.documents import DemoBlob, Document, demo_blob
+from practice_server.demo.letters import TOPICS
+from practice_server.demo.mailbox import full_name, provider_of, replied, said
 from practice_server.demo.padding import padded_pdf
 
+Kind = Literal["records", "messages"]
 SHARED_PDFS: Final = 8
+IN_THREAD: Final = 4
 STATEMENT_EVERY: Final = 20
 BIG_BLOB: Final = 10_000_000
 DAYS_BACK: Final = 2190
@@ -49,6 +54,47 @@ def family(
     visits = _visits(days, dice, members, size - len(members) - count)
     login = people.login("elena.m", people.ELENA)
     return [*members, login, *statements, *visits], blobs
+
+
+def mailbox(days: Days, dice: Random, size: int) -> tuple[list[FeedItem], list[DemoBlob]]:
+    """`size` messages about the four persons over six years, four in a conversation.
+
+    The first and third are from the practice; every tenth conversation begins with a care sheet.
+    """
+    members = people.marlowes(days)
+    sheet = enclosures.enclosure(enclosures.CARE_SHEET)
+    written = [_message(days, dice, members, number, size) for number in range(size)]
+    for at in range(0, size, 10 * IN_THREAD):
+        written[at] = replace(written[at], blobs=(sheet.blob,))
+    return [*members, people.login("elena.m", people.ELENA), *written], [sheet]
+
+
+def _message(
+    days: Days, dice: Random, members: tuple[Person, ...], number: int, size: int
+) -> Message:
+    start = datetime(days.today.year, days.today.month, days.today.day, 5, tzinfo=UTC)
+    at = start - timedelta(minutes=(size - number) * DAYS_BACK * 1440 // max(1, size))
+    first = number - number % IN_THREAD
+    person = members[first // IN_THREAD % len(members)]
+    topic = TOPICS[first // IN_THREAD % len(TOPICS)]
+    from_patient = number % 2 == 1
+    doctor = provider_of(person)
+    names = (full_name(person), said(doctor))
+    unread = size - number <= IN_THREAD
+    return Message(
+        id=f"{people.ELENA}-mail-{number:06}",
+        patient=PatientId(person.id),
+        at=at,
+        subject=topic.subject if number == first else replied(topic.subject),
+        body="\n".join(dice.choices(topic.words, k=6)),
+        from_patient=from_patient,
+        author=person.id if from_patient else doctor.id,
+        author_name=names[0 if from_patient else 1],
+        to_name=names[1 if from_patient else 0],
+        provider=doctor.id,
+        thread="" if number == first else f"{people.ELENA}-mail-{first:06}",
+        read_at=None if unread else at + timedelta(hours=1),
+    )
 
 
 def _visits(

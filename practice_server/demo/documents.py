@@ -42,9 +42,10 @@ def documents(
     ]
 
 
-def demo_blob(data: bytes) -> DemoBlob:
+def demo_blob(data: bytes, *, media_type: str = "application/pdf", name: str = "") -> DemoBlob:
     """`data` under its digest."""
-    return DemoBlob(Blob(digest=sha256(data).hexdigest(), size=len(data)), data)
+    digest = sha256(data).hexdigest()
+    return DemoBlob(Blob(digest=digest, size=len(data), media_type=media_type, name=name), data)
 
 
 def damage(data: bytes) -> bytes:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import msgspec
 import requests
 
 from portal_protocol.feed import FEED_BATCH, FeedItem, FeedResult
 from portal_protocol.problems import Problem
+from practice_server.demo.benchmark import Kind
 from practice_server.demo.documents import DemoBlob
 from practice_server.demo.practice import DemoPractice, build
 
@@ -80,19 +82,23 @@ class FeedDoor:
         self._session.close()
 
 
+class Wanted(TypedDict, total=False):
+    """What `build` may be asked for."""
+
+    size: int | None
+    blob_bytes: int
+    kind: Kind
+    attachments: bool
+
+
 def feed(
-    base_url: str,
-    feed_key: str,
-    today: date | None = None,
-    *,
-    size: int | None = None,
-    blob_bytes: int = 0,
+    base_url: str, feed_key: str, today: date | None = None, **wanted: Unpack[Wanted]
 ) -> FeedResult:
     """Build the demo practice and bring all of it in; repeating it changes nothing.
 
     Raises what `FeedDoor` and `build` raise.
     """
-    return bring_in(build(size, today=today, blob_bytes=blob_bytes), base_url, feed_key)
+    return bring_in(build(today=today, **wanted), base_url, feed_key)
 
 
 def bring_in(practice: DemoPractice, base_url: str, feed_key: str) -> FeedResult:
@@ -108,14 +114,12 @@ def bring_in(practice: DemoPractice, base_url: str, feed_key: str) -> FeedResult
     return FeedResult(changed=changed, same=same)
 
 
-def write_folder(
-    path: Path, today: date | None = None, *, size: int | None = None, blob_bytes: int = 0
-) -> DemoPractice:
+def write_folder(path: Path, today: date | None = None, **wanted: Unpack[Wanted]) -> DemoPractice:
     """Write what `practice-server import` reads: `records/*.json`, `blobs/<sha256>`.
 
     The names of the record files sort in the order of the feed. Raises OSError.
     """
-    practice = build(size, today=today, blob_bytes=blob_bytes)
+    practice = build(today=today, **wanted)
     for folder in (path / "records", path / "blobs"):
         folder.mkdir(parents=True, exist_ok=True)
     for number, batch in enumerate(batches(practice.items)):

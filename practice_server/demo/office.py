@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from portal_protocol.records import Clinic, Hours, Practice, Provider
+from portal_protocol.records import Clinic, Hours, Practice, Provider, Webmail
 from practice_server.demo import logo
 
 PIER = Clinic(
@@ -32,20 +32,27 @@ RENWICK = Provider(id="renwick", name="Dr. Tobias Renwick")
 SANDOVAL = Provider(id="sandoval", name="Priya Sandoval", suffix="RDH")
 CASTELLAN = Provider(id="castellan", name="Dr. Naomi Castellan")
 ORTEGA = Provider(id="ortega", name="Luis Ortega", suffix="RDH")
+PROVIDERS: Final = {
+    provider.id: provider for provider in (FARROW, RENWICK, SANDOVAL, CASTELLAN, ORTEGA)
+}
 
 KEPT_STATUS: Final = "Spoke to front desk"
 
 
-def practice() -> Practice:
-    """The practice's own record."""
+ANSWERS_WITHIN: Final = "The practice answers within 1 workday."
+
+
+def practice(*, attachments: bool = False) -> Practice:
+    """The practice's own record; with `attachments`, patients may attach files (MAIL-5)."""
     return Practice(
         id="practice",
         name="Harbor Family Dental",
         logo=logo.data_uri(),
         accent=logo.TEAL,
         clinics=(PIER, MESA),
-        providers=(FARROW, RENWICK, SANDOVAL, CASTELLAN, ORTEGA),
+        providers=tuple(PROVIDERS.values()),
         payments_online=True,
         payment_address="https://pay.harborfamilydental.example/",
         kept_statuses=(KEPT_STATUS,),
+        webmail=Webmail(answers_within=ANSWERS_WITHIN, attachments=attachments),
     )

@@ -46,7 +46,7 @@ def page_count(rows: int) -> int:
 
 def draw(bill: Bill, *, password: str | None = None) -> bytes:
     """The PDF of a bill; with a `password`, encrypted so that only that opens it."""
-    _register_fonts()
+    register_fonts()
     lock = StandardEncryption(password, ownerPassword=password, strength=128) if password else None
     out = BytesIO()
     canvas = Canvas(out, (WIDTH, HEIGHT), invariant=1, pageCompression=1, encrypt=lock)
@@ -73,7 +73,8 @@ def long_day(day: date) -> str:
 
 
 @cache
-def _register_fonts() -> None:
+def register_fonts() -> None:
+    """Let reportlab know the two fonts, `PLAIN` and `BOLD`."""
     for name in (PLAIN, BOLD):
         path = files("resources") / "fonts" / (name.replace("Portal", "Inter") + ".ttf")
         with as_file(path) as font:

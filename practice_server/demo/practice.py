@@ -8,7 +8,15 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from portal_protocol.feed import FeedItem
-from practice_server.demo import benchmark, families, marlowe, office, people
+from practice_server.demo import (
+    benchmark,
+    families,
+    mailbox,
+    marlowe,
+    office,
+    people,
+    plans,
+)
 from practice_server.demo.days import Days
 from practice_server.demo.documents import DemoBlob
 
@@ -24,30 +32,43 @@ class DemoPractice:
 
 
 def build(
-    size: int | None = None, *, today: date | None = None, blob_bytes: int = 0
+    size: int | None = None,
+    *,
+    today: date | None = None,
+    blob_bytes: int = 0,
+    kind: benchmark.Kind = "records",
+    attachments: bool = False,
 ) -> DemoPractice:
     """Harbor Family Dental as of `today` (by default the day in Port Alder), always the same.
 
     With a `size`, the Marlowes alone with as many records that Elena's login sees, and documents
-    of `blob_bytes` bytes together (see `benchmark`).
+    of `blob_bytes` bytes together, or with as many messages, as `kind` says (see `benchmark`).
+    With `attachments` patients may attach files.
     """
     now = datetime.now(ZoneInfo(office.PIER.time_zone)).date()
     days, dice = Days(today or now), Random(SEED)
     if size is not None:
-        some, blobs = benchmark.family(days, dice, size=size, blob_bytes=blob_bytes)
-        return DemoPractice((office.practice(), *some), _once(blobs))
+        if kind == "messages":
+            some, blobs = benchmark.mailbox(days, dice, size)
+        else:
+            some, blobs = benchmark.family(days, dice, size=size, blob_bytes=blob_bytes)
+        return DemoPractice((office.practice(attachments=attachments), *some), _once(blobs))
     every = [families.marlowes(days, dice), *families.others(days, dice)]
+    persons = (*people.marlowes(days), *people.others(days))
+    planned, papers = plans.plans(days, every[0].visits, mailbox.full_names(persons))
+    written, files = mailbox.messages(days, dice, persons)
     items = (
-        office.practice(),
-        *people.marlowes(days),
-        *people.others(days),
+        office.practice(attachments=attachments),
+        *persons,
         *people.guardians(),
         *people.logins(),
         *(record for family in every for record in family.records),
         *marlowe.recalls(days),
+        *planned,
+        *written,
     )
-    contents = (document.content for family in every for document in family.documents)
-    return DemoPractice(items, _once(contents))
+    contents = [document.content for family in every for document in family.documents]
+    return DemoPractice(items, _once([*contents, *papers, *files]))
 
 
 def _once(blobs: Iterable[DemoBlob]) -> tuple[DemoBlob, ...]:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from portal_protocol.feed import Access, FeedItem, Guardian, Removal
+from portal_protocol.mail import Message
 from portal_protocol.records import Appointment, Kind, Person, Practice
 from portal_protocol.sync import login_stream
-from practice_server import audit, visits
+from practice_server import audit, messages, visits
 from practice_server.feed.accesses import ACCESS, Accesses
 from practice_server.feed.publication import Published, draft_of, key_of, kind_of
 from practice_server.feed.rights import Rights
+from practice_server.mail import notices
 from practice_server.problems import BadRequest
 from practice_server.store.changes import EVERYTHING, touched_streams
 from practice_server.store.streams import Key, places
@@ -26,6 +28,9 @@ FED_KINDS = frozenset(
         Kind.RECALL,
         Kind.STATEMENT,
         Kind.PAYMENT,
+        Kind.TREATMENT_PLAN,
+        Kind.MESSAGE,
+        Kind.SECURE_EMAIL,
     }
 )
 
@@ -38,6 +43,7 @@ class Batch:
     items: Sequence[FeedItem]
     hashes: Mapping[str, str]
     _places: dict[tuple[str, str], str] = field(default_factory=dict)
+    _news: list[Message] = field(default_factory=list)
 
     def apply(self) -> int:
         """Write everything; returns how many items brought something new."""
@@ -54,6 +60,7 @@ class Batch:
         for number in sorted(last.values()):  # of two items about one thing the later one counts
             changed += self._apply_one(number, targets[number], writer, accesses)
         writer.flush()
+        notices.write(self.connection, self._news)
         if rights.entries:
             touched_streams(self.connection).add(EVERYTHING)
             audit.write_all(self.connection, rights.entries)
@@ -70,6 +77,9 @@ class Batch:
         for kind, identity in map(_name, self.items):
             if kind in FED_KINDS:
                 ids.setdefault(kind, []).append(identity)
+        answered = [item.thread for item in self.items if isinstance(item, Message)]
+        if any(answered):
+            ids.setdefault(Kind.MESSAGE, []).extend(filter(None, answered))
         return ids
 
     def _find_places(self) -> None:
@@ -107,6 +117,11 @@ class Batch:
             return moved
         if isinstance(item, Appointment) and held is not None:
             draft = visits.with_answer(draft, item, held)
+        elif isinstance(item, Message):
+            answered = writer.held(Key(target.stream, target.kind, item.thread))
+            draft = messages.settled(draft, item, held, answered)
+            if place is None and notices.is_news(item):
+                self._news.append(item)
         writer.put(target, draft)
         return True
 

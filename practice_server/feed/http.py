@@ -1,20 +1,21 @@
 """The feed's door over HTTP: records and files in, patients' actions out, with the feed key."""
 
 import re
-from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response, Router, get, head, post, put
 from litestar.params import FromPath, QueryParameter, RawBody
+from litestar.response import Stream
+from sqlalchemy import select
 
 from portal_protocol.feed import FEED_BATCH, Acknowledge, FeedItem
-from practice_server.bodies import FEED_BODY, decoded, json_answer
+from practice_server.bodies import FEED_BODY, bounded, checked_digest, decoded, json_answer
 from practice_server.described import taking
 from practice_server.door import DOOR, Door
 from practice_server.feed import records
 from practice_server.parts import parts_of
-from practice_server.problems import BadRequest, NotFound, TooLarge
+from practice_server.problems import NotFound
 from practice_server.store.columns import now
 from practice_server.store.store import Store
 from practice_server.store.tables import blob
@@ -24,7 +25,6 @@ FeedRequest = Request[Any, Any, Any]
 
 _ITEMS = msgspec.json.Decoder(Annotated[list[FeedItem], msgspec.Meta(max_length=FEED_BATCH)])
 _ACKNOWLEDGE = msgspec.json.Decoder(Acknowledge)
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 _MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}")
 UNKNOWN_TYPE = "application/octet-stream"
 
@@ -41,20 +41,35 @@ async def put_records(request: FeedRequest, body: RawBody) -> Response[bytes]:
 async def put_blob(request: FeedRequest, digest: FromPath[str]) -> None:
     """A file by its SHA-256; raises DigestMismatch and TooLarge, keeping nothing."""
     parts = parts_of(request)
-    _check_digest(digest)
+    checked_digest(digest)
     media_type = request.headers.get("content-type", "").partition(";")[0].strip()
-    size = await parts.blobs.put(digest, _bounded(request, parts.settings.max_blob_bytes))
+    size = await parts.blobs.put(digest, bounded(request, parts.settings.max_blob_bytes))
     kind = media_type if _MEDIA_TYPE.fullmatch(media_type) else UNKNOWN_TYPE
     await parts.work.database(register_blob, parts.store, digest, size, kind)
 
 
 @head("/blobs/{digest:str}")
 async def has_blob(request: FeedRequest, digest: FromPath[str]) -> Response[None]:
-    """Whether the file is here already; raises NotFound."""
-    size = await parts_of(request).blobs.size(_check_digest(digest))
-    if size is None:
+    """Whether the file was brought in already; raises NotFound."""
+    parts = parts_of(request)
+    media_type = await parts.work.database(kind_of_blob, parts.store, checked_digest(digest))
+    size = await parts.blobs.size(digest)
+    if media_type is None or size is None:
         raise NotFound
     return Response(None, headers={"Content-Length": str(size)}, media_type="text/plain")
+
+
+@get("/blobs/{digest:str}")
+async def read_blob(request: FeedRequest, digest: FromPath[str]) -> Stream:
+    """A whole file, such as one that a patient attached (MAIL-5); raises NotFound."""
+    parts = parts_of(request)
+    media_type = await parts.work.database(kind_of_blob, parts.store, checked_digest(digest))
+    size = await parts.blobs.size(digest)
+    if media_type is None or size is None:
+        raise NotFound
+    chunks = await parts.blobs.read(digest, 0, size) if size else ()
+    headers = {"Content-Length": str(size), "Cache-Control": "no-store"}
+    return Stream(chunks, headers=headers, media_type=media_type)
 
 
 @get("/actions")
@@ -83,23 +98,15 @@ def register_blob(store: Store, digest: str, size: int, media_type: str) -> None
         insert_missing(connection, blob, [row])
 
 
-def _check_digest(digest: str) -> str:
-    if not _DIGEST.fullmatch(digest):
-        raise BadRequest("A digest is 64 lower-case hexadecimal digits")
-    return digest
+def kind_of_blob(store: Store, digest: str) -> str | None:
+    """The media type of a file that the feed brought or a patient sent; None for any other."""
+    with store.reading() as connection:
+        return connection.scalar(select(blob.c.media_type).where(blob.c.digest == digest))
 
 
-async def _bounded(request: FeedRequest, most: int) -> AsyncIterator[bytes]:
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > most:
-            raise TooLarge
-        yield chunk
-
-
+ROUTES = (put_records, put_blob, has_blob, read_blob, outgoing_actions, acknowledge_actions)
 feed_router = Router(
     "/feed/v1",
-    route_handlers=[put_records, put_blob, has_blob, outgoing_actions, acknowledge_actions],
+    route_handlers=ROUTES,
     opt={DOOR: Door.FEED},
 )

@@ -1,13 +1,16 @@
-"""What of the feed is shared, and in which stream it is (APPT-1, WHO-5, HEAD-3).
+"""What of the feed is shared, and in which stream it is (APPT-1, PLAN-1, MAIL-7, WHO-5, HEAD-3).
 
 What patients must not see is never written into a stream. Rights and sections that are switched
 off close whole streams; that is decided at each call, in `access`.
 """
 
+from dataclasses import replace
 from hashlib import blake2b
 
 import msgspec
 
+from portal_protocol.mail import Message, SecureEmail
+from portal_protocol.plans import PlanStatus, TreatmentPlan
 from portal_protocol.records import (
     SECTION_OF,
     SHOWN_STATUSES,
@@ -23,11 +26,21 @@ from portal_protocol.records import (
 )
 from portal_protocol.sync import PRACTICE_STREAM, patient_stream
 from practice_server.problems import BadRequest
-from practice_server.store.columns import microseconds
+from practice_server.store.columns import microseconds, now
 from practice_server.store.streams import Key
 from practice_server.store.writer import Draft
 
-Published = Practice | Person | Appointment | Recall | Statement | Payment
+Published = (
+    Practice
+    | Person
+    | Appointment
+    | Recall
+    | Statement
+    | Payment
+    | TreatmentPlan
+    | Message
+    | SecureEmail
+)
 
 SHARED_VISITS = frozenset({AppointmentStatus.SCHEDULED, AppointmentStatus.COMPLETE})
 PRACTICE_ID = "practice"
@@ -71,9 +84,21 @@ def draft_of(item: Published) -> Draft | None:
             if item.status not in SHARED_VISITS:
                 return None
             item = msgspec.structs.replace(item, answer=None)
+        case TreatmentPlan(status=status) if status is not PlanStatus.SAVED:
+            return None
     body = _encode(item)
+    fed = blake2b(body, digest_size=16).digest()
     at = microseconds(item.at) if item.at else None
-    return Draft(body, blake2b(body, digest_size=16).digest(), at, item.blobs)
+    draft = Draft(body, fed, at, item.blobs)
+    return _while_valid(draft, item) if isinstance(item, SecureEmail) else draft
+
+
+def _while_valid(draft: Draft, item: SecureEmail) -> Draft:
+    """The email until it expires, its head alone when it has (MAIL-7)."""
+    if not item.expired(now()):
+        return replace(draft, expires_at=microseconds(item.expires_at))
+    head = msgspec.structs.replace(item, body="", blobs=())
+    return replace(draft, body=_encode(head), blobs=())
 
 
 def check_id(identity: str) -> None:

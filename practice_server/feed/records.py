@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from sqlalchemy import select, update
 
-from portal_protocol.actions import AnswerVisit
+from portal_protocol.actions import ActionHead, AnswerVisit
 from portal_protocol.feed import FeedItem, FeedResult, OutgoingAction
 from portal_protocol.records import Kind, PatientId
 from practice_server import visits
@@ -20,7 +20,9 @@ from practice_server.store.writer import Writer
 
 _LOCK = "feed"
 _keys = msgspec.json.Decoder(tuple[tuple[str, str, str], ...])
+_head = msgspec.json.Decoder(ActionHead)
 _answer = msgspec.json.Decoder(AnswerVisit)
+_ANSWER = AnswerVisit.__struct_config__.tag
 
 
 def apply(store: Store, items: Sequence[FeedItem]) -> FeedResult:
@@ -69,7 +71,11 @@ def acknowledge(store: Store, upto: int) -> None:
         ).all()
         _take_over(
             Writer(connection, [key.stream for row in rows for key in _answered(row.records)]),
-            [(_answer.decode(row.body), _answered(row.records)) for row in rows],
+            [
+                (_answer.decode(row.body), _answered(row.records))
+                for row in rows
+                if _head.decode(row.body).do == _ANSWER
+            ],
         )
         connection.execute(update(outgoing_table).where(*mine).values(acknowledged_at=now()))
 

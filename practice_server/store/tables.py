@@ -57,16 +57,24 @@ record = Table(
     Column("mark", BigInteger, nullable=False),
     Column("alive", Boolean, nullable=False),
     Column("at", BigInteger),
+    Column("expires_at", BigInteger),
     Column("fed", LargeBinary, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Index(None, "stream", "number", unique=True),
     Index(None, "kind", "id"),
     Index(None, "stream", "at"),
+    Index(
+        None,
+        "expires_at",
+        sqlite_where=text("expires_at IS NOT NULL"),
+        postgresql_where=text("expires_at IS NOT NULL"),
+    ),
 )
 """Records and tombstones as they go over the wire; `fed` is a digest of what the feed brought.
 
-`at` and `changed_at` are microseconds since 1970.
+`at`, `changed_at` and `expires_at`, from when on only the head is shared (MAIL-7), are microseconds
+since 1970.
 """
 
 superseded = Table(
@@ -99,7 +107,19 @@ blob = Table(
     Column("media_type", String, nullable=False),
     instant("created_at"),
 )
-"""Bytes that were brought in and are held by the blob store."""
+"""Bytes that the feed brought in or a patient sent, and that the blob store holds."""
+
+upload = Table(
+    "upload",
+    metadata,
+    Column("login", String, primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("media_type", String, nullable=False),
+    instant("created_at"),
+    Index(None, "created_at"),
+)
+"""What a login brought in to attach (MAIL-5); `media_type` is empty while the bytes are coming."""
 
 # Who sees whom ----------------------------------------------------------------------------------
 
@@ -144,7 +164,10 @@ counter = Table(
     Column("value", BigInteger, nullable=False, server_default=text("0")),
     Column("digest", LargeBinary),
 )
-"""Counters without gaps, taken under their row's lock: `outgoing`, `audit`; and the lock `feed`."""
+"""Counters without gaps, taken under their row's lock: `outgoing`, `audit`.
+
+The names `feed` and `uploads` are locks alone.
+"""
 
 # What patients did ------------------------------------------------------------------------------
 
@@ -193,6 +216,18 @@ audit = Table(
     Index(None, "patient", "number"),
 )
 """The audit log: each entry's digest covers the one before it."""
+
+notice = Table(
+    "notice",
+    metadata,
+    Column("message", String, primary_key=True),
+    Column("address", String, nullable=False),
+    instant("created_at"),
+    instant("due_at"),
+    instant("sent_at", nullable=True),
+    Index(None, "due_at"),
+)
+"""Whom to tell by ordinary e-mail that a message is here (MAIL-8)."""
 
 # Logins, devices, sessions ----------------------------------------------------------------------
 

@@ -29,13 +29,17 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A record as it shall be: its JSON, its place in time (microseconds), its blobs."""
+    """A record as it shall be: its JSON, its blobs, its place in time and its end (microseconds).
+
+    From `expires_at` on only its head is shared (`expiry`).
+    """
 
     body: bytes
     fed: bytes = b""
     at: int | None = None
     blobs: tuple[Blob, ...] = ()
     alive: bool = True
+    expires_at: int | None = None
 
 
 class Writer:
@@ -101,6 +105,7 @@ class Writer:
             "mark": mark,
             "alive": draft.alive,
             "at": draft.at,
+            "expires_at": draft.expires_at,
             "fed": draft.fed,
             "changed_at": moment,
             "body": draft.body,
@@ -165,7 +170,8 @@ _LOAD = select(
     record.c.body,
 )
 _CHANGED: Mapping[str, Any] = {
-    name: bindparam(name) for name in ("number", "mark", "alive", "at", "fed", "changed_at", "body")
+    name: bindparam(name)
+    for name in ("number", "mark", "alive", "at", "expires_at", "fed", "changed_at", "body")
 }
 _CHANGE = (
     update(record)

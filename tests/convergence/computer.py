@@ -21,8 +21,9 @@ from desktop.services.keyring import Keyring
 from desktop.services.live import Live
 from desktop.services.session import Door
 from desktop.services.sync import Sync
+from portal_protocol.activity import Activity
+from portal_protocol.mail import Message
 from portal_protocol.records import (
-    Activity,
     Appointment,
     Login,
     Payment,
@@ -47,6 +48,7 @@ KINDS: tuple[type[Record], ...] = (
     Recall,
     Statement,
     Payment,
+    Message,
 )
 _ORPHANS = "SELECT count(*) FROM search WHERE rowid NOT IN (SELECT number FROM record)"
 

@@ -6,6 +6,7 @@ import msgspec
 from hypothesis import strategies as st
 
 from portal_protocol.feed import Access, FeedItem, Guardian, Removal
+from portal_protocol.mail import Message
 from portal_protocol.records import (
     Appointment,
     AppointmentStatus,
@@ -17,10 +18,12 @@ from portal_protocol.records import (
     Person,
     PersonStatus,
     Practice,
+    Provider,
     Recall,
     Section,
     Statement,
 )
+from tests.convergence.mail import PROVIDER, PROVIDER_NAME
 
 PASSWORD = "harbor-demo-2026"
 PEOPLE = tuple(map(PatientId, ("elena", "jonas", "ivy", "theo", "rosa")))
@@ -63,6 +66,7 @@ def person(
         guarantor=guarantor,
         responsible_party=responsible,
         status=status,
+        primary_provider=None if name == "ivy" else PROVIDER,
     )
 
 
@@ -72,13 +76,15 @@ def practice(sections: frozenset[Section], guarantors: bool, kept: bool) -> Prac
         id="practice",
         name="Harbor Family Dental",
         clinics=CLINICS,
+        providers=(Provider(id=PROVIDER, name=PROVIDER_NAME),),
         sections=tuple(sorted(sections)),
         guarantor_access=guarantors,
         kept_statuses=("arrived",) if kept else (),
     )
 
 
-EVERYTHING_ON = practice(frozenset({Section.APPOINTMENTS, Section.ACCOUNT}), True, True)  # noqa: FBT003
+SECTIONS = (Section.APPOINTMENTS, Section.ACCOUNT, Section.WEBMAIL)
+EVERYTHING_ON = practice(frozenset(SECTIONS), True, True)  # noqa: FBT003
 
 
 def access(login: str, *, password: str | None = None, enabled: bool = True) -> Access:
@@ -138,6 +144,20 @@ _payments = st.builds(
 )
 
 
+def opened(written: Message) -> Message:
+    """A patient's message as the practice tells that it has read it, and no more of it."""
+    return Message(
+        id=written.id, patient=written.patient, subject="", from_patient=True, read_at=_DAY
+    )
+
+
+def reply(number: int, to: Message) -> Message:
+    """The practice answers a message, of which it knows the id alone."""
+    return Message(
+        id=f"reply{number}", patient=to.patient, at=_DAY, subject=to.subject, thread=to.id
+    )
+
+
 def statements(blobs: tuple[Blob, ...]) -> st.SearchStrategy[Statement]:
     """Statements with some of these documents."""
     return st.builds(
@@ -150,11 +170,26 @@ def statements(blobs: tuple[Blob, ...]) -> st.SearchStrategy[Statement]:
     )
 
 
+_messages = st.builds(
+    lambda number, patient, word, answers, read: Message(
+        id=f"m{number}",
+        patient=patient,
+        at=_DAY - timedelta(days=40 - number),
+        subject=word,
+        thread="m0" if answers and number else "",
+        read_at=_DAY if read else None,
+    ),
+    st.integers(0, 3),
+    _people,
+    st.sampled_from(WORDS),
+    st.booleans(),
+    st.integers(0, 3).map(lambda drawn: drawn == 0),
+)
 _persons = st.builds(person, _people, _maybe, _maybe, st.sampled_from(list(PersonStatus)))
 _shown_persons = st.builds(person, _people, _maybe, _maybe)
 _practices = st.builds(
     practice,
-    st.frozensets(st.sampled_from([Section.APPOINTMENTS, Section.ACCOUNT])),
+    st.frozensets(st.sampled_from(SECTIONS)),
     st.booleans(),
     st.booleans(),
 )
@@ -172,6 +207,7 @@ _removals = st.one_of(
     st.builds(lambda number: Removal(of="statement", id=f"s{number}"), st.integers(0, 3)),
     st.builds(lambda number: Removal(of="payment", id=f"p{number}"), st.integers(0, 2)),
     st.builds(lambda number: Removal(of="recall", id=f"r{number}"), st.integers(0, 2)),
+    st.builds(lambda number: Removal(of="message", id=f"m{number}"), st.integers(0, 3)),
     st.builds(lambda name: Removal(of="person", id=name), _people),
     st.builds(lambda number: Removal(of="guardian", id=number), st.sampled_from("xyz")),
     st.just(Removal(of="practice", id="practice")),
@@ -180,7 +216,8 @@ _removals = st.one_of(
 
 def batches(blobs: tuple[Blob, ...]) -> st.SearchStrategy[list[FeedItem]]:
     """What comes in one call: each thing at most once."""
-    records = _visits | _visits | _changed_visits | statements(blobs) | _recalls | _payments
+    records = _visits | _visits | _changed_visits | _messages | _messages
+    records = records | statements(blobs) | _recalls | _payments
     rights = _persons | _shown_persons | _practices | st.just(EVERYTHING_ON) | _guardians
     items: st.SearchStrategy[FeedItem] = records | rights | _removals
     return st.lists(items, min_size=1, max_size=6, unique_by=_name)
@@ -202,5 +239,7 @@ FIRST: tuple[FeedItem, ...] = (
     visit(1, PatientId("ivy")),
     visit(2, PatientId("ivy"), STARTS[1]),
     visit(3, PatientId("theo"), STARTS[2]),
+    Message(id="m0", patient=PatientId("elena"), at=_DAY, subject=WORDS[0]),
+    Message(id="m1", patient=PatientId("theo"), at=_DAY, subject=WORDS[1]),
 )
 """What every practice of these tests begins with."""

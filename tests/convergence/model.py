@@ -1,25 +1,23 @@
 """What the rules say, in plain dictionaries: who sees what, and what an answer does.
 
-Independent of the server: no stream, no number, no query. WHO-1…5, HEAD-3, APPT-1, APPT-4, WHO-7.
+Independent of the server: no stream, no number, no query. WHO-1…5, HEAD-3, HEAD-8, APPT-1, APPT-4,
+MAIL-2, MAIL-3, WHO-7. `doing` says what an action does.
 """
 
 import copy
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import msgspec
 
-from portal_protocol.actions import AnswerVisit, AnyAction, NoteDownloaded, NoteViewed
+from portal_protocol.actions import AnyAction
+from portal_protocol.activity import Activity
 from portal_protocol.feed import Access, FeedItem, Guardian, Removal
-from portal_protocol.problems import ProblemCode
+from portal_protocol.mail import Message
 from portal_protocol.records import (
-    Activity,
     Answer,
     Appointment,
     AppointmentStatus,
     Confirmation,
-    Kind,
     Login,
     PatientId,
     Person,
@@ -28,6 +26,8 @@ from portal_protocol.records import (
     Record,
     Section,
 )
+from tests.convergence import mail
+from tests.convergence.doing import carried_out
 
 Name = tuple[str, str]
 """Kind and id of a record."""
@@ -39,25 +39,27 @@ SECTION = {
     "recall": Section.APPOINTMENTS,
     "statement": Section.ACCOUNT,
     "payment": Section.ACCOUNT,
+    "message": Section.WEBMAIL,
 }
 TAKEN_OVER = {Answer.CONFIRM: Confirmation.CONFIRMED, Answer.CALL_BACK: Confirmation.CALL_BACK}
 
 
 @dataclass
 class Told:
-    """What the practice's system is told of one answer."""
+    """What the practice's system is told of one action; `visits` also names a message."""
 
     action: str
     login: str
     patient: PatientId
-    answer: Answer
+    answer: Answer | None
     visits: tuple[str, ...]
     acknowledged: bool = False
 
 
 @dataclass
 class World:
-    """The practice as the rules have it. `logins` maps each login to its person."""
+    """The practice as the rules have it. `logins` maps each login to its person, `signings` are the
+    logins that signed in, and what each is shown of it."""
 
     logins: dict[str, Login] = field(default_factory=dict)
     enabled: dict[str, bool] = field(default_factory=dict)
@@ -67,6 +69,7 @@ class World:
     shared: dict[Name, Record] = field(default_factory=dict)
     fed: dict[Name, Record] = field(default_factory=dict)
     activities: dict[str, Activity] = field(default_factory=dict)
+    signings: dict[str, tuple[str, Activity]] = field(default_factory=dict)
     results: dict[str, str] = field(default_factory=dict)
     told: list[Told] = field(default_factory=list)
 
@@ -100,11 +103,11 @@ class World:
             if told.acknowledged:
                 continue
             told.acknowledged = True
-            for name in told.visits:
+            for name in told.visits if told.answer else ():
                 visit = self.shared.get(("appointment", name))
                 if not isinstance(visit, Appointment) or visit.patient != told.patient:
                     continue
-                if visit.answer is told.answer:
+                if told.answer and visit.answer is told.answer:
                     self.shared["appointment", name] = msgspec.structs.replace(
                         visit, answer=None, confirmation=TAKEN_OVER[told.answer]
                     )
@@ -130,12 +133,19 @@ class World:
                 self._forget(name)
                 return
         if held is not None and held.patient == item.patient:
-            if self.fed[name] == item:
+            if self.fed.get(name) == item:
                 return
-            self.shared[name] = _still_answered(held, item)
+            self.shared[name] = self._with_what_is_known(held, item)
         else:
-            self.shared[name] = item
+            self.shared[name] = self._with_what_is_known(None, item)
         self.fed[name] = item
+
+    def _with_what_is_known(self, held: Record | None, item: Record) -> Record:
+        """What patients did to the record that is told anew stays, if it still fits."""
+        if isinstance(item, Message):
+            answered = self.shared.get(("message", item.thread))
+            return mail.told_anew(held, answered, item)
+        return _still_answered(held, item)
 
     def _forget(self, name: Name) -> None:
         self.shared.pop(name, None)
@@ -175,6 +185,9 @@ class World:
         for activity in self.activities.values():
             if activity.patient and self.sees(viewer, activity.patient):
                 shown["activity", activity.id] = activity
+        for owner, activity in self.signings.values():
+            if owner == login:
+                shown["activity", activity.id] = activity
         return shown | {
             name: record
             for name, record in self.shared.items()
@@ -183,97 +196,29 @@ class World:
 
     # what patients do
 
+    def tell(
+        self,
+        action: str,
+        login: str,
+        patient: PatientId,
+        answer: Answer | None,
+        names: tuple[str, ...],
+    ) -> None:
+        """The practice's system is told of an action about these visits, or this message."""
+        self.told.append(Told(action, login, patient, answer, names))
+
+    def signed_in(self, login: str, activity: Activity) -> None:
+        """A computer was let in with the password."""
+        self.signings[activity.id] = (login, activity)
+
     def carry_out(self, login: str, action: AnyAction, device: str) -> str:
         """An action arrives; returns why it is refused, or "". It is carried out once for ever."""
         if action.id not in self.results:
-            self.results[action.id] = self._carried_out(login, action, device)
+            self.results[action.id] = carried_out(self, login, action, device)
         return self.results[action.id]
 
-    def _carried_out(self, login: str, action: AnyAction, device: str) -> str:
-        kind, name = _about(action)
-        record = self.shown_to(login).get((kind, name))
-        if record is None or not record.patient:
-            return ProblemCode.NOT_FOUND
-        what = "viewed" if isinstance(action, NoteViewed) else "downloaded"
-        if isinstance(action, AnswerVisit):
-            assert isinstance(record, Appointment)
-            refused = self._why_not(record, action.start)
-            if refused:
-                return refused
-            what = action.answer.value
-            self._answer_day(login, record, action)
-        self._note(login, record.patient, action, what, device)
-        return ""
 
-    def _why_not(self, visit: Appointment, start: datetime) -> str:
-        assert self.practice
-        if visit.at != start or _over(visit):
-            return ProblemCode.VISIT_CHANGED
-        if visit.practice_status in self.practice.kept_statuses:
-            return ProblemCode.STATUS_KEPT
-        return ProblemCode.ALREADY_ANSWERED if _answered(visit) else ""
-
-    def _answer_day(self, login: str, first: Appointment, action: AnswerVisit) -> None:
-        """All visits of that person on that day are answered together (APPT-4)."""
-        assert self.practice
-        assert first.patient
-        zones = {clinic.id: clinic.time_zone for clinic in self.practice.clinics}
-        zone = ZoneInfo(zones[first.clinic])
-        day = action.start.astimezone(zone).date()
-        answered = []
-        for (kind, name), visit in list(self.shared.items()):
-            if kind != "appointment" or visit.patient != first.patient:
-                continue
-            assert isinstance(visit, Appointment)
-            assert visit.at
-            kept = visit.practice_status in self.practice.kept_statuses
-            if visit.at.astimezone(zone).date() != day or kept or _answered(visit) or _over(visit):
-                continue
-            self.shared[kind, name] = msgspec.structs.replace(visit, answer=action.answer)
-            answered.append(name)
-        self.told.append(
-            Told(action.id, login, first.patient, action.answer, tuple(sorted(answered)))
-        )
-
-    def _note(
-        self, login: str, patient: PatientId, action: AnyAction, what: str, device: str
-    ) -> None:
-        """WHO-7."""
-        actor = self.logins[login].patient
-        assert actor
-        kind, name = _about(action)
-        self.activities[action.id] = Activity(
-            id=action.id,
-            patient=patient,
-            at=action.made_at,
-            actor=actor,
-            actor_name=f"{actor.title()} Marlowe",
-            what=what,
-            subject=kind,
-            subject_id=name,
-            device=device,
-            offline=action.offline,
-        )
-
-
-def _about(action: AnyAction) -> Name:
-    match action:
-        case AnswerVisit():
-            return Kind.APPOINTMENT.value, action.appointment
-        case NoteViewed() | NoteDownloaded():
-            return action.kind, action.record
-
-
-def _answered(visit: Appointment) -> bool:
-    return visit.answer is not None or visit.confirmation in TAKEN_OVER.values()
-
-
-def _over(visit: Appointment) -> bool:
-    assert visit.at
-    return visit.status is not AppointmentStatus.SCHEDULED or visit.at <= datetime.now(UTC)
-
-
-def _still_answered(held: Record, item: Record) -> Record:
+def _still_answered(held: Record | None, item: Record) -> Record:
     """An answer that waits stays with a visit that the practice tells anew, if it still fits."""
     if not isinstance(item, Appointment) or not isinstance(held, Appointment):
         return item

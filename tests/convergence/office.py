@@ -16,6 +16,7 @@ from desktop.services.client import Client
 from desktop.services.session import Door
 from desktop.services.transport import Patience
 from portal_protocol.actions import ActionResult, AnyAction
+from portal_protocol.activity import Activity
 from portal_protocol.records import Blob
 from portal_protocol.sync import SyncAnswer, SyncRequest
 from practice_server.store.columns import now
@@ -125,6 +126,19 @@ class Office:
             for row in rows
         ]
 
+    def signings(self) -> dict[str, tuple[str, Activity]]:
+        """What each login is shown of its own signing in and out: id to login and what it is."""
+        noted = select(record.c.stream, record.c.body).where(
+            record.c.kind == "activity", record.c.stream.startswith("login:")
+        )
+        with self.store.reading() as connection:
+            rows = connection.execute(noted).all()
+        found = [
+            (name.removeprefix("login:"), msgspec.json.decode(body, type=Activity))
+            for name, body in rows
+        ]
+        return {activity.id: (login, activity) for login, activity in found}
+
     def activities(self) -> list[str]:
         """The ids of everything that was noted for persons to see, each as often as it is."""
         noted = select(record.c.id).where(record.c.kind == "activity", record.c.alive)
@@ -150,6 +164,8 @@ def office(folder: Path, database_url: str) -> Iterator[Office]:
             world.take(item)
         for login in LOGINS:
             _furnish(made, login)
+        world.signings = made.signings()
+        assert sorted(login for login, _ in world.signings.values()) == sorted(LOGINS * 2)
         with store.writing() as connection:
             connection.execute(update(token).values(expires_at=now() + _LONG))
         made.template = made.backup(world)

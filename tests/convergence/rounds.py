@@ -13,7 +13,14 @@ from desktop.models.shown import Pending, Waiting
 from desktop.models.trouble import PortalError, Trouble
 from desktop.services.context import Context
 from desktop.services.session import this_device
-from portal_protocol.actions import AnswerVisit, AnyAction
+from portal_protocol.actions import (
+    AnswerVisit,
+    AnyAction,
+    MarkRead,
+    NoteDownloaded,
+    NoteViewed,
+    SendMessage,
+)
 from portal_protocol.records import Record
 from tests.convergence.computer import Computer
 from tests.convergence.feeds import LOGINS
@@ -87,9 +94,19 @@ class Rounds(RuleBasedStateMachine):
         elif error.trouble in SIGN_IN:
             self.office.front.behave(well)
             if self.world.enabled[self.me.login]:
-                self.me.sign_in()
+                self.sign_in()
         else:
             assert error.no_contact, error
+
+    def sign_in(self) -> None:
+        """Type the password anew; that is noted once, for this login to see (HEAD-8)."""
+        self.me.sign_in()
+        found = self.office.signings()
+        (new,) = found.keys() - self.world.signings.keys()
+        login, activity = found[new]
+        assert (login, activity.what) == (self.me.login, "signed_in")
+        assert (activity.actor, activity.device) == (login, this_device().name)
+        self.world.signed_in(login, activity)
 
     def learn(self) -> None:
         """Let the model do what arrived at the server since, in order."""
@@ -121,7 +138,8 @@ class Rounds(RuleBasedStateMachine):
             for each in self.world.told
         ]
         assert self.office.told() == told
-        assert self.office.activities() == sorted(self.world.activities)
+        noted = [*self.world.activities, *self.world.signings]
+        assert self.office.activities() == sorted(noted)
         pending = self.me.pending()
         assert pending.keys() <= waiting.keys()
         for name, each in waiting.items():
@@ -139,10 +157,7 @@ class Rounds(RuleBasedStateMachine):
         self, action: AnyAction, before: dict[Name, Record], allowed: dict[Name, Record]
     ) -> bool | None:
         """Whether a refused action stays until the patient has read of it; None if either."""
-        if isinstance(action, AnswerVisit):
-            name = ("appointment", action.appointment)
-        else:
-            name = (action.kind, action.record)
+        name = _about(action)
         was, now_there = before.get(name), allowed.get(name)
         if now_there is not None:
             same = was is None or was.patient == now_there.patient
@@ -152,6 +167,25 @@ class Rounds(RuleBasedStateMachine):
         visible = self.world.sees(self.me.login, was.patient) and self.world.is_on(name[0])
         return None if visible else False
 
+    def queued(self) -> None:
+        """Remember what waits now, so that the model can do it once it has arrived."""
+        self.made |= {name: each.action for name, each in self.me.pending().items()}
+
     def chosen(self, kind: type[R], number: int) -> R | None:
         rows = [row for _, row in sorted(self.me.shown().items()) if isinstance(row, kind)]
         return rows[number % len(rows)] if rows else None
+
+
+def _about(action: AnyAction) -> Name:
+    """The record with which a waiting action goes (WHO-6)."""
+    match action:
+        case AnswerVisit():
+            return "appointment", action.appointment
+        case MarkRead():
+            return "message", action.message
+        case SendMessage():
+            return "person", action.regarding
+        case NoteViewed() | NoteDownloaded():
+            return action.kind, action.record
+        case _:
+            raise NotImplementedError(type(action))

@@ -30,6 +30,7 @@ from tests.convergence.feeds import DOCUMENTS, LOGINS, STARTS, access, batches
 from tests.convergence.front import Moment, well
 from tests.convergence.office import Office, office
 from tests.convergence.rounds import SIGN_IN, Rounds
+from tests.convergence.writing import Correspondence
 from tests.serving import DEVICE
 
 PAGES = st.sampled_from([1, 1, 2, 3, 2000])
@@ -113,7 +114,7 @@ class PatientActs(PracticeActs):
         statement = self.chosen(Statement, number)
         if statement is not None:
             Outbox(self.me.opened.vault).note_viewed(statement, offline=offline)
-            self.made |= {name: each.action for name, each in self.me.pending().items()}
+            self.queued()
 
     @precondition(lambda self: self.me.live)
     @rule(number=NUMBERS, back=st.booleans())
@@ -153,7 +154,7 @@ class PatientActs(PracticeActs):
         return True
 
 
-class Convergence(PatientActs):
+class Convergence(PatientActs, Correspondence):
     """What happens to the computer and on the way."""
 
     @precondition(lambda self: self.me.live)
@@ -206,7 +207,7 @@ class Convergence(PatientActs):
         self.office.server.feed([item])
         self.world.take(item)
         if item.enabled and self.me.live is None:
-            self.me.sign_in()
+            self.sign_in()
             self.synced(1)
 
 
@@ -230,6 +231,10 @@ ASKED = settings().max_examples
 @pytest.mark.rule("APPT-1")
 @pytest.mark.rule("APPT-4")
 @pytest.mark.rule("HEAD-3")
+@pytest.mark.rule("HEAD-8")
+@pytest.mark.rule("MAIL-2")
+@pytest.mark.rule("MAIL-3")
+@pytest.mark.rule("MAIL-6")
 @pytest.mark.rule("SIGN-16")
 def test_after_each_sync_the_vault_shows_what_the_server_allows(practice: Office) -> None:
     machine = type("Machine", (Convergence,), {"office": practice})

@@ -2,16 +2,28 @@
 
 import hashlib
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Raw, Struct
+
+from portal_protocol.records import Kind
 
 NO_TIME = -(2**63)
 """The place in time of a record that has none: before all others."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+
+
+class Box(StrEnum):
+    """Where WebMail shows a record (MAIL-1): the inbox is what was read and what was not."""
+
+    UNREAD = "unread"
+    READ = "read"
+    SENT = "sent"
+    SECURE = "secure"
 
 
 class _Ref(Struct, frozen=True):
@@ -25,13 +37,19 @@ class _Outside(Struct, frozen=True):
     at: datetime | None = None
     blobs: tuple[_Ref, ...] = ()
     of: str = ""
+    from_patient: bool = False
+    read_at: str | None = None
+    thread: str = ""
 
 
 _decode = msgspec.json.Decoder(_Outside).decode
 
 
 class Envelope(NamedTuple):
-    """What is stored beside a body; `deleted` says that the body is a tombstone's."""
+    """What is stored beside a body; `deleted` says that the body is a tombstone's.
+
+    `box` and `thread` are None for kinds that have none.
+    """
 
     kind: str
     id: str
@@ -39,6 +57,8 @@ class Envelope(NamedTuple):
     at: int
     digests: tuple[str, ...]
     deleted: bool
+    box: Box | None = None
+    thread: str | None = None
 
 
 def microseconds(at: datetime) -> int:
@@ -64,7 +84,23 @@ def opened(body: Raw) -> Envelope:
     if outside.kind == "tombstone":
         return Envelope(outside.of, outside.id, "", NO_TIME, (), deleted=True)
     digests = tuple(ref.digest for ref in outside.blobs) if outside.blobs else ()
-    return Envelope(outside.kind, outside.id, outside.patient or "", at, digests, deleted=False)
+    box = _box(outside) if outside.kind in _BOXED else None
+    thread = (outside.thread or outside.id) if outside.kind == Kind.MESSAGE else None
+    patient = outside.patient or ""
+    return Envelope(
+        outside.kind, outside.id, patient, at, digests, deleted=False, box=box, thread=thread
+    )
+
+
+_BOXED = frozenset({Kind.MESSAGE.value, Kind.SECURE_EMAIL.value})
+
+
+def _box(outside: _Outside) -> Box:
+    if outside.kind == Kind.SECURE_EMAIL:
+        return Box.SECURE
+    if outside.from_patient:
+        return Box.SENT
+    return Box.UNREAD if outside.read_at is None else Box.READ
 
 
 def _guessed(body: bytes) -> Envelope:

@@ -16,9 +16,11 @@ from portal_protocol.actions import (
     ActionResult,
     AnswerVisit,
     AnyAction,
+    MarkRead,
     NoteDownloaded,
     NoteViewed,
     Outcome,
+    SendMessage,
 )
 from portal_protocol.records import Kind
 
@@ -171,4 +173,8 @@ def _about(action: Action | None) -> tuple[str, str]:
             return Kind.APPOINTMENT.value, action.appointment
         case NoteViewed() | NoteDownloaded():
             return action.kind, action.record
+        case MarkRead():
+            return Kind.MESSAGE.value, action.message
+        case SendMessage():
+            return Kind.PERSON.value, action.regarding
     return "", ""

@@ -4,7 +4,7 @@ What does not decode comes as `Unreadable`, never as an exception. Only live cop
 """
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
@@ -12,12 +12,13 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
 
 from desktop.models.unreadable import Unreadable
-from desktop.models.vault.envelope import as_time, microseconds
+from desktop.models.vault.envelope import Box, as_time, microseconds
 from desktop.models.vault.tables import record, stream
 from portal_protocol.records import PatientId, Record
 
 R = TypeVar("R", bound=Record)
 
+_About = tuple[ColumnElement[bool], ...]
 _LIVE = record.c.stream.in_(select(stream.c.number).where(stream.c.live == 1))
 
 
@@ -34,6 +35,7 @@ def page(  # noqa: PLR0913 - all by name
     *,
     patients: frozenset[PatientId] | None,
     newest_first: bool,
+    boxes: Sequence[Box] = (),
     since: datetime | None = None,
     until: datetime | None = None,
     cursor: str | None = None,
@@ -41,12 +43,12 @@ def page(  # noqa: PLR0913 - all by name
 ) -> tuple[tuple[R | Unreadable, ...], str | None]:
     """One page by (at, id), and the cursor of the next one (None at the end).
 
-    `patients` None is everybody's, also what is about nobody. `since` is included, `until` is not;
-    a record without a time is before all others.
+    `patients` None is everybody's, also what is about nobody; no `boxes` are all of them. `since`
+    is included, `until` is not; a record without a time is before all others.
     """
     lists = [
-        _rows(conn, _list(kind, patient, newest_first, since, until, cursor).limit(limit + 1))
-        for patient in _patients(conn, kind, patients)
+        _rows(conn, _list(about, newest_first, since, until, cursor).limit(limit + 1))
+        for about in _abouts(conn, kind, patients, boxes)
     ]
     merged = heapq.merge(*lists, key=_place, reverse=newest_first)
     rows = _first_unlike(merged, limit + 1)
@@ -60,16 +62,25 @@ def count(
     kind: type[Record],
     *,
     patients: frozenset[PatientId] | None,
+    boxes: Sequence[Box] = (),
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> int:
     """How many records `page` would give in all."""
     return sum(
-        conn.execute(
-            select(func.count()).where(*_about(kind, patient), *_between(since, until))
-        ).scalar_one()
-        for patient in _patients(conn, kind, patients)
+        conn.execute(select(func.count()).where(*about, *_between(since, until))).scalar_one()
+        for about in _abouts(conn, kind, patients, boxes)
     )
+
+
+def thread(conn: Connection, kind: type[R], name: str) -> tuple[R | Unreadable, ...]:
+    """Every record of a conversation, oldest first."""
+    wanted = (
+        select(record.c.at, record.c.id, record.c.patient, record.c.body)
+        .where(record.c.thread == name, record.c.kind == tag(kind), _LIVE)
+        .order_by(record.c.at, record.c.id)
+    )
+    return tuple(_decoded(kind, row) for row in _first_unlike(_rows(conn, wanted), None))
 
 
 def patients_of(conn: Connection, kind: type[Record]) -> frozenset[PatientId]:
@@ -117,8 +128,19 @@ def _patients(
     return found
 
 
-def _about(kind: type[Record], patient: str) -> tuple[ColumnElement[bool], ...]:
-    return record.c.kind == tag(kind), record.c.patient == patient, _LIVE
+def _abouts(
+    conn: Connection,
+    kind: type[Record],
+    patients: frozenset[PatientId] | None,
+    boxes: Sequence[Box],
+) -> Iterator[_About]:
+    """One list a person and box, each a range of an index."""
+    for patient in _patients(conn, kind, patients):
+        about = (record.c.kind == tag(kind), record.c.patient == patient, _LIVE)
+        if not boxes:
+            yield about
+        for box in boxes:
+            yield *about, record.c.box == box.value
 
 
 def _between(since: datetime | None, until: datetime | None) -> Iterator[ColumnElement[bool]]:
@@ -129,8 +151,7 @@ def _between(since: datetime | None, until: datetime | None) -> Iterator[ColumnE
 
 
 def _list(
-    kind: type[Record],
-    patient: str,
+    about: _About,
     newest_first: bool,
     since: datetime | None,
     until: datetime | None,
@@ -138,7 +159,7 @@ def _list(
 ) -> Select[int, str, str, bytes]:
     place = tuple_(record.c.at, record.c.id)
     wanted = select(record.c.at, record.c.id, record.c.patient, record.c.body).where(
-        *_about(kind, patient), *_between(since, until)
+        *about, *_between(since, until)
     )
     if cursor is not None:
         at, _, name = cursor.partition(":")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from desktop.models.vault import meta, outbox
+from desktop.models.vault import drafts, meta, outbox
 from desktop.models.vault.envelope import Envelope, opened
 from desktop.models.vault.tables import blob, dropped, record, stream
 from portal_protocol.sync import Position, StreamPage, SyncAnswer
@@ -14,11 +14,11 @@ INDEXED_UPTO = "search.upto"
 """The name under which search keeps the number of the last record that it has read."""
 
 _INSERT = (
-    "INSERT INTO record(stream, kind, id, patient, at, body) VALUES(?, ?, ?, ?, ?, ?) "
-    "ON CONFLICT(stream, kind, id) DO NOTHING"
+    "INSERT INTO record(stream, kind, id, patient, at, body, box, thread) "
+    "VALUES(?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(stream, kind, id) DO NOTHING"
 )
 _REPLACE = (
-    "UPDATE record SET patient = ?, at = ?, body = ? "
+    "UPDATE record SET patient = ?, at = ?, body = ?, box = ?, thread = ? "
     "WHERE stream = ? AND kind = ? AND id = ? AND number <= ?"
 )
 _DELETE = "DELETE FROM record WHERE stream = ? AND kind = ? AND id = ?"
@@ -26,6 +26,9 @@ _REFER = (
     "INSERT OR IGNORE INTO blob(record, digest) "
     "SELECT number, ? FROM record WHERE stream = ? AND kind = ? AND id = ?"
 )
+
+
+_Row = tuple[int, str, str, str, int, bytes, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,8 @@ def _write(conn: Connection, number: int, page: StreamPage) -> set[str]:
         if outside.deleted:
             deleted.append((number, kind, name))
             continue
-        rows.append((number, kind, name, outside.patient, outside.at, body))
+        boxed = outside.box, outside.thread
+        rows.append((number, kind, name, outside.patient, outside.at, body, *boxed))
         refers += [(digest, number, kind, name) for digest in outside.digests]
     if deleted:
         conn.exec_driver_sql(_DELETE, deleted)
@@ -117,7 +121,7 @@ def _write(conn: Connection, number: int, page: StreamPage) -> set[str]:
     return {kind for kind, _ in latest}
 
 
-def _put(conn: Connection, rows: Sequence[tuple[int, str, str, str, int, bytes]]) -> None:
+def _put(conn: Connection, rows: Sequence[_Row]) -> None:
     """Insert what is new and replace the rest: for each of a first sync's rows, one statement that
     can set off no trigger, which would cost a journal of its own."""
     last = _rewind(conn)
@@ -149,6 +153,7 @@ def _purge(conn: Connection, names: Sequence[str]) -> set[str]:
     kinds = _kinds(conn, numbers)
     outbox.drop_about(conn, numbers)
     _forget(conn, numbers)
+    drafts.drop_strangers(conn)
     return kinds
 
 

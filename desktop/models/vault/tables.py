@@ -34,6 +34,8 @@ record = Table(
     Column("patient", Text, nullable=False),  # "" is nobody
     Column("at", Integer, nullable=False),  # microseconds since 1970, UTC; NO_TIME sorts first
     Column("body", LargeBinary, nullable=False),
+    Column("box", Text),  # where a list of several boxes shows it; null for kinds without boxes
+    Column("thread", Text),  # the conversation that it belongs to; null for kinds without
     UniqueConstraint("stream", "kind", "id"),
 )
 Index(
@@ -43,6 +45,23 @@ Index(
     record.c.at,
     record.c.id,
     record.c.stream,
+)
+# Partial ones, so that kinds without boxes pay nothing for them.
+Index(
+    "record_box",
+    record.c.kind,
+    record.c.patient,
+    record.c.box,
+    record.c.at,
+    record.c.id,
+    record.c.stream,
+    sqlite_where=record.c.box.is_not(None),
+)
+Index(
+    "record_thread",
+    record.c.thread,
+    record.c.at,
+    sqlite_where=record.c.thread.is_not(None),
 )
 
 blob = Table(
@@ -77,6 +96,17 @@ outbox = Table(
     Column("code", Text),  # None: not refused
     sqlite_autoincrement=True,
 )
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("patient", Text, nullable=False),  # whom it is about
+    Column("at", Integer, nullable=False),  # when it was last changed, microseconds since 1970
+    Column("body", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What the patient writes and has not sent (MAIL-6); it never leaves this computer."""
 
 meta = Table(
     "meta",

@@ -4,6 +4,8 @@ import hashlib
 from datetime import UTC, date, datetime, timedelta
 
 from portal_protocol.feed import Access, FeedItem, Guardian
+from portal_protocol.mail import Message, SecureEmail
+from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import (
     Appointment,
     Blob,
@@ -14,6 +16,7 @@ from portal_protocol.records import (
     Person,
     PersonStatus,
     Practice,
+    Provider,
     Recall,
     Section,
     Statement,
@@ -50,10 +53,21 @@ WITHOUT_GUARANTOR = ROLES | {"guarantor": {"guarantor"}}
 
 MEMBERS = ("guarantor", "spouse", "child", "sibling", *OF_STATUS.values())
 PERSONS = tuple(dict.fromkeys([*ROLES, *OF_STATUS.values()]))
-KINDS = ("person", "appointment", "recall", "statement", "payment")
+KINDS = (
+    "person",
+    "appointment",
+    "recall",
+    "statement",
+    "payment",
+    "treatment_plan",
+    "message",
+    "secure_email",
+)
 SECTION_KINDS = {
     Section.APPOINTMENTS: {"appointment", "recall"},
     Section.ACCOUNT: {"statement", "payment"},
+    Section.PLAN: {"treatment_plan"},
+    Section.WEBMAIL: {"message", "secure_email"},
 }
 
 
@@ -81,6 +95,7 @@ def practice(
         id="practice",
         name="Harbor",
         clinics=(clinic,),
+        providers=(Provider(id="farrow", name="Dr. Amina Farrow"),),
         sections=sections,
         guarantor_access=guarantor_access,
     )
@@ -117,6 +132,7 @@ def _person(name: str) -> Person:
         birthdate=date(1980, 1, 1),
         guarantor=PatientId("guarantor" if name in MEMBERS else name),
         responsible_party=PatientId("responsible") if name == "ward" else None,
+        primary_provider="farrow",
         blobs=_blobs("person", name),
     )
 
@@ -151,6 +167,32 @@ def _records(name: str) -> list[FeedItem]:
             at=VISIT,
             amount_cents=100,
             blobs=_blobs("payment", name),
+        ),
+        *_written(name, patient),
+    ]
+
+
+def _written(name: str, patient: PatientId) -> list[FeedItem]:
+    """A plan, a message and a secure email."""
+    return [
+        TreatmentPlan(
+            id=record_id("treatment_plan", name),
+            patient=patient,
+            heading="Crown",
+            blobs=_blobs("treatment_plan", name),
+        ),
+        Message(
+            id=record_id("message", name),
+            patient=patient,
+            subject="Your visit",
+            blobs=_blobs("message", name),
+        ),
+        SecureEmail(
+            id=record_id("secure_email", name),
+            patient=patient,
+            subject="Your results",
+            expires_at=VISIT,
+            blobs=_blobs("secure_email", name),
         ),
     ]
 

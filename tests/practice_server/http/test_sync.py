@@ -13,6 +13,8 @@ import pytest
 import requests
 
 from portal_protocol.feed import FeedItem
+from portal_protocol.mail import Message
+from portal_protocol.records import PatientId
 from tests.practice_server.http import family
 from tests.practice_server.http.portal import PortalUnderTest, items_of, problem
 from tests.serving import RunningServer, running_server
@@ -87,6 +89,20 @@ def test_waiting_call_is_answered_by_the_change(
     server.feed([family.practice(guarantor_access=True), _renamed("child")])
 
     assert [item["id"] for item in items_of(call.result(20))] == ["child"]
+
+
+@pytest.mark.rule("MAIL-9")
+@pytest.mark.parametrize("before", [(), ("older",)], ids=["the first", "another"])
+def test_waiting_call_is_answered_by_a_message_of_the_practice(
+    server: RunningServer, pool: ThreadPoolExecutor, before: tuple[str, ...]
+) -> None:
+    server.feed([_message(each) for each in before])
+    [call] = waiting_calls(server, pool, 1)
+
+    server.feed([_message("news")])
+
+    (item,) = items_of(call.result(20))  # far below the 50 seconds that the call would wait
+    assert (item["id"], item["subject"]) == ("news", "Your visit")
 
 
 def test_many_waiting_calls_leave_room_for_others(
@@ -212,6 +228,10 @@ def test_practice_is_shown_before_signing_in(clinic: PortalUnderTest) -> None:
 
     assert answer["practice"]["name"] == "Harbor"
     assert set(answer) == {"practice", "server_time", "api"}
+
+
+def _message(name: str) -> Message:
+    return Message(id=name, patient=PatientId("child"), subject="Your visit")
 
 
 def _renamed(name: str) -> FeedItem:

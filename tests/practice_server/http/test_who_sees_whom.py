@@ -1,6 +1,6 @@
 """Who sees whom, straight at the HTTP API: every role, every kind, every file, every call."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 
 import pytest
@@ -31,9 +31,15 @@ class Family:
         self.tokens = {role: portal.sign_in(role).access for role in ROLES}
 
     def seen(self, role: str) -> set[tuple[str, str]]:
-        """The kind and id of everything of persons that syncing brings to a role."""
+        """The kind and id of everything fed of persons that syncing brings to a role."""
         items = items_of(self.portal.sync(self.tokens[role]))
-        return {(item["kind"], item["id"]) for item in items if item["kind"] in KINDS}
+        fed = [item for item in items if not item.get("from_patient")]
+        return {(item["kind"], item["id"]) for item in fed if item["kind"] in KINDS}
+
+    def written(self, role: str) -> set[str]:
+        """The ids of the messages from patients that syncing brings to a role."""
+        items = items_of(self.portal.sync(self.tokens[role]))
+        return {item["id"] for item in items if item.get("from_patient")}
 
     def statuses(self, role: str, kind: str, person: str) -> set[int]:
         """What the ways of reading the file of a person's record answer to a role."""
@@ -50,7 +56,7 @@ class Family:
             for method, headers in ways
         }
 
-    def act(self, role: str, action: dict[str, object]) -> dict[str, str]:
+    def act(self, role: str, action: Mapping[str, object]) -> dict[str, str]:
         """The result of one action of a role."""
         made = {"id": str(uuid7()), "made_at": "2026-01-01T00:00:00Z", **action}
         answer = self.portal.sync(self.tokens[role], actions=[made])
@@ -131,6 +137,32 @@ def test_visit_is_answered_by_those_who_see_it(everybody: Family, role: str, per
     assert refused_for_the_right == (person not in ROLES[role])
 
 
+@pytest.mark.rule("MAIL-3")
+@pytest.mark.rule("WHO-8")
+@pytest.mark.parametrize(("role", "person"), EVERYBODY)
+def test_message_is_opened_by_those_who_see_it(everybody: Family, role: str, person: str) -> None:
+    message = family.record_id("message", person)
+    result = everybody.act(role, {"do": "mark_read", "message": message})
+
+    wanted = ("done", None) if person in ROLES[role] else ("refused", "not_found")
+    assert (result["outcome"], result.get("code")) == wanted
+
+
+@pytest.mark.rule("MAIL-2")
+@pytest.mark.rule("WHO-8")
+@pytest.mark.parametrize("role", ROLES)
+def test_messages_are_written_about_those_whom_one_sees(everybody: Family, role: str) -> None:
+    for person in PERSONS:
+        action = {"do": "send_message", "regarding": person, "subject": "A", "body": "B"}
+        result = everybody.act(role, action)
+
+        wanted = ("done", None) if person in ROLES[role] else ("refused", "not_found")
+        assert (result["outcome"], result.get("code")) == wanted
+        for reader in ROLES:
+            shown = person in ROLES[role] and person in ROLES[reader]
+            assert (result["id"] in everybody.written(reader)) == shown
+
+
 @pytest.mark.rule("WHO-2")
 @pytest.mark.parametrize("role", ROLES)
 def test_guarantor_switch_off_leaves_guarantors_themselves(
@@ -160,6 +192,12 @@ def test_section_that_is_off_is_seen_by_nobody(
         record = family.record_id(kind, role)
         result = everybody.act(role, {"do": "note_viewed", "kind": kind, "record": record})
         assert result["code"] == "not_found"
+    if section_off is Section.WEBMAIL:
+        for action in (
+            {"do": "send_message", "regarding": role, "subject": "A", "body": "B"},
+            {"do": "mark_read", "message": family.record_id("message", role)},
+        ):
+            assert everybody.act(role, action)["code"] == "not_found"
 
 
 @pytest.mark.rule("WHO-8")

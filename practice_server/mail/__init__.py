@@ -1,0 +1,1 @@
+"""Ordinary e-mail: notices that say that something is here, and nothing of it (MAIL-8)."""

@@ -1,0 +1,113 @@
+"""What patients bring in to attach to messages, where the practice allows it (MAIL-5).
+
+A row is written before the bytes come, and trimming holds the same lock: bytes that somebody is
+bringing in anew are never taken for old ones.
+"""
+
+import asyncio
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, exists, func, select, update
+
+from portal_protocol.records import Blob, Section, Webmail
+from practice_server.blobs import BlobStore
+from practice_server.contents import clean_name
+from practice_server.problems import AttachmentRefused
+from practice_server.store.columns import now
+from practice_server.store.counters import hold
+from practice_server.store.store import Store
+from practice_server.store.tables import blob, upload
+from practice_server.store.upserts import insert_missing
+from practice_server.visits import practice_of
+
+MOST = 100
+"""How many files of one login may be here before they are sent or trimmed."""
+
+_LOCK = "uploads"
+
+
+def begin(store: Store, login: str, digest: str) -> Webmail:
+    """Say that this file is coming; answers what the practice allows.
+
+    Raises AttachmentRefused when it allows none, or when the login brought in too many.
+    """
+    with store.writing() as connection:
+        webmail = allowed(connection)
+        if webmail is None:
+            raise AttachmentRefused("The practice takes no files")
+        hold(connection, _LOCK)
+        others = (upload.c.login == login, upload.c.digest != digest)
+        if (connection.scalar(select(func.count()).where(*others)) or 0) >= MOST:
+            raise AttachmentRefused("Too many files are waiting to be sent")
+        row = {"login": login, "digest": digest, "size": 0, "media_type": "", "created_at": now()}
+        insert_missing(connection, upload, [row])
+        mine = update(upload).where(upload.c.login == login, upload.c.digest == digest)
+        connection.execute(mine.values(created_at=now()))
+    return webmail
+
+
+def finish(store: Store, login: str, found: Blob) -> None:
+    """The bytes are here, of this size and kind."""
+    mine = update(upload).where(upload.c.login == login, upload.c.digest == found.digest)
+    with store.writing() as connection:
+        connection.execute(mine.values(size=found.size, media_type=found.media_type))
+
+
+def take(connection: Connection, login: str, wanted: tuple[Blob, ...]) -> tuple[Blob, ...] | None:
+    """The files of this login as they are, under clean names; None when one of them is not here.
+
+    From now on they are files of a record, which trimming keeps.
+    """
+    digests = sorted({each.digest for each in wanted})
+    rows = connection.execute(
+        select(upload)
+        .where(upload.c.login == login, upload.c.digest.in_(digests), upload.c.media_type != "")
+        .order_by(upload.c.digest)
+        .with_for_update()
+    ).all()
+    if [row.digest for row in rows] != digests:
+        return None
+    here = {row.digest: row for row in rows}
+    kept = [
+        {"digest": row.digest, "size": row.size, "media_type": row.media_type, "created_at": now()}
+        for row in rows
+    ]
+    insert_missing(connection, blob, kept)
+    return tuple(
+        Blob(
+            digest=each.digest,
+            size=here[each.digest].size,
+            media_type=here[each.digest].media_type,
+            name=clean_name(each.name),
+        )
+        for each in wanted
+    )
+
+
+def allowed(connection: Connection) -> Webmail | None:
+    """What the practice lets patients attach; None when it does not (MAIL-5)."""
+    practice = practice_of(connection)
+    on = Section.WEBMAIL in practice.sections and practice.webmail.attachments
+    return practice.webmail if on else None
+
+
+def trim(store: Store, blobs: BlobStore, before: datetime) -> int:
+    """Delete what was brought in before then and never sent; answers how many files that was."""
+    with store.writing() as connection:
+        hold(connection, _LOCK)
+        old = select(upload.c.login, upload.c.digest).where(upload.c.created_at < before)
+        rows = connection.execute(old.with_for_update()).all()
+        connection.execute(delete(upload).where(upload.c.created_at < before))
+        unsent = [each for each in {row.digest for row in rows} if not _is_kept(connection, each)]
+        asyncio.run(_removed(blobs, unsent))  # while the lock is held
+    return len(unsent)
+
+
+def _is_kept(connection: Connection, digest: str) -> bool:
+    sent, newer = blob.c.digest == digest, upload.c.digest == digest
+    return bool(connection.scalar(select(exists().where(sent) | exists().where(newer))))
+
+
+async def _removed(blobs: BlobStore, digests: list[str]) -> None:
+    for digest in digests:
+        await blobs.remove(digest)

@@ -1,0 +1,1 @@
+"""Tests of ordinary e-mail."""
