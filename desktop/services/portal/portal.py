@@ -11,6 +11,7 @@ from desktop.services.portal.appointments import AppointmentsFace
 from desktop.services.portal.core import Core, nothing
 from desktop.services.portal.documents import DocumentsFace
 from desktop.services.portal.life import Life
+from desktop.services.portal.plans import PlansFace
 from desktop.services.portal.session import SessionFace
 from desktop.services.portal.state import Badges, Stage, SyncStage, SyncState
 from desktop.services.settings import Places, Settings, SettingsFile
@@ -64,6 +65,7 @@ class Portal(QObject):
         self.session = SessionFace(core, self._life, invited)
         self.appointments = AppointmentsFace(core)
         self.account = AccountFace(core)
+        self.plans = PlansFace(core)
         self.documents = DocumentsFace(core)
         self._pdf: PdfFace | None = None
         self._connect(core, self._life)
