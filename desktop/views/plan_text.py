@@ -28,18 +28,25 @@ CELL = 3.0
 
 
 def font(points: float, weight: int = 400) -> QFont:
-    """The program's own font, in points: paper does not follow the text size of the screen."""
+    """The program's own font, in points: paper does not follow the text size of the screen.
+
+    Without the font's own choices of shapes: those a PDF cannot turn back into letters, and nobody
+    could find or copy an amount.
+    """
     made = QFont(fonts.families(system=False))
     made.setPointSizeF(points)
     made.setWeight(QFont.Weight(weight))
-    made.setFeature(QFont.Tag("tnum"), 1)
+    made.setFeature(QFont.Tag("calt"), 0)
     return made
 
 
 def fill(document: QTextDocument, head: PlanHead, table: PlanTable, letterhead: str) -> None:
     """Write a plan into an empty document; nothing in it is read as markup."""
     cursor = QTextCursor(document)
+    cursor.beginEditBlock()  # laid out once, at its end
     _line(cursor, letterhead, 11, 600)
+    if head.person:
+        _line(cursor, head.person, BODY)
     _line(cursor, head.title, TITLE, 600, above=14)
     _line(cursor, head.about, BODY, ink=PALE)
     if head.note:
@@ -53,6 +60,7 @@ def fill(document: QTextDocument, head: PlanHead, table: PlanTable, letterhead: 
     _line(cursor, head.foot, BODY, 600, above=10)
     if head.signed:
         _line(cursor, head.signed, BODY, above=6)
+    cursor.endEditBlock()
 
 
 def _line(
@@ -96,6 +104,7 @@ def _format(table: PlanTable) -> QTextTableFormat:
     made.setWidth(QTextLength(kind, 100))
     made.setColumnWidthConstraints([QTextLength(kind, share) for share in shares])
     made.setHeaderRowCount(1)
+    made.setTopMargin(10)
     made.setCellPadding(CELL)
     made.setCellSpacing(0)
     made.setBorder(0)

@@ -24,10 +24,13 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class PlanHead:
-    """The head of a plan, ready to be shown. `shares` are insurance, discount, you; None for a
-    side that does not pay."""
+    """The head of a plan, ready to be shown; `person` is a full name.
+
+    `shares` are insurance, discount, you; None for a side that does not pay.
+    """
 
     title: str
+    person: str
     about: str
     note: str
     figure: str
@@ -50,6 +53,7 @@ def head_of(plan: TreatmentPlan, family: Family) -> PlanHead:
     sums = sums_of(plan.procedures)
     return PlanHead(
         title=heading_of(plan),
+        person=_person(plan, family),
         about=_about(plan, family),
         note=plan.note,
         figure=written.money(sums.patient, plan.currency),
@@ -70,6 +74,12 @@ def _about(plan: TreatmentPlan, family: Family) -> str:
     return " ".join(f"{one}." for one in (words, saved_words(plan, family)) if one)
 
 
+def _person(plan: TreatmentPlan, family: Family) -> str:
+    """The full name, as on letters."""
+    person = next((one for one in family.people if one.id == plan.patient), None)
+    return full_name(person) if person else ""
+
+
 def _shares(sums: Sums, currency: str) -> tuple[Share | None, Share | None, Share]:
     insurance = Share(
         translate("Plan", "Insurance estimate"),
@@ -88,13 +98,12 @@ def _shares(sums: Sums, currency: str) -> tuple[Share | None, Share | None, Shar
 
 def _signed(plan: TreatmentPlan, family: Family) -> str:
     """Who signed, and when (PLAN-5)."""
-    person = next((one for one in family.people if one.id == plan.patient), None)
     practice = family.practice.name if family.practice else ""
     said = (
         _signature(
             translate("Plan", "Signed by %1 on %2."),
             plan.patient_signature,
-            full_name(person) if person else "",
+            _person(plan, family),
             plan,
             family,
         ),

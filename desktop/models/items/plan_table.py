@@ -18,6 +18,7 @@ from portal_protocol.records import Appointment, AppointmentStatus
 
 translate = QCoreApplication.translate
 Numbered = tuple[int, PlannedProcedure]
+PLAIN = (Column.FEE, Column.PRIMARY, Column.PATIENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,12 @@ class PlanTable:
     columns: tuple[Column, ...] = ()
     headings: tuple[str, ...] = ()
     rows: tuple[TableRow, ...] = ()
+
+    @property
+    def on_screen(self) -> tuple[TableRow, ...]:
+        """The rows; the total only where neither phases nor the plan's head tell it all."""
+        told = any(isinstance(row, PhaseRow) for row in self.rows) and self.columns == PLAIN
+        return self.rows[:-1] if told else self.rows
 
 
 def table_of(shown: ShownPlan, family: Family) -> PlanTable:

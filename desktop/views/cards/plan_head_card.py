@@ -32,7 +32,7 @@ class PlanHeadCard(QFrame):
         self.about = label("", "meta", wrap=True)
         self.note = label("", "body", "text2", wrap=True)
         self.caption = label(translate("Plan", "Your part, estimate"), "meta")
-        self.figure = Figure()
+        self.figure = Figure(size=28)
         self.shares = PlanShares()
         self.signed = label("", "meta", wrap=True)
         self.ask = secondary(translate("Plan", "Ask about this plan"), "message-circle-question")
@@ -47,6 +47,7 @@ class PlanHeadCard(QFrame):
         ):
             button.clicked.connect(wanted)
         self._signing = QWidget()
+        self._narrow = False
         self._lay_out()
         self.offer_ask(offered=False)
         keep_dressed(self._dress)
@@ -76,6 +77,8 @@ class PlanHeadCard(QFrame):
         way = Way.TopToBottom if narrow else Way.LeftToRight
         for row in (self._top, self._cost):
             row.setDirection(way)
+        self._narrow = narrow
+        self._dress()
         self.shares.set_narrow(narrow=narrow)
 
     def _lay_out(self) -> None:
@@ -118,4 +121,4 @@ class PlanHeadCard(QFrame):
         self._column.setContentsMargins(side, look.px(14), side, look.px(14))
         self._column.setSpacing(look.px(14))
         self._top.setSpacing(look.px(12))
-        self._cost.setSpacing(look.px(24))
+        self._cost.setSpacing(look.px(10 if self._narrow else 24))

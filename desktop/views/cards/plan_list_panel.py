@@ -13,6 +13,7 @@ from desktop.views.widgets.dressed import keep_dressed
 from desktop.views.widgets.text import label, rule
 
 translate = QCoreApplication.translate
+LEAST = 200
 
 
 class PlanListPanel(ListPanel):
@@ -20,7 +21,7 @@ class PlanListPanel(ListPanel):
 
     def __init__(self, model: PlansModel) -> None:
         title = translate("Plans", "Saved plans")
-        super().__init__(title, RowView(title, model, PlanDelegate()))
+        super().__init__(title, RowView(title, model, PlanDelegate()), least=LEAST)
         self.model = model
         self.badge = CountBadge()
         self.header_layout.addWidget(self.badge)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QRect, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, QRect, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from typing_extensions import override
@@ -17,7 +17,7 @@ from desktop.views.widgets.dressed import keep_dressed, mark
 from desktop.views.widgets.text import IconLabel, label, rule
 
 translate = QCoreApplication.translate
-LEAST = 250
+LEAST = 190
 
 
 def row_actions(row: object, *, asking: bool) -> Sequence[RowAction]:
@@ -47,7 +47,7 @@ class PlanTableCard(QFrame):
         )
         self.heads = PlanHeads(self.delegate)
         self.foot = label("", "meta", wrap=True)
-        self._grown = False
+        self._grown = self._whole = False
         foot = QHBoxLayout()
         foot.addWidget(IconLabel("info", 18, "text2"))
         foot.addWidget(self.foot, 1)
@@ -65,14 +65,15 @@ class PlanTableCard(QFrame):
     def show_table(self, table: PlanTable, foot: str) -> None:
         """Show the rows of a plan; `foot` says what the amounts are."""
         self.delegate.show_table(table)
-        self.model.show_rows(table.rows)
+        self.model.show_rows(table.on_screen)
         self.heads.setAccessibleName(", ".join(table.headings))
         self.foot.setText(foot)
         self.list.scheduleDelayedItemsLayout()
         self._fit()
 
     def set_grown(self, *, grown: bool) -> None:
-        """In one column the page scrolls, so the table is as high as its rows."""
+        """In one column the page scrolls, so the table is as high as its rows; so it is where its
+        rows are stacked."""
         self._grown = grown
         self._fit()
 
@@ -82,18 +83,20 @@ class PlanTableCard(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        width = self.list.viewport().width()
-        self.heads.setVisible(not self.delegate.places(width).stacked)
+        width = self.width() - 2  # within the borders; the list itself follows later
+        stacked = self.delegate.places(width).stacked
+        self.heads.setVisible(not stacked)
         self.heads.update()
         rows = look.px(LEAST)
-        if self._grown:
+        self._whole = self._grown or stacked
+        if self._whole:
             rows = sum(self.delegate.row_height(row, width) for row in self.model.rows)
         self.list.setMinimumHeight(rows)
 
     def _on_current(self, index: QModelIndex) -> None:
         area = self.list.visualRect(index)
-        if self._grown and area.isValid():
-            self.seen.emit(area.translated(self.list.viewport().mapTo(self, area.topLeft() * 0)))
+        if self._whole and area.isValid():
+            self.seen.emit(area.translated(self.list.viewport().mapTo(self, QPoint(0, 0))))
 
     def _dress(self) -> None:
         side = look.px(16)

@@ -10,7 +10,8 @@ from desktop.views.widgets.chip import Tone, chip_size
 
 START, SIDE = 50, 16
 GAP = 26
-LEAST_AMOUNT, BAR, LEAST_WORDS = 92, 126, 180
+LEAST_AMOUNT, FEW = 92, 3  # as wide as that while there are few columns
+BAR, LEAST_WORDS = 126, 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ class PlanPlaces:
     def _amount(self, at: int) -> int:
         heading = lettering.width(self.table.headings[at], META_MEDIUM)
         rows = (lettering.width(row.amounts[at], AMOUNT) for row in self.table.rows)
-        return max(look.px(LEAST_AMOUNT), heading, *rows) + look.px(GAP)
+        least = look.px(LEAST_AMOUNT) if len(self.table.columns) <= FEW else 0
+        return max(least, heading, *rows) + look.px(GAP)
 
     def _visit(self) -> int:
         rows = [row for row in self.table.rows if isinstance(row, ProcedureRow)]

@@ -75,8 +75,6 @@ class PlanTableDelegate(RowDelegate):
     def paint_row(self, painter: QPainter, area: QRect, row: Any) -> None:
         places = self.places(area.width())
         bottom = self._paint_words(painter, area, row, places)
-        if isinstance(row, PhaseRow) and row.number:
-            self._paint_number(painter, area, row.number)
         if places.stacked:
             paint_stack(painter, area, row, self.table, bottom)
             return
@@ -93,6 +91,8 @@ class PlanTableDelegate(RowDelegate):
         highs = [lettering.height(text, role, wide) for text, role, _ in lines]
         spare = 0 if places.stacked else area.height() - sum(highs) - 2 * look.px(TOP)
         left, top = area.left() + look.px(START), area.top() + look.px(TOP) + max(0, spare) // 2
+        if isinstance(row, PhaseRow) and row.number:
+            self._paint_number(painter, area, row.number, top + highs[0] // 2)
         for (text, role, token), high in zip(lines, highs, strict=True):
             box = mirrored(QRect(left, top, wide, high), area)
             lettering.write(painter, box, text, role, token)
@@ -107,10 +107,10 @@ class PlanTableDelegate(RowDelegate):
         box = mirrored(line.adjusted(after, 0, 0, 0), area)
         lettering.write_line(painter, box, row.note, META, "text2")
 
-    def _paint_number(self, painter: QPainter, area: QRect, number: str) -> None:
+    def _paint_number(self, painter: QPainter, area: QRect, number: str, middle: int) -> None:
         size = look.px(NUMBER)
-        top = area.top() + (look.px(LEAST[PhaseRow]) - size) // 2
-        box = mirrored(QRect(area.left() + look.px(SIDE), top, size, size), area)
+        place = QRect(area.left() + look.px(SIDE), middle - size // 2, size, size)
+        box = mirrored(place, area)
         round_rect(painter, box.toRectF(), 4, look.color("chip"))
         lettering.write_centred(painter, box, number, META_STRONG, "text")
 

@@ -14,7 +14,7 @@ from desktop.models.items.plans import PlanRow, PlansModel
 from desktop.services.portal import Page, Portal, ShownPlan
 from desktop.views.cards.plan_list_panel import PlanListPanel
 from desktop.views.cards.plan_page import PlanPage
-from desktop.views.page import GAP, SIDE
+from desktop.views.page import GAP, SIDE, SideColumn
 from desktop.views.plan_printing import ask_and_print, paper_of
 from desktop.views.saving import Saving
 from desktop.views.section import Part, SectionView, Spec
@@ -24,7 +24,7 @@ from portal_protocol.records import Kind, Section
 
 translate = QCoreApplication.translate
 
-NARROW, FULL = 760, 1080
+NARROW, BESIDE, FULL = 760, 960, 1080
 LIST, SLIM_LIST, MOST = 252, 220, 16_777_215  # the most that Qt lets a widget have
 
 
@@ -38,12 +38,14 @@ class PlanView(SectionView):
         self.model = PlansModel(self)
         self.model.wanted.connect(self._ask)
         self.panel = PlanListPanel(self.model)
+        self.side = SideColumn()
+        self.side.column.addWidget(self.panel)
         self.page = PlanPage(portal)
         self.saving = Saving(self)
         self._width = float(FULL)
         self._around = QHBoxLayout(self)
         self._around.setSpacing(GAP)
-        self._around.addWidget(self.panel)
+        self._around.addWidget(self.side)
         self._around.addWidget(self.page, 1)
         self._connect()
         self._arrange()
@@ -157,13 +159,13 @@ class PlanView(SectionView):
     def _arrange(self) -> None:
         """What shows, and how wide."""
         opened = self.page.shown is not None
-        self.panel.setVisible(not (self._narrow and opened))
+        self.side.setVisible(not (self._narrow and opened))
         self.page.setVisible(opened)
-        self.page.set_shape(narrow=self._narrow, small=self._width < FULL)
+        self.page.set_shape(narrow=self._narrow, small=self._width < BESIDE)
         beside = opened and not self._narrow
         wide = look.px(LIST if self._width >= FULL else SLIM_LIST)
-        self.panel.setMinimumWidth(wide if beside else 0)
-        self.panel.setMaximumWidth(wide if beside else MOST)
+        self.side.setMinimumWidth(wide if beside else 0)
+        self.side.setMaximumWidth(wide if beside else MOST)
         outside = 0 if self._narrow and opened else SIDE
         self._around.setContentsMargins(outside, outside, outside, outside)
         self.rearranged.emit()
