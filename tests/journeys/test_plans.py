@@ -6,8 +6,8 @@ from pathlib import Path
 import msgspec
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QPushButton
@@ -22,6 +22,7 @@ from tests.desktop.models.items.sample import visit
 from tests.desktop.services.pdfs import pdf
 from tests.journeys.conftest import SignedIn
 from tests.journeys.driver import Program, read, seen, settle, wait
+from tests.journeys.test_fits import clipped, overlapping
 from tests.journeys.test_keyboard import says_focus, tab_to, walk
 from tests.planning import SAVED, plan, procedures, signed
 from tests.serving import RunningServer
@@ -188,6 +189,7 @@ def test_a_signed_plan_opens_in_the_viewer_and_leads_back(
     program.activate(PLANS, "For Ivy")
     program.shows("Signed by Elena Marlowe on Oct 21, 2026.")
     program.shows("Signed for the practice by Dr. Amina Farrow on Oct 21, 2026.")
+    program.press("F6")
     program.click("Open signed plan")
     canvas = section.page.viewer.pdf.canvas
     wait(lambda: canvas.pictures.get(0) is not None, "the first page")
@@ -212,7 +214,8 @@ def test_the_whole_tab_by_keyboard(
     assert says_focus(ROWS)
     program.press("Home", "Down")
     view = program.find(QAbstractItemView, ROWS)
-    QTest.keyClick(view, Qt.Key.Key_Menu)
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+    QApplication.sendEvent(view.viewport(), asked)
     wait(lambda: isinstance(QApplication.activePopupWidget(), QMenu), "the menu of the row")
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
@@ -220,6 +223,10 @@ def test_the_whole_tab_by_keyboard(
     QTest.keyClick(menu, Qt.Key.Key_Return)
     program.shows("The line was copied")
     assert QGuiApplication.clipboard().text().startswith("Crown, porcelain, Upper left first")
+    wait(lambda: QApplication.activePopupWidget() is None, "the menu to be gone")
+    program.window.activateWindow()
+    wait(program.window.isActiveWindow, "the window to be the active one")
+    section.page.table.list.setFocus()
     program.press("Ctrl+S")
     program.name_file(tmp_path / "by keyboard.pdf")
     program.shows("Saved: by keyboard.pdf")
@@ -233,6 +240,7 @@ def test_each_stop_has_a_name_and_room(signed_in: SignedIn, planned: RunningServ
     plans(program)
     program.activate(PLANS, "For Ivy")
     program.shows("Open signed plan")
+    program.main.tabs.bar.setFocus()
     stops = walk(program)
     names = [one.accessibleName() or str(getattr(one, "text", str)()) for one in stops]
     for name in (PLANS, "Print this plan", "Save this plan as PDF", "Open signed plan", ROWS):
@@ -241,6 +249,22 @@ def test_each_stop_has_a_name_and_room(signed_in: SignedIn, planned: RunningServ
     assert order == sorted(order)
     assert all(names)
     assert all(min(one.width(), one.height()) >= 24 for one in stops)
+
+
+@pytest.mark.rule("EASE-2")
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_every_text_has_its_room(scale: int, signed_in: SignedIn, planned: RunningServer) -> None:
+    program = signed_in(planned)
+    program.portal.change_settings(text_scale=scale)
+    plans(program)
+    program.shows("Crown and gum care, For Ivy")
+    settle()
+    assert not clipped(program.window)
+    for name in ("For Ivy", "Wisdom tooth") if scale < 200 else ("For Ivy",):
+        program.activate(PLANS, name)
+        settle()
+        assert not clipped(program.window), name
+        assert not overlapping(program.window), name
 
 
 @pytest.mark.rule("EASE-2")
@@ -258,6 +282,7 @@ def test_in_a_narrow_window_the_plan_is_a_page_with_back(
     wait(section.page.isVisible, "the plan")
     assert not section.panel.isVisible()
     assert says_focus("Back to the plans")
+    settle()
     rows = section.page.table.list
     rows.setFocus()
     program.press("End")

@@ -23,6 +23,7 @@ from desktop.views.sections.appointments import AppointmentsView
 from practice_server.demo import PASSWORD, feed
 from practice_server.demo.desk import Desk
 from tests.journeys.driver import NotShown, Program, begin, open_dialogs, settle, wait
+from tests.journeys.tour_plans import show_plans
 from tests.serving import RunningServer, running_server
 
 SIZE = (1280, 820)
@@ -74,6 +75,7 @@ class Guide:
             self.sign_in()
             self.appointments()
             self.account()
+            show_plans(self.program, self.take)
             self.menus_and_dialogs()
             self.lock()
             self.offline()

@@ -42,7 +42,7 @@ class PlanPage(QStackedWidget):
         self.plan.column.addWidget(self.table, 1)
         self.viewer = DocumentViewer(portal, translate("Plan", "Back to the plan"))
         self.viewer.show_back(shown=True)
-        self.viewer.back_wanted.connect(self.close_signed)
+        self.viewer.back_wanted.connect(self._on_back)
         self.addWidget(self.plan)
         self.addWidget(self.viewer)
 
@@ -53,8 +53,9 @@ class PlanPage(QStackedWidget):
         head = head_of(shown.record, family)
         self.head.show_head(head, signed_document=bool(shown.record.blobs))
         self.table.show_table(table_of(shown, family), head.foot)
-        if other:
+        if other or not shown.record.blobs:
             self.close_signed()
+        if other:
             self.plan.verticalScrollBar().setValue(0)
             self.table.list.scrollToTop()
 
@@ -68,7 +69,6 @@ class PlanPage(QStackedWidget):
         if self.currentWidget() is self.viewer:
             self.viewer.clear()
             self.setCurrentWidget(self.plan)
-            self.head.open_signed.setFocus()
             self.turned.emit()
 
     def offer_ask(self, *, offered: bool) -> None:
@@ -93,7 +93,7 @@ class PlanPage(QStackedWidget):
         """Where Tab stops: the tools, then the rows."""
         if self.currentWidget() is self.viewer:
             return stops(self.viewer)
-        return [*stops(self.back.parentWidget() or self.plan, self.table.list)]
+        return stops(self.plan, self.table.list)
 
     def _open_signed(self) -> None:
         if self.shown is not None and self.shown.record.blobs:
@@ -102,6 +102,10 @@ class PlanPage(QStackedWidget):
             self.viewer.show_record(self.shown.record, title)
             self.turned.emit()
             self.viewer.back.setFocus()
+
+    def _on_back(self) -> None:
+        self.close_signed()
+        self.head.open_signed.setFocus()
 
     def _keep_in_sight(self, area: QRect) -> None:
         inside = self.plan.widget()

@@ -30,6 +30,8 @@ class PlanShares(QWidget):
 
     def show_head(self, head: PlanHead) -> None:
         """Show the shares of another plan."""
+        if head == self._head:
+            return
         self._head = head
         sums = head.sums
         name = translate("Plan", "Who pays what")

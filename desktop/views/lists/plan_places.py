@@ -23,7 +23,6 @@ class Places:
 
     words_end: int
     visit: int
-    visit_width: int
     ends: tuple[int, ...]
     stacked: bool
 
@@ -46,7 +45,7 @@ class PlanPlaces:
         left = end - visit
         words_end = left - look.px(SIDE)
         stacked = words_end - look.px(START) < look.px(LEAST_WORDS)
-        return Places(words_end, left, visit, tuple(ends), stacked)
+        return Places(words_end, left, tuple(ends), stacked)
 
     def _widths(self) -> tuple[tuple[int, ...], int]:
         """What the amounts and the visit need, with the gap before them."""
