@@ -179,8 +179,7 @@ class Guide:
         while not any(row.key == key for row in section.model.rows):
             section.model.fetchMore(section.model.index(-1, -1))
             settle()
-        row = next(row for row in section.model.rows if row.key == key)
-        section.panel.list.opened.emit(row)
+        section.panel.list.opened.emit(next(row for row in section.model.rows if row.key == key))
         if pages:
             pictures = section.viewer.pdf.canvas.pictures
             wait(lambda: pictures.get(0) is not None, "the first page")
