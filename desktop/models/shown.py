@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from desktop.models.unreadable import Unreadable
 from portal_protocol.actions import AnyAction
+from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import Appointment, Payment, Person, Recall, Record, Statement
 
 R = TypeVar("R", bound=Record)
@@ -43,6 +44,12 @@ class Shown(Struct, Generic[R], frozen=True):
     def key(self) -> str:
         """The record's id: what keeps a selection on its row."""
         return self.record.id
+
+
+class ShownPlan(Shown[TreatmentPlan], frozen=True):
+    """A plan, and the visits that its procedures are booked for or were done in."""
+
+    visits: tuple[Appointment, ...] = ()
 
 
 class Page(Struct, Generic[R], frozen=True):

@@ -1,6 +1,6 @@
 """Saving documents as files: asks where, shows progress, can be stopped (ACC-6, EASE-5)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressDialog
 
 from desktop.services.portal import Context, PortalError, Progress, SaveAs
 from desktop.views.section import SectionView
-from portal_protocol.records import Record, Statement
+from portal_protocol.records import Record
 
 translate = QCoreApplication.translate
 
@@ -25,7 +25,7 @@ class Saving(QObject):
         self._bar: QProgressDialog | None = None
         self._context: Context | None = None
 
-    def save_one(self, record: Statement) -> None:
+    def save_one(self, record: Record) -> None:
         """Ask where, then save one document as it is."""
         name = self._section.portal.documents.name(record)
         self._ask(name, partial(self.save_to, [record], SaveAs.FILE))
@@ -35,6 +35,10 @@ class Saving(QObject):
         name = translate("Saving", "Statements")
         ending = "pdf" if how is SaveAs.COMBINED else "zip"
         self._ask(f"{name}.{ending}", partial(self.save_to, list(records), how))
+
+    def save_drawn(self, name: str, save: Callable[..., Context]) -> None:
+        """Ask where, then save what the program drew: `save(path, owner=…, done=…, failed=…)`."""
+        self._ask(name, partial(self._save_drawn, save))
 
     def save_to(self, records: Sequence[Record], how: SaveAs, path: str) -> None:
         """Save to a place that the patient chose."""
@@ -48,6 +52,11 @@ class Saving(QObject):
             progress=self._on_progress,
             failed=self._failed,
         )
+        QTimer.singleShot(SHOWN_AFTER, self, self._show_bar)
+
+    def _save_drawn(self, save: Callable[..., Context], path: str) -> None:
+        done = partial(self._saved, Path(path).name)
+        self._context = save(Path(path), owner=self, done=lambda _none: done(), failed=self._failed)
         QTimer.singleShot(SHOWN_AFTER, self, self._show_bar)
 
     def _ask(self, name: str, chosen: "partial[None]") -> None:

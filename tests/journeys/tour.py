@@ -23,6 +23,7 @@ from desktop.views.sections.appointments import AppointmentsView
 from practice_server.demo import PASSWORD, feed
 from practice_server.demo.desk import Desk
 from tests.journeys.driver import NotShown, Program, begin, open_dialogs, settle, wait
+from tests.journeys.tour_plans import show_plans
 from tests.serving import RunningServer, running_server
 
 SIZE = (1280, 820)
@@ -74,6 +75,7 @@ class Guide:
             self.sign_in()
             self.appointments()
             self.account()
+            show_plans(self.program, self.take)
             self.menus_and_dialogs()
             self.lock()
             self.offline()
@@ -177,8 +179,7 @@ class Guide:
         while not any(row.key == key for row in section.model.rows):
             section.model.fetchMore(section.model.index(-1, -1))
             settle()
-        row = next(row for row in section.model.rows if row.key == key)
-        section.panel.list.opened.emit(row)
+        section.panel.list.opened.emit(next(row for row in section.model.rows if row.key == key))
         if pages:
             pictures = section.viewer.pdf.canvas.pictures
             wait(lambda: pictures.get(0) is not None, "the first page")

@@ -121,6 +121,19 @@ def unreadable() -> Absence:
     return Absence("circle-alert", "bad", title, text)
 
 
+def no_plans(found: Situation) -> Absence:
+    """Why there is no saved plan."""
+    if found.saved_at is None:
+        return _not_here(found, translate("Absence", "Plans are not on this computer yet"))
+    text = translate("Absence", "A plan shows here after your dentist saved and shared it.")
+    if found.other:
+        title = translate("Absence", "No saved plans for %1").replace("%1", found.other)
+        remedies = (Remedy.EVERYONE,)
+        return Absence("clipboard-list", "accent", title, text, remedies, found.checked)
+    title = translate("Absence", "No saved plans")
+    return Absence("clipboard-list", "accent", title, text, (Remedy.CONTACT,), found.checked)
+
+
 def no_sections(practice: str, found: Situation) -> Absence:
     """The practice has switched every part of the portal off (HEAD-3)."""
     title = translate("Absence", "Nothing is offered here now")

@@ -66,6 +66,11 @@ def day_of_year(value: date) -> str:
     return _written(value, year=False, weekday=False)
 
 
+def day_beside(value: date, own: date) -> str:
+    """A day beside a date that is shown: the year is named only where it is another."""
+    return day_of_year(value) if value.year == own.year else day(value)
+
+
 def weekday(value: date) -> str:
     """Thursday."""
     return QLocale().standaloneDayName(value.isoweekday(), Form.LongFormat)

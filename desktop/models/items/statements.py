@@ -95,19 +95,14 @@ def chip_of(statement: Statement, paid: Sequence[Payment], family: Family) -> Ch
     amount = sum(one.amount_cents for one in posted)
     if amount >= statement.balance_cents and posted and posted[0].at:
         day = written.local(posted[0].at, family.zone(statement.clinic)).date()
-        said = _beside(statement_day(statement, family), day)
+        said = written.day_beside(day, statement_day(statement, family))
         return ChipText(translate("Statements", "Paid %1").replace("%1", said), "ok", "check")
     if paid:
         return ChipText(translate("Statements", "Part paid"), "info")
     if statement.due_on:
-        said = _beside(statement_day(statement, family), statement.due_on)
+        said = written.day_beside(statement.due_on, statement_day(statement, family))
         return ChipText(translate("Statements", "Due %1").replace("%1", said), "neutral")
     return None
-
-
-def _beside(own: date, day: date) -> str:
-    """A day beside the statement's own: the year is named only where it is another."""
-    return written.day_of_year(day) if day.year == own.year else written.day(day)
 
 
 def summary_of(statement: Statement) -> tuple[SummaryLine, ...]:

@@ -1,7 +1,7 @@
 """The services' face for the views. Light to import: no SQLAlchemy, no requests, no keyring."""
 
 from desktop.models.saved import SavedCopy
-from desktop.models.shown import Balance, Need, NeedKind, Page, Pending, Shown, Waiting
+from desktop.models.shown import Balance, Need, NeedKind, Page, Pending, Shown, ShownPlan, Waiting
 from desktop.models.trouble import PortalError, Trouble
 from desktop.services.jobs import Context, Progress
 from desktop.services.portal.portal import Portal
@@ -35,6 +35,7 @@ __all__ = [
     "SavedFile",
     "Settings",
     "Shown",
+    "ShownPlan",
     "Stage",
     "SyncStage",
     "SyncState",

@@ -26,6 +26,17 @@ class Files:
         self._outbox.note_viewed(record, offline=offline)
         return data
 
+    def note_viewed(self, _context: Context, *, record: Record, offline: bool) -> None:
+        """Note that a record was shown that is read without a document (WHO-7)."""
+        self._outbox.note_viewed(record, offline=offline)
+
+    def save_drawn(
+        self, context: Context, *, record: Record, data: bytes, path: Path, offline: bool
+    ) -> None:
+        """Save what the program drew of a record; noted as downloaded (WHO-7)."""
+        saving.save_one(saving.Piece(path.name, lambda _: data), path, context, replace=True)
+        self._outbox.note_downloaded(record, offline=offline)
+
     def keep(self, context: Context, *, months: int) -> bool:
         """Fetch the statements to be kept; when they became fewer, drop the others (ACC-7).
 

@@ -15,6 +15,7 @@ from desktop.services.portal.files import Files
 from desktop.services.portal.reads.bills import BillReads
 from desktop.services.portal.reads.first import First, first
 from desktop.services.portal.reads.overview import Overview, overview
+from desktop.services.portal.reads.plans import PlanReads
 from desktop.services.portal.reads.visits import VisitReads
 from desktop.services.renewal import prepared, renewed
 from desktop.services.sync import Sync
@@ -72,6 +73,7 @@ class Opened:
         outbox = Outbox(live.vault)
         self.visits = VisitReads(live.vault, now)
         self.bills = BillReads(live.vault, now)
+        self.plans = PlanReads(live.vault)
         self.actions = Actions(outbox)
         self.files = Files(live, outbox)
 

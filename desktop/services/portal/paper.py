@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
+from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import Blob, Practice, Record, Statement, StatementType
 
 translate = QCoreApplication.translate
@@ -49,6 +50,8 @@ def _day(record: Record, at: datetime, practice: Practice | None) -> str:
 
 
 def _word(record: Record) -> str:
+    if isinstance(record, TreatmentPlan):
+        return translate("Documents", "Treatment plan")
     if not isinstance(record, Statement):
         return translate("Documents", "Document")
     match record.type:

@@ -11,6 +11,7 @@ from desktop.services.portal.appointments import AppointmentsFace
 from desktop.services.portal.core import Core, nothing
 from desktop.services.portal.documents import DocumentsFace
 from desktop.services.portal.life import Life
+from desktop.services.portal.plans import PlansFace
 from desktop.services.portal.renewal import RenewalFace
 from desktop.services.portal.session import SessionFace
 from desktop.services.portal.state import Badges, Stage, SyncStage, SyncState
@@ -65,6 +66,7 @@ class Portal(QObject):
         self.session = SessionFace(core, self._life, invited)
         self.appointments = AppointmentsFace(core)
         self.account = AccountFace(core)
+        self.plans = PlansFace(core)
         self.documents = DocumentsFace(core)
         self.renewal = RenewalFace(core, self._life)
         self._pdf: PdfFace | None = None

@@ -26,8 +26,11 @@ class ListPanel(Panel):
 
     remedy_wanted = Signal(object)
 
-    def __init__(self, title: str, view: RowView, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, view: RowView, parent: QWidget | None = None, *, least: int = LEAST
+    ) -> None:
         super().__init__(title, parent)
+        self._least = least
         self.list = view
         self.said: Absence | None = None
         self._stack = QStackedWidget()
@@ -101,4 +104,4 @@ class ListPanel(Panel):
         old.deleteLater()
 
     def _fit_height(self) -> None:
-        self.setMinimumHeight(look.px(GROWN if self._grown else LEAST))
+        self.setMinimumHeight(look.px(GROWN if self._grown else self._least))

@@ -23,10 +23,13 @@ class Type:
 
 BODY = Type(15)
 MEDIUM = Type(15, 500)
+TITLE = Type(17, 600)
 STRONG = Type(15, 600)
 AMOUNT = Type(15, 600, tabular=True)
 FIGURES = Type(15, 400, tabular=True)
 META = Type(13)
+META_MEDIUM = Type(13, 500)
+META_FIGURES = Type(13, 400, tabular=True)
 META_STRONG = Type(13, 600)
 
 

@@ -124,7 +124,7 @@ class RowButtons:
     def _shape(self, row: Any) -> Shape:
         actions = self._view.row_actions(row)
         shape = [(one.key, one.icon, one.text, one.inline) for one in actions if one.inline]
-        if self._more and shape and any(not one.inline for one in actions):
+        if self._more and any(not one.inline for one in actions):
             more = translate("Rows", "More")
             shape.append((MORE, "ellipsis-vertical", more, "icon"))
         return tuple(shape)

@@ -36,6 +36,10 @@ class RowDelegate(QStyledItemDelegate):
         """Where buttons of this height start: in the middle unless the row says otherwise."""
         return area.top() + (area.height() - height) // 2
 
+    def ruled(self, _row: Any) -> bool:
+        """Whether a line closes the row off; all rows do, unless the list says otherwise."""
+        return True
+
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = index.data(RowListModel.RowRole)
@@ -64,13 +68,15 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.enabled:
-            self._paint_ground(painter, option, index)
+            self._paint_ground(painter, option, index, row)
         self.paint_row(painter, area, row)
         if _has(option, QStyle.StateFlag.State_HasFocus):
             paint_row_ring(painter, area.adjusted(0, 0, 0, -1))
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: Any
+    ) -> None:
         area: QRect = option.rect
         view = option.widget
         chosen = _has(option, QStyle.StateFlag.State_Selected)
@@ -82,7 +88,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.restore()
         last = index.row() == index.model().rowCount() - 1
         full = isinstance(view, QAbstractItemView) and area.bottom() >= view.viewport().height() - 1
-        if not (last and full):
+        if self.ruled(row) and not (last and full):
             painter.fillRect(area.left(), area.bottom(), area.width(), 1, look.color("line"))
 
 

@@ -9,11 +9,11 @@ from typing_extensions import override
 
 from desktop.models.items.absence import Remedy, no_statements
 from desktop.models.items.balances import balance_text
-from desktop.models.items.statements import StatementRow, StatementsModel, kept_words
+from desktop.models.items.statements import StatementRow, StatementsModel, kept_words, title_of
 from desktop.services.portal import Balance, FilesState, Page, Portal, SaveAs
 from desktop.views.cards.balance_card import BalanceCard
+from desktop.views.cards.document_viewer import DocumentViewer
 from desktop.views.cards.statement_panel import StatementPanel
-from desktop.views.cards.statement_viewer import StatementViewer
 from desktop.views.links import open_link
 from desktop.views.page import SIDE, SideColumn
 from desktop.views.saving import Saving
@@ -42,7 +42,7 @@ class AccountView(SectionView):
         self.balance.pay_wanted.connect(self._pay)
         self.panel = StatementPanel(self.model)
         self.panel.remedy_wanted.connect(self._on_remedy)
-        self.viewer = StatementViewer(portal)
+        self.viewer = DocumentViewer(portal, translate("Statements", "Back to the list"))
         self.saving = Saving(self)
         self._narrow = False
         self._connect()
@@ -125,7 +125,7 @@ class AccountView(SectionView):
         """The newest statement is open from the start; what is no longer shared is closed."""
         rows = [row for row in self.model.rows if isinstance(row, StatementRow)]
         shown = self.viewer.shown
-        if shown is not None and not any(row.key == shown.key for row in rows):
+        if shown is not None and not any(row.key == shown.id for row in rows):
             self.viewer.clear()
             shown = None
         if shown is None and rows and not self._narrow:
@@ -154,7 +154,8 @@ class AccountView(SectionView):
 
     def _open(self, row: StatementRow) -> None:
         self.panel.list.choose(row.key)
-        self.viewer.show_row(row, self.family)
+        record = row.shown.record
+        self.viewer.show_record(record, title_of(record, self.family))
         self.set_width(0 if self._narrow else 1080)
         if row.shown.new:
             self.portal.account.mark_seen()

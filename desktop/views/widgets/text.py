@@ -59,13 +59,14 @@ def flowing(text: str, role: Role = "body", *, selectable: bool = False) -> QLab
 class Figure(QLabel):
     """An amount, large, with digits of one width."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", size: int = 32, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self._size = size
         self.setTextFormat(Qt.TextFormat.PlainText)
         keep_dressed(self._dress)
 
     def _dress(self) -> None:
-        self.setFont(look.font(32, 600, tabular=True))
+        self.setFont(look.font(self._size, 600, tabular=True))
 
 
 class IconLabel(QLabel):

@@ -142,10 +142,17 @@ def pages_of(printer: QPrinter, pages: int) -> list[int]:
     return wanted[::-1] if backwards else wanted
 
 
+class _Asking(QPrintDialog):
+    """The dialog with its printer, which Qt does not keep alive for it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._kept = printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        super().__init__(printer, parent)
+
+
 def ask(parent: QWidget, pages: int) -> QPrintDialog:
     """The system's print dialog for so many pages; the caller opens it."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    dialog = QPrintDialog(printer, parent)
+    dialog = _Asking(parent)
     dialog.setWindowTitle(translate("Viewer", "Print"))
     dialog.setMinMax(1, pages)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)

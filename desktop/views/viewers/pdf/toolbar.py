@@ -81,7 +81,7 @@ class PdfToolbar(QWidget):
 
     def _make_find_tools(self) -> None:
         self.find_edit = SearchEdit(
-            translate("Viewer", "Find in statement"), translate("Viewer", "Find in this document")
+            translate("Viewer", "Find in document"), translate("Viewer", "Find in this document")
         )
         self.find_edit.textChanged.connect(self.find_wanted)
         self.find_edit.installEventFilter(self)

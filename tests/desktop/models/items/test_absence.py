@@ -7,6 +7,7 @@ from desktop.models.items.absence import (
     Remedy,
     Situation,
     no_past,
+    no_plans,
     no_sections,
     no_statements,
     no_upcoming,
@@ -34,6 +35,9 @@ def test_each_cause_of_an_empty_place_has_its_own_words():
         no_past(situation(), "2024").title,
         no_statements(situation()).title,
         no_statements(situation(saved_at=None)).title,
+        no_plans(situation()).title,
+        no_plans(situation(chosen=IVY)).title,
+        no_plans(situation(saved_at=None)).title,
         no_sections("Harbor Family Dental", situation()).title,
     ]
     assert len(set(titles)) == len(titles)

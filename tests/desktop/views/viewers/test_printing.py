@@ -1,5 +1,6 @@
 """Printing: into a real PDF, with a range, progress and a way to stop; a refusal is told."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
-from desktop.views.viewers.pdf.printing import PrintEnd, PrintRun, pages_of
+from desktop.views.viewers.pdf.printing import PrintEnd, PrintRun, ask, pages_of
 from tests.desktop.views.viewers.conftest import Reader
 from tests.desktop.views.viewers.papers import paper
 
@@ -105,3 +106,11 @@ def test_a_printer_that_refuses_is_told(reader: Reader, tmp_path: Path) -> None:
     assert ends == [PrintEnd.REFUSED]
     assert "did not take" in reader.viewer.printing.words.text()
     assert reader.viewer.printing.again_button.isVisible()
+
+
+def test_the_printer_lives_as_long_as_the_dialog_that_asks_for_it(reader: Reader) -> None:
+    dialog = ask(reader.viewer, 3)
+    gc.collect()
+    assert dialog.printer().resolution() > 72
+    assert (dialog.minPage(), dialog.maxPage()) == (1, 3)
+    dialog.close()

@@ -1,36 +1,34 @@
-"""The document beside the list of statements: fetched, shown, or why it is not."""
+"""The document of a record: fetched, shown, or why it is not."""
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from desktop.models.items.family import Family
-from desktop.models.items.statements import StatementRow, title_of
 from desktop.services.portal import Context, Portal, PortalError, Trouble
 from desktop.views.viewers.pdf import PdfViewer
 from desktop.views.widgets.buttons import quiet
 from desktop.views.widgets.dressed import mark
-
-translate = QCoreApplication.translate
+from portal_protocol.records import Record
 
 KEPT_BAD = frozenset(
     {Trouble.DOCUMENT_DAMAGED, Trouble.DOCUMENT_LOCKED, Trouble.DOCUMENT_TOO_LARGE}
 )
 
 
-class StatementViewer(QFrame):
-    """`save_wanted` hands over the statement that is shown; `back_wanted` in a narrow window."""
+class DocumentViewer(QFrame):
+    """`save_wanted` hands over the record whose document is shown; `back_wanted` where the way
+    back is shown, which is called `back`."""
 
     save_wanted = Signal(object)
     back_wanted = Signal()
 
-    def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
+    def __init__(self, portal: Portal, back: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         mark(self, card="true")
         self.portal = portal
-        self.shown: StatementRow | None = None
+        self.shown: Record | None = None
         self._title = ""
         self._reading: Context | None = None
-        self.back = quiet(translate("Statements", "Back to the list"), "arrow-left")
+        self.back = quiet(back, "arrow-left")
         self.back.clicked.connect(self.back_wanted)
         self.back.hide()
         self.pdf = PdfViewer(portal)
@@ -42,14 +40,11 @@ class StatementViewer(QFrame):
         column.addWidget(self.back)
         column.addWidget(self.pdf, 1)
 
-    def show_row(self, row: StatementRow, family: Family) -> None:
-        """Show the document of a statement; the one that is shown already stays as it is."""
-        known = self.shown
-        if known is not None and known.shown.record == row.shown.record:
-            self.shown = row
+    def show_record(self, record: Record, title: str) -> None:
+        """Show a record's document; the one that is shown already stays as it is."""
+        if record == self.shown:
             return
-        self.shown = row
-        self._title = title_of(row.shown.record, family)
+        self.shown, self._title = record, title
         self._read()
 
     def clear(self) -> None:
@@ -59,7 +54,7 @@ class StatementViewer(QFrame):
         self.pdf.clear()
 
     def show_back(self, *, shown: bool) -> None:
-        """The way back, where the list has no room beside the document."""
+        """The way back, where there is no room beside the document."""
         self.back.setVisible(shown)
 
     def focus_part(self) -> QWidget:
@@ -68,12 +63,11 @@ class StatementViewer(QFrame):
 
     def _read(self) -> None:
         self._stop()
-        row = self.shown
-        if row is None or not row.shown.record.blobs:
+        record = self.shown
+        if record is None or not record.blobs:
             self.pdf.clear()
             return
         self.pdf.show_loading()
-        record = row.shown.record
         self._reading = self.portal.documents.read(
             record, record.blobs[0], owner=self, done=self._show, failed=self._refuse
         )
@@ -93,4 +87,4 @@ class StatementViewer(QFrame):
 
     def _save(self) -> None:
         if self.shown is not None:
-            self.save_wanted.emit(self.shown.shown.record)
+            self.save_wanted.emit(self.shown)

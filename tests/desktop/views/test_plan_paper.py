@@ -1,0 +1,124 @@
+"""A plan on paper: everything is on it, on numbered pages, in black whatever the theme."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice, QLocale
+from PySide6.QtGui import QPageSize
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
+
+from desktop.models.shown import ShownPlan
+from desktop.views.plan_paper import PlanPaper
+from desktop.views.plan_printing import paper_of, print_to, words_for
+from desktop.views.theme import look
+from tests.desktop.models.items.sample import ELENA, FAMILY
+from tests.desktop.views.look import dressed
+from tests.planning import plan, procedure, signed
+
+__all__ = ["dressed"]
+pytestmark = pytest.mark.rule("PLAN-4")
+
+
+@pytest.fixture(autouse=True)
+def american(dressed: QApplication):
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_US"))
+    yield
+    QLocale.setDefault(before)
+
+
+def paper(**changes) -> PlanPaper:
+    return paper_of(ShownPlan(signed(ELENA, **changes)), FAMILY)
+
+
+def pages_in(data: bytes) -> list[str]:
+    """The words on each page, as a reader of PDFs finds them."""
+    buffer = QBuffer()
+    buffer.setData(data)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    pages = range(document.pageCount())
+    said = [" ".join(document.getAllText(page).text().split()) for page in pages]
+    document.close()
+    return said
+
+
+def test_a_page_has_practice_person_date_rows_totals_and_what_it_is_not():
+    [page] = pages_in(paper(note="Please call before 4 PM.").as_pdf())
+    for words in (
+        "Harbor Family Dental",
+        "Elena Marlowe",
+        "Crown and gum care",
+        "For Elena, by Dr. Amina Farrow. Saved Oct 21, 2026.",
+        "Please call before 4 PM.",
+        "Upper left first molar, tooth 14",
+        "Before the end of the year",
+        "$1,240.00",
+        "In all",
+        "$2,524.00",
+        "$1,344.30",
+        "These are estimates, not a bill, as of Oct 21, 2026.",
+        "Signed by Elena Marlowe on Oct 21, 2026.",
+        "Page 1 of 1",
+    ):
+        assert words in page
+
+
+def test_a_long_plan_has_numbered_pages_with_the_heads_of_the_columns_on_each():
+    rows = tuple(procedure(n, f"Filling number {n}", 9000 + n, 100) for n in range(90))
+    pages = pages_in(paper(procedures=rows, priorities=()).as_pdf())
+    assert len(pages) > 1
+    for at, page in enumerate(pages, 1):
+        assert f"Page {at} of {len(pages)}" in page
+        assert "Procedure" in page
+    everything = " ".join(pages)
+    assert all(f"Filling number {n} Not booked" in everything for n in range(90))
+
+
+def test_what_looks_like_markup_is_printed_as_it_is_written():
+    [page] = pages_in(paper(heading="<b>Crown</b> & more").as_pdf())
+    assert "<b>Crown</b> & more" in page
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_is_dark_on_white_in_every_theme(theme: str, qapp: QApplication, tmp_path: Path):
+    look.apply(qapp, theme, 2.0)
+    file = tmp_path / "plan.pdf"
+    file.write_bytes(paper().as_pdf())
+    document = QPdfDocument()
+    document.load(str(file))
+    picture = document.render(0, document.pagePointSize(0).toSize())
+    document.close()
+    points = [
+        picture.pixelColor(x, y)
+        for x in range(picture.width())
+        for y in range(0, picture.height(), 3)
+    ]
+    assert any(one.alpha() > 200 and one.lightness() < 60 for one in points)
+
+
+def test_a_printer_prints_the_pages_it_was_asked_for(tmp_path: Path):
+    rows = tuple(procedure(n, f"Filling number {n}", 9000 + n, 100) for n in range(90))
+    long = paper(procedures=rows, priorities=())
+    file = tmp_path / "out.pdf"
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(file))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(2, 2)
+    assert print_to(long, printer)
+    [page] = pages_in(file.read_bytes())
+    assert f"Page 2 of {long.count(printer)}" in page
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_does_not_take_it_is_told(tmp_path: Path):
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "no such folder" / "out.pdf"))
+    taken = print_to(paper_of(ShownPlan(plan(ELENA)), FAMILY), printer)
+    assert "Nothing was printed" in words_for(taken=taken)
