@@ -113,6 +113,18 @@ class Client:
             if left and not answer.framed:
                 raise PortalError(Trouble.CUT_OFF)
 
+    def upload(self, access: str, blob: Blob, data: bytes) -> None:
+        """A file of a message that is about to be sent (MAIL-5); again is no error.
+
+        ANSWER_TOO_LARGE when the practice takes none of that size, ATTACHMENT_REFUSED when none
+        of that type.
+        """
+        path = f"/v1/uploads/{blob.digest}"
+        with self._sent("PUT", path, access=access, body=data, media=blob.media_type) as answer:
+            if answer.status == 413:  # whoever says so: a proxy knows no codes
+                raise PortalError(Trouble.ANSWER_TOO_LARGE)
+            _refuse(answer)
+
     def interrupt(self) -> None:
         """End calls that wait for an answer now: they raise CUT_OFF. Later calls go on."""
         self._http.abort()
@@ -142,6 +154,7 @@ class Client:
         *,
         access: str = "",
         body: bytes | None = None,
+        media: str = "application/json",
         wait: float = 0,
     ) -> Answer:
         if self._aborted.is_set():
@@ -150,7 +163,7 @@ class Client:
         if access:
             headers["Authorization"] = f"Bearer {access}"
         if body is not None:
-            headers["Content-Type"] = "application/json"
+            headers["Content-Type"] = media
         return self._http.send(
             method, self.address.url(path), headers=headers, body=body, wait=wait
         )

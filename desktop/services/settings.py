@@ -50,9 +50,9 @@ class Settings(Struct, kw_only=True, frozen=True, omit_defaults=True):
     in the keyring (SIGN-14). `text_scale` is per cent. `statements_kept_months` is 24, 0 for none
     or `KEEP_ALL` (ACC-7). `window` is width and height in logical pixels, `splitters` sizes by
     the splitter's name, `document_zoom` "width", "page" or a number (1.0 is 100 %). `mail_preview`
-    is where a message shows beside its list (MAIL-1). `notifications` tell of new messages outside
-    the window, without their content (MAIL-9). `ends` are sessions to end at the next contact
-    (SIGN-13).
+    is where a message shows: below its list or beside it (MAIL-1). `notifications` tell of new
+    messages outside the window, without their content (MAIL-9). `ends` are sessions to end at the
+    next contact (SIGN-13).
     """
 
     address: str = ""

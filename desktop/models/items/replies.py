@@ -33,9 +33,7 @@ def _who_wrote(original: Message) -> str:
     at = (original.at or datetime.fromtimestamp(0, UTC)).astimezone()
     when = f"{written.day(at.date())}, {written.time(at)}"
     return (
-        translate("Mail", "%1 wrote on %2:")
-        .replace("%1", original.author_name)
-        .replace("%2", when)
+        translate("Mail", "%1 wrote on %2:").replace("%1", original.author_name).replace("%2", when)
     )
 
 

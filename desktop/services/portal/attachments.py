@@ -102,9 +102,7 @@ class AttachmentsFace:
         opened = self._core.opened
         if opened is not None:
             work = partial(opened.attachments.add, draft=draft, path=path)
-            self._core.write(
-                work, _DRAFTS, owner=owner, done=done, failed=failed, lane=Lane.FILES
-            )
+            self._core.write(work, _DRAFTS, owner=owner, done=done, failed=failed, lane=Lane.FILES)
 
     def remove(
         self,

@@ -77,7 +77,7 @@ class MailFace(Mailbox):
             self._write(partial(opened.letters.keep, draft=draft), DRAFTS)
 
     def discard_draft(self, draft_id: str) -> None:
-        """Forget a draft; `keep_draft` brings it back. Its files go when the program starts next."""
+        """Forget a draft; `keep_draft` brings it back. Its files go at the next start."""
         opened = self._core.opened
         if opened is not None:
             self._write(partial(opened.letters.discard_draft, draft_id=draft_id), DRAFTS)

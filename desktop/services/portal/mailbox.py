@@ -51,7 +51,11 @@ class Mailbox:
             self._core.run(Lane.READ, read, owner=owner, done=done)
 
     def secure(
-        self, *, owner: QObject, done: Callable[[Page[SecureEmail]], None], cursor: str | None = None
+        self,
+        *,
+        owner: QObject,
+        done: Callable[[Page[SecureEmail]], None],
+        cursor: str | None = None,
     ) -> None:
         """A page of encrypted email, newest first (MAIL-7); `total` is UNCOUNTED."""
         opened = self._core.opened
