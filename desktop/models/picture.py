@@ -1,12 +1,10 @@
-"""A picture as it shows: frozen values, no Qt, no process."""
+"""A picture as it shows. Plain data: no Qt, no process."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from typing_extensions import override
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """Pixels of 32 bits (0xffRRGGBB, native order); `stride` is bytes in a row."""
 
     width: int

@@ -1,5 +1,6 @@
 """WebMail through the portal's face: read, answered, kept offline, delivered once."""
 
+import io
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 from msgspec.structs import replace
+from PIL import Image
 
 from desktop.models.mail import is_unread
 from desktop.services.portal import (
@@ -250,6 +252,20 @@ def test_an_attachment_is_opened_by_its_content_and_saved(mail: Patient, tmp_pat
     target = tmp_path / "sheet.pdf"
     mail.ask(face.save, first, first.blobs[0], target)
     assert target.read_bytes() == LETTER
+
+
+@pytest.mark.rule("MAIL-4")
+def test_a_picture_is_drawn_to_fit(mail: Patient) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (300, 200), "red").save(file, "PNG")
+    picture = message("m-3", 1, blobs=(mail.server.feed_blob(file.getvalue(), "text/plain"),))
+    mail.server.feed([picture])
+    face = mail.portal.attachments
+    mail.wait(lambda: mail.portal.badges.webmail == 3)
+    attachment = mail.ask(face.open, picture, picture.blobs[0])
+    assert attachment.viewing is Viewing.IMAGE
+    shown = mail.ask(face.picture, attachment, (30, 30))
+    assert (shown.width, shown.height) == (30, 20)
 
 
 @pytest.mark.rule("MAIL-5")
