@@ -22,7 +22,10 @@ class Waiting(Enum):
 
 
 class Pending(Struct, frozen=True):
-    """One action in the outbox; `code` is a `ProblemCode` when the server refused it."""
+    """One action in the outbox.
+
+    `code` is a `ProblemCode` when the server refused it, a `Trouble` when it failed here.
+    """
 
     action: AnyAction
     state: Waiting
@@ -53,7 +56,8 @@ class ShownPlan(Shown[TreatmentPlan], frozen=True):
 
 
 class Page(Struct, Generic[R], frozen=True):
-    """One page of a long list; `cursor` gets the next one, None at the end. `total` counts all.
+    """One page of a long list; `cursor` gets the next one, None at the end. `total` counts all,
+    or is `mail.UNCOUNTED`.
 
     `unreadable` are records of this page that this version cannot read: disabled rows with a text.
     """

@@ -58,6 +58,19 @@ class Trouble(StrEnum):
     ACTION_CHANGED = "action_changed"
     ACTION_UNKNOWN = "action_unknown"
 
+    # messages
+    NO_PROVIDER = "no_provider"  # the person has no primary provider to write to
+    WEBMAIL_OFF = "webmail_off"
+    NO_SUBJECT = "no_subject"
+    NO_TEXT = "no_text"
+    TEXT_TOO_LONG = "text_too_long"
+    ALREADY_SENT = "already_sent"
+    ATTACHMENT_REFUSED = "attachment_refused"
+    ATTACHMENT_TOO_LARGE = "attachment_too_large"
+    ATTACHMENT_MISSING = "attachment_missing"
+    TOO_MANY_ATTACHMENTS = "too_many_attachments"
+    FILE_UNREADABLE = "file_unreadable"  # one that the patient chose
+
     # documents
     WRONG_DIGEST = "digest_mismatch"
     NOT_SAVED_HERE = "not_saved_here"  # only on the server, and there is no contact

@@ -13,11 +13,11 @@ from urllib.parse import quote, urljoin
 
 import msgspec
 
-from desktop.models.trouble import PortalError, Trouble, of_code
+from desktop.models.trouble import PortalError, Trouble
 from desktop.services.addresses import Address, parse
+from desktop.services.answers import MOST_SMALL, decoded, json_body, refuse
 from desktop.services.transport import Answer, Patience, Transport
 from portal_protocol import API_VERSION
-from portal_protocol.problems import Problem
 from portal_protocol.records import Blob
 from portal_protocol.session import End, Refresh, Session, SignIn, Welcome
 from portal_protocol.sync import SyncAnswer, SyncRequest
@@ -25,11 +25,8 @@ from portal_protocol.sync import SyncAnswer, SyncRequest
 T = TypeVar("T")
 
 MOST_JSON = 64 * 1024 * 1024
-MOST_SMALL = 2 * 1024 * 1024
 _TRIES = 3
 _LONGEST_PAUSE = 5.0
-MOST_WAIT = 86_400
-"""The longest wait that a server may ask for, in seconds."""
 _WORTH_ANOTHER_TRY = frozenset(
     {Trouble.UNREACHABLE, Trouble.CUT_OFF, Trouble.BUSY, Trouble.SERVER_FAULT}
 )
@@ -71,7 +68,7 @@ class Client:
         """End a session (SIGN-13); one that is over already is no error."""
         with self._sent("POST", "/v1/session/end", body=msgspec.json.encode(End(token))) as answer:
             try:
-                _refuse(answer)
+                refuse(answer)
             except PortalError as error:
                 over = {Trouble.SESSION_ENDED, Trouble.SESSION_EXPIRED, Trouble.NOT_FOUND}
                 if error.trouble not in over | {Trouble.DEVICE_REVOKED, Trouble.ACCESS_REMOVED}:
@@ -84,9 +81,9 @@ class Client:
 
         def call() -> bytes:
             with self._sent("POST", "/v1/sync", access=access, body=body, wait=wait) as answer:
-                return _json(answer, MOST_JSON)
+                return json_body(answer, MOST_JSON)
 
-        return _decoded(call() if request.wait else self._repeated(call), SyncAnswer)
+        return decoded(call() if request.wait else self._repeated(call), SyncAnswer)
 
     def blob(
         self, access: str, kind: str, record_id: str, blob: Blob, start: int = 0
@@ -113,6 +110,18 @@ class Client:
             if left and not answer.framed:
                 raise PortalError(Trouble.CUT_OFF)
 
+    def upload(self, access: str, blob: Blob, data: bytes) -> None:
+        """A file of a message that is about to be sent (MAIL-5); again is no error.
+
+        ANSWER_TOO_LARGE when the practice takes none of that size, ATTACHMENT_REFUSED when none
+        of that type.
+        """
+        path = f"/v1/uploads/{blob.digest}"
+        with self._sent("PUT", path, access=access, body=data, media=blob.media_type) as answer:
+            if answer.status == 413:  # whoever says so: a proxy knows no codes
+                raise PortalError(Trouble.ANSWER_TOO_LARGE)
+            refuse(answer)
+
     def interrupt(self) -> None:
         """End calls that wait for an answer now: they raise CUT_OFF. Later calls go on."""
         self._http.abort()
@@ -129,11 +138,11 @@ class Client:
 
     def _get_json(self, path: str) -> bytes:
         with self._sent("GET", path) as answer:
-            return _json(answer, MOST_SMALL)
+            return json_body(answer, MOST_SMALL)
 
     def _post(self, path: str, value: object, kind: type[T]) -> T:
         with self._sent("POST", path, body=msgspec.json.encode(value)) as answer:
-            return _decoded(_json(answer, MOST_SMALL), kind)
+            return decoded(json_body(answer, MOST_SMALL), kind)
 
     def _sent(
         self,
@@ -142,6 +151,7 @@ class Client:
         *,
         access: str = "",
         body: bytes | None = None,
+        media: str = "application/json",
         wait: float = 0,
     ) -> Answer:
         if self._aborted.is_set():
@@ -150,7 +160,7 @@ class Client:
         if access:
             headers["Authorization"] = f"Bearer {access}"
         if body is not None:
-            headers["Content-Type"] = "application/json"
+            headers["Content-Type"] = media
         return self._http.send(
             method, self.address.url(path), headers=headers, body=body, wait=wait
         )
@@ -167,7 +177,7 @@ class Client:
                 place = _signed_place(self.address, url, answer.header("Location"))
                 answer.close()
                 answer = self._http.send("GET", place, headers=headers)
-            _refuse(answer)
+            refuse(answer)
         except BaseException:
             answer.close()
             raise
@@ -194,79 +204,6 @@ class _Api(msgspec.Struct):
 
 def _jitter(most: float) -> float:
     return most * (0.5 + secrets.randbelow(500) / 1000)
-
-
-def _decoded(body: bytes, kind: type[T]) -> T:
-    try:
-        return msgspec.json.decode(body, type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise PortalError(Trouble.BAD_ANSWER, detail=type(error).__name__) from None
-
-
-def _json(answer: Answer, at_most: int) -> bytes:
-    """The body of a good answer in JSON; anything else raises PortalError."""
-    _refuse(answer)
-    if not _is_json(answer):
-        raise _foreign(answer)
-    body = answer.body(at_most)
-    if not (body or answer.framed):  # its headers were cut off
-        raise PortalError(Trouble.CUT_OFF)
-    return body
-
-
-def _foreign(answer: Answer, detail: str = "") -> PortalError:
-    """What an answer in another language is: another site's, or ours cut off in its headers."""
-    try:
-        empty = not answer.body(MOST_SMALL)
-    except PortalError as error:
-        if error.trouble is Trouble.CUT_OFF:
-            return error
-        empty = False
-    if empty and not answer.framed:
-        return PortalError(Trouble.CUT_OFF)
-    return PortalError(Trouble.NOT_A_PORTAL, detail=detail)
-
-
-def _is_json(answer: Answer) -> bool:
-    media_type = answer.header("Content-Type").partition(";")[0].strip().lower()
-    return media_type == "application/json" or media_type.endswith("+json")
-
-
-def _refuse(answer: Answer) -> None:
-    """Raise what an answer that is not a success means."""
-    if 200 <= answer.status < 300:
-        return
-    if 300 <= answer.status < 400:
-        raise PortalError(Trouble.REDIRECTED)
-    problem = _problem(answer)
-    if problem is not None:
-        trouble = of_code(problem.code)
-        later = _bounded(problem.retry_after)
-        raise PortalError(trouble, retry_after=later, reference=problem.reference)
-    seconds = answer.header("Retry-After")
-    later = _bounded(float(seconds)) if seconds.isascii() and seconds.isdigit() else None
-    if answer.status in {429, 503}:
-        raise PortalError(Trouble.BUSY, retry_after=later)
-    if answer.status >= 500 and answer.status != 511:  # 511: a hotel's network asks to sign in
-        raise PortalError(Trouble.SERVER_FAULT, retry_after=later)
-    raise _foreign(answer, f"status {answer.status}")
-
-
-def _bounded(seconds: float | None) -> int | None:
-    return None if seconds is None else int(min(max(seconds, 0), MOST_WAIT))
-
-
-def _problem(answer: Answer) -> Problem | None:
-    if not _is_json(answer):
-        return None
-    try:
-        return msgspec.json.decode(answer.body(MOST_SMALL), type=Problem)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return None
-    except PortalError as error:
-        if error.trouble is Trouble.CUT_OFF:
-            raise
-        return None
 
 
 def _to_skip(answer: Answer, start: int) -> int:

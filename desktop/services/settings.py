@@ -9,6 +9,7 @@ import logging
 import os
 from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -48,8 +49,10 @@ class Settings(Struct, kw_only=True, frozen=True, omit_defaults=True):
     `user_names` are those remembered, newest first (SIGN-5). `kept` names the folder whose key is
     in the keyring (SIGN-14). `text_scale` is per cent. `statements_kept_months` is 24, 0 for none
     or `KEEP_ALL` (ACC-7). `window` is width and height in logical pixels, `splitters` sizes by
-    the splitter's name, `document_zoom` "width", "page" or a number (1.0 is 100 %). `ends` are
-    sessions to end at the next contact (SIGN-13).
+    the splitter's name, `document_zoom` "width", "page" or a number (1.0 is 100 %). `mail_preview`
+    is where a message shows: below its list or beside it (MAIL-1). `notifications` tell of new
+    messages outside the window, without their content (MAIL-9). `ends` are sessions to end at the
+    next contact (SIGN-13).
     """
 
     address: str = ""
@@ -65,6 +68,8 @@ class Settings(Struct, kw_only=True, frozen=True, omit_defaults=True):
     maximized: bool = False
     splitters: dict[str, tuple[int, ...]] = {}
     document_zoom: str | float = "width"
+    mail_preview: Literal["below", "beside"] = "below"
+    notifications: bool = True
     ends: tuple[EndLater, ...] = ()
 
 

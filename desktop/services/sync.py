@@ -10,18 +10,24 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
+from desktop.models.mail import Folder
 from desktop.models.trouble import PortalError, Trouble
-from desktop.models.vault import meta, outbox, streams
+from desktop.models.vault import attachments, meta, outbox, streams
 from desktop.services.ahead import Ahead
 from desktop.services.context import Context, Progress
 from desktop.services.live import Live
+from desktop.services.uploads import Uploads
 from portal_protocol.actions import ActionHead
 from portal_protocol.records import Kind
 from portal_protocol.sync import MAX_PAGE, MAX_WAIT_SECONDS, SyncAnswer, SyncRequest
 
 SAVED_AT = "sync.saved_at"
 _HEADER_EVERY = timedelta(minutes=1)
-_KINDS_OF_ACTIONS = {"answer_visit": Kind.APPOINTMENT}
+_KINDS_OF_ACTIONS = {
+    "answer_visit": Kind.APPOINTMENT,
+    "send_message": Folder.OUTBOX,
+    "mark_read": Kind.MESSAGE,
+}
 
 
 @dataclass(slots=True)
@@ -45,7 +51,7 @@ class Sync:
         with Ahead(self.live.client) as ahead:
             while more:
                 context.check_cancelled()
-                request = self._request()
+                request = self._request(context, kinds)
                 answer = self.live.call(lambda access: ahead.answer(access, request))  # noqa: B023
                 kinds |= self._taken(request, answer)
                 done += sum(len(page.items) for page in answer.pages)
@@ -79,14 +85,18 @@ class Sync:
         with self.live.vault.reading() as connection:
             return meta.get(connection, SAVED_AT, datetime)
 
-    def _request(self) -> SyncRequest:
+    def _request(self, context: Context, kinds: set[str]) -> SyncRequest:
+        """What to ask; files of messages go first, and messages that fail by that are told."""
         with self.live.vault.reading() as connection:
             have = streams.have(connection)
             waits = bool(outbox.waiting(connection, 1))
         if not waits:
             return SyncRequest(have=have, limit=self.page)
+        uploaded = Uploads(self.live).run(context)
+        if uploaded.failed:
+            kinds.add(Folder.OUTBOX)
         with self.live.vault.writing() as connection:
-            actions = outbox.send(connection)
+            actions = outbox.send(connection, upto=uploaded.upto)
         return SyncRequest(have=have, actions=actions, limit=self.page)
 
     def _taken(self, request: SyncRequest, answer: SyncAnswer) -> set[str]:
@@ -98,9 +108,9 @@ class Sync:
         with self.live.vault.writing() as connection:
             outbox.settle(connection, answer.results)
             applied = streams.apply(connection, answer)
-        for digest in applied.digests_gone:
-            self.live.vault.documents.remove(digest)
-        return set(applied.kinds) | _kinds_answered(request, answer)
+        attachments.forget(self.live.vault, applied.digests_gone)
+        of_rights = {Folder.DRAFTS, Folder.OUTBOX} if answer.gone else set()
+        return set(applied.kinds) | of_rights | _kinds_answered(request, answer)
 
     def _unsent(self, request: SyncRequest, answer: SyncAnswer) -> bool:
         """Whether more actions wait than one call carries."""
@@ -118,9 +128,8 @@ class Sync:
             self.live.vault.folder.saved(now)
             self._noted_at = now
         if not self._swept:
-            with self.live.vault.reading() as connection:
-                keep = streams.digests(connection)
-            self.live.vault.documents.sweep(keep)
+            with self.live.vault.writing() as connection:  # nothing is attached meanwhile
+                self.live.vault.documents.sweep(streams.digests(connection))
             self._swept = True
 
 

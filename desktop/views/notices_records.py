@@ -3,13 +3,14 @@
 from PySide6.QtCore import QCoreApplication
 
 from desktop.services.portal import Trouble
+from desktop.views import notices_mail
 
 translate = QCoreApplication.translate
 
 
 def words(trouble: Trouble) -> tuple[str, str, str]:
     """Title, text, action; always some, so that no trouble is without words."""
-    return _visits(trouble) or _actions(trouble) or _bug()
+    return _visits(trouble) or notices_mail.words(trouble) or _actions(trouble) or _bug()
 
 
 def _visits(trouble: Trouble) -> tuple[str, str, str] | None:

@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from desktop.models.items.diff import Changes, Keyed, become
 from desktop.models.shown import Page, Shown
+from desktop.models.unreadable import Unreadable
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
@@ -116,7 +117,9 @@ class RowListModel(QAbstractListModel, Generic[R]):
 class PagedListModel(RowListModel[R]):
     """Rows that come in pages: the view asks by `fetchMore`, the owner answers by `take`.
 
-    `arrange` turns the records so far into rows (grouping, wording). Pages are asked for by
+    `arrange` turns records into rows (grouping, wording). A further page is arranged with the
+    record before it alone, so that long lists stay quick: whether a heading comes between two
+    records may depend on these two and on nothing else. Pages are asked for by
     cursor: `wanted(cursor, turn)` with None for the first. `turn` counts refreshes, so that a
     page that was asked for before the last refresh is dropped.
     """
@@ -134,6 +137,7 @@ class PagedListModel(RowListModel[R]):
         self._fresh: list[Any] = []
         self._cursor: str | None = None
         self._asked = False
+        self._further = False
         self._enough = 0
         self._turn = 0
 
@@ -141,6 +145,7 @@ class PagedListModel(RowListModel[R]):
         """Ask anew for as many records as are shown now; they stay until the new ones are here."""
         self._turn += 1
         self._fresh, self._enough, self._asked = [], len(self._records), True
+        self._further = False
         self.wanted.emit(None, self._turn)
 
     def start_over(self) -> None:
@@ -158,13 +163,15 @@ class PagedListModel(RowListModel[R]):
             return
         self._fresh += (*page.rows, *(Shown(record) for record in page.unreadable))
         self._cursor, self.total = page.cursor, page.total
-        nothing = not (page.rows or page.unreadable)
-        if self._cursor is not None and (nothing or len(self._fresh) < self._enough):
+        if self._cursor is not None and (not self._fresh or len(self._fresh) < self._enough):
             self.wanted.emit(self._cursor, turn)
             return
-        self._asked, self.loaded = False, True
-        self._records = list(self._fresh)
-        self.rearrange()
+        fresh, self._fresh, self._asked, self.loaded = self._fresh, [], False, True
+        if self._further:
+            self._append(fresh)
+        else:
+            self._records = fresh
+            self.rearrange()
 
     def rearrange(self) -> None:
         """Word the same records again: another day, another locale, other names."""
@@ -177,6 +184,22 @@ class PagedListModel(RowListModel[R]):
     @override
     def fetchMore(self, parent: Index) -> None:
         if self.canFetchMore(parent):
-            self._asked, self._enough = True, 0
-            self._fresh = list(self._records)
+            self._asked, self._enough, self._further = True, 0, True
             self.wanted.emit(self._cursor, self._turn)
+
+    def _append(self, fresh: list[Any]) -> None:
+        """Show a further page under the rows that are there."""
+        before = self._tail()
+        rows = self.arrange([*before, *fresh])[len(self.arrange(before)) :]
+        self._records += fresh
+        if rows:
+            self.beginInsertRows(TOP, len(self._rows), len(self._rows) + len(rows) - 1)
+            self._rows += rows
+            self.endInsertRows()
+
+    def _tail(self) -> list[Any]:
+        """The last record that this version can read, and what stands after it."""
+        for at in range(len(self._records) - 1, -1, -1):
+            if not isinstance(self._records[at].record, Unreadable):
+                return self._records[at:]
+        return self._records[-1:]

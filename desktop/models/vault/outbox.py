@@ -25,7 +25,7 @@ from portal_protocol.actions import (
 from portal_protocol.records import Kind
 
 _WAITING = outbox.c.code.is_(None)
-_DECODER = msgspec.json.Decoder(AnyAction)
+_DECODER: msgspec.json.Decoder[AnyAction] = msgspec.json.Decoder(AnyAction)
 
 
 def new_id(conn: Connection) -> str:
@@ -49,12 +49,13 @@ def waiting(conn: Connection, limit: int = 100) -> tuple[Raw, ...]:
     return tuple(Raw(body) for _, body in _first(conn, limit))
 
 
-def send(conn: Connection, limit: int = 100) -> tuple[Raw, ...]:
+def send(conn: Connection, limit: int = 100, upto: int | None = None) -> tuple[Raw, ...]:
     """`waiting`, and each one noted as sent: from here on it cannot be taken back.
 
-    For a transaction of its own, before the call to the server.
+    Nothing that was put after the action of number `upto`. For a transaction of its own, before
+    the call to the server.
     """
-    rows = _first(conn, limit)
+    rows = [row for row in _first(conn, limit) if upto is None or row[0] <= upto]
     if rows:
         counted = update(outbox).where(outbox.c.number == bindparam("row"))
         conn.execute(
@@ -94,6 +95,30 @@ def dismiss(conn: Connection, action_id: str) -> bool:
     """Forget a refused action that the patient has seen; False when there is none."""
     refused = (outbox.c.id == action_id) & outbox.c.code.is_not(None)
     return bool(conn.execute(delete(outbox).where(refused)).rowcount)
+
+
+def withdraw(conn: Connection, action_id: str) -> AnyAction | None:
+    """Take out an action that was never sent, or was refused; None when it is on its way."""
+    body = conn.execute(select(outbox.c.body).where(outbox.c.id == action_id)).scalar_one_or_none()
+    if body is None or not (take_back(conn, action_id) or dismiss(conn, action_id)):
+        return None
+    return _DECODER.decode(body)
+
+
+def to_upload(conn: Connection) -> tuple[SendMessage, ...]:
+    """Messages with files that were never sent, in order: their files must be there first."""
+    rows = conn.execute(
+        select(outbox.c.body)
+        .where(_WAITING, outbox.c.attempts == 0, outbox.c.kind == Kind.PERSON)
+        .order_by(outbox.c.number)
+    )
+    actions = (_DECODER.decode(body) for body in rows.scalars())
+    return tuple(each for each in actions if isinstance(each, SendMessage) and each.attachments)
+
+
+def last(conn: Connection) -> int:
+    """The number of the last action that was put; 0 when there is none."""
+    return conn.execute(select(func.max(outbox.c.number))).scalar_one() or 0
 
 
 def counts(conn: Connection) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from portal_protocol.records import PatientId, Record
 
 R = TypeVar("R", bound=Record)
 
+_AT_ONCE = 500
 _About = tuple[ColumnElement[bool], ...]
 _LIVE = record.c.stream.in_(select(stream.c.number).where(stream.c.live == 1))
 
@@ -71,6 +72,41 @@ def count(
         conn.execute(select(func.count()).where(*about, *_between(since, until))).scalar_one()
         for about in _abouts(conn, kind, patients, boxes)
     )
+
+
+def count_box(
+    conn: Connection,
+    kind: type[Record],
+    box: Box,
+    *,
+    patients: frozenset[PatientId] | None,
+    at_most: int,
+) -> int:
+    """How many records are in a box, counted up to `at_most`: the time does not grow beyond it."""
+    counted = 0
+    for about in _abouts(conn, kind, patients, (box,)):
+        some = select(record.c.number).where(*about).limit(at_most - counted).subquery()
+        counted += conn.execute(select(func.count()).select_from(some)).scalar_one()
+    return counted
+
+
+def in_box(
+    conn: Connection,
+    kind: type[Record],
+    box: Box,
+    *,
+    patients: frozenset[PatientId] | None,
+    ids: Sequence[str],
+) -> int:
+    """How many of these records are in a box."""
+    found = 0
+    for at in range(0, len(ids), _AT_ONCE):
+        some = ids[at : at + _AT_ONCE]
+        wanted = (record.c.kind == tag(kind), record.c.box == box.value, record.c.id.in_(some))
+        who = () if patients is None else (record.c.patient.in_(patients),)
+        counting = select(func.count(record.c.id.distinct())).where(*wanted, *who, _LIVE)
+        found += conn.execute(counting).scalar_one()
+    return found
 
 
 def thread(conn: Connection, kind: type[R], name: str) -> tuple[R | Unreadable, ...]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from desktop.models.vault import drafts, meta, outbox
+from desktop.models.vault import attachments, drafts, meta, outbox
 from desktop.models.vault.envelope import Envelope, opened
-from desktop.models.vault.tables import blob, dropped, record, stream
+from desktop.models.vault.tables import blob, record, stream
 from portal_protocol.sync import Position, StreamPage, SyncAnswer
 
 INDEXED_UPTO = "search.upto"
@@ -61,12 +61,16 @@ def apply(conn: Connection, answer: SyncAnswer) -> Applied:
     kinds = _purge(conn, answer.gone) if answer.gone else set()
     for page in answer.pages:
         kinds |= _take(conn, page)
-    return Applied(frozenset(kinds), _dropped(conn))
+    return Applied(frozenset(kinds), attachments.take_dropped(conn))
 
 
 def digests(conn: Connection) -> frozenset[str]:
-    """Every document that a record refers to: what `DocumentStore.sweep` must keep."""
-    return frozenset(conn.execute(select(blob.c.digest).distinct()).scalars())
+    """Every document that is still wanted: what `DocumentStore.sweep` must keep.
+
+    By a record, or by a message of the patient's that is not sent.
+    """
+    of_records = conn.execute(select(blob.c.digest).distinct()).scalars()
+    return frozenset(of_records) | attachments.digests(conn)
 
 
 def _take(conn: Connection, page: StreamPage) -> set[str]:
@@ -167,13 +171,3 @@ def _forget(conn: Connection, numbers: Iterable[int]) -> None:
     for number in numbers:
         conn.execute(delete(record).where(record.c.stream == number))
         conn.execute(delete(stream).where(stream.c.number == number))
-
-
-def _dropped(conn: Connection) -> frozenset[str]:
-    """Digests that lost a reference in this transaction and have none left."""
-    lost = set(conn.execute(select(dropped.c.digest)).scalars())
-    if not lost:
-        return frozenset()
-    conn.execute(delete(dropped))
-    kept = select(blob.c.digest).where(blob.c.digest.in_(lost))
-    return frozenset(lost.difference(conn.execute(kept).scalars()))

@@ -132,6 +132,16 @@ EXTRAS = (
     """CREATE TRIGGER blob_deleted AFTER DELETE ON blob BEGIN
         INSERT INTO dropped(digest) SELECT old.digest
             WHERE NOT EXISTS (SELECT 1 FROM dropped WHERE digest = old.digest); END""",
+    *(
+        f"""CREATE TRIGGER {table}_deleted AFTER DELETE ON {table} BEGIN
+        INSERT INTO dropped(digest)
+            SELECT DISTINCT json_extract(file.value, '$.digest') AS lost
+            FROM json_each(CASE WHEN json_valid(CAST(old.body AS TEXT))
+                THEN CAST(old.body AS TEXT) ELSE '{{}}' END, '$.attachments') AS file
+            WHERE lost IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM dropped WHERE digest = lost); END"""  # noqa: S608 - our own names
+        for table in ("draft", "outbox")
+    ),
 )
 """What SQLAlchemy has no words for: full-text search, and what goes when a record goes.
 

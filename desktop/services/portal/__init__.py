@@ -1,5 +1,9 @@
 """The services' face for the views. Light to import: no SQLAlchemy, no requests, no keyring."""
 
+from desktop.models.attachment import Attachment, Viewing
+from desktop.models.draft import Draft
+from desktop.models.mail import UNCOUNTED, Folder, Folders, Outgoing
+from desktop.models.picture import Picture
 from desktop.models.saved import SavedCopy
 from desktop.models.shown import Balance, Need, NeedKind, Page, Pending, Shown, ShownPlan, Waiting
 from desktop.models.trouble import PortalError, Trouble
@@ -19,14 +23,21 @@ from portal_protocol.session import Welcome
 
 __all__ = [
     "KEEP_ALL",
+    "UNCOUNTED",
+    "Attachment",
     "Badges",
     "Balance",
     "Context",
+    "Draft",
     "FilesState",
+    "Folder",
+    "Folders",
     "Need",
     "NeedKind",
+    "Outgoing",
     "Page",
     "Pending",
+    "Picture",
     "Portal",
     "PortalError",
     "Progress",
@@ -41,6 +52,7 @@ __all__ = [
     "SyncState",
     "ThemeName",
     "Trouble",
+    "Viewing",
     "Waiting",
     "Welcome",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from desktop.models.trouble import DESTROYS_COPY, PortalError, Trouble
@@ -12,7 +13,7 @@ from desktop.services.jobs import Context, Jobs, Lane, Progress
 from desktop.services.portal import heavy
 from desktop.services.portal.errors import explain, of_a_closed_copy
 from desktop.services.settings import Places, SettingsFile
-from portal_protocol.records import PatientId, Practice
+from portal_protocol.records import PatientId, Person, Practice
 
 if TYPE_CHECKING:
     from desktop.services.portal.opened import Opened
@@ -47,6 +48,7 @@ class Core(QObject):
         self.ready: dict[str, Any] = {}
         self.locked: Path | None = None  # the folder of the copy that the lock page opens
         self.practice: Practice | None = None
+        self.people: tuple[Person, ...] = ()
         self.chosen: PatientId | None = None
         self.offline = False
 
@@ -104,6 +106,35 @@ class Core(QObject):
 
         self.ready.clear()
         self.run(Lane.READ, work, owner=self, done=kept)
+
+    def write(  # noqa: PLR0913 - all by name
+        self,
+        work: Callable[[Context], T],
+        kinds: frozenset[str],
+        *,
+        owner: QObject,
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        acts: bool = False,
+        lane: Lane = Lane.READ,
+    ) -> None:
+        """As `change`, with an answer to its owner; told to everybody even when that one is gone.
+
+        `acts` says that something new waits in the outbox then.
+        """
+
+        def kept(value: T) -> None:
+            self.touched.emit(kinds)
+            if acts:
+                self.acted.emit()
+            if shiboken6.isValid(owner):
+                done(value)
+
+        def tell(error: PortalError) -> None:
+            (failed if failed and shiboken6.isValid(owner) else self.failed.emit)(error)
+
+        self.ready.clear()
+        self.run(lane, work, owner=self, done=kept, failed=tell)
 
     def _on_error(self, error: Exception) -> None:
         self.failed.emit(explain(error))

@@ -20,10 +20,13 @@ class Files:
         self._documents = Documents(live)
         self._outbox = outbox
 
-    def read(self, context: Context, *, record: Record, blob: Blob, offline: bool) -> bytes:
+    def read(
+        self, context: Context, *, record: Record, blob: Blob, offline: bool, noted: bool = True
+    ) -> bytes:
         """The document, fetched first when it is not here; noted as viewed (WHO-7)."""
         data = self._documents.fetched(record, blob, context)
-        self._outbox.note_viewed(record, offline=offline)
+        if noted:
+            self._outbox.note_viewed(record, offline=offline)
         return data
 
     def note_viewed(self, _context: Context, *, record: Record, offline: bool) -> None:
@@ -46,7 +49,14 @@ class Files:
         return self._documents.keep_statements(months, context) > 0 or dropped
 
     def save(
-        self, context: Context, *, papers: Sequence[Paper], path: Path, how: SaveAs, offline: bool
+        self,
+        context: Context,
+        *,
+        papers: Sequence[Paper],
+        path: Path,
+        how: SaveAs,
+        offline: bool,
+        noted: bool = True,
     ) -> SavedFile:
         """Save as a file, one PDF or a zip (ACC-6); noted as downloaded (WHO-7).
 
@@ -61,7 +71,7 @@ class Files:
             saved = saving.save_combined(pieces, path, context, replace=True)
         left_out = {name for name, _why in saved.skipped}
         for paper in papers:
-            if paper.name not in left_out:
+            if noted and paper.name not in left_out:
                 self._outbox.note_downloaded(paper.record, offline=offline)
         return SavedFile(saved.path, saved.count, saved.skipped)
 

@@ -8,12 +8,15 @@ from typing import Any
 
 from desktop.models.trouble import PortalError
 from desktop.models.vault.rescue import Rescued
+from desktop.services.attaching import Attachments
 from desktop.services.context import Context
+from desktop.services.letters import Letters
 from desktop.services.live import Live
 from desktop.services.outbox import Outbox
 from desktop.services.portal.files import Files
 from desktop.services.portal.reads.bills import BillReads
 from desktop.services.portal.reads.first import First, first
+from desktop.services.portal.reads.mail import MailReads
 from desktop.services.portal.reads.overview import Overview, overview
 from desktop.services.portal.reads.plans import PlanReads
 from desktop.services.portal.reads.visits import VisitReads
@@ -76,6 +79,9 @@ class Opened:
         self.plans = PlanReads(live.vault)
         self.actions = Actions(outbox)
         self.files = Files(live, outbox)
+        self.mail = MailReads(live.vault, now)
+        self.letters = Letters(live.vault)
+        self.attachments = Attachments(live.vault, self.letters, self.files)
 
     @property
     def folder(self) -> Path:

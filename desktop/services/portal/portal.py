@@ -8,9 +8,11 @@ from desktop.services.jobs import Lane
 from desktop.services.portal import heavy
 from desktop.services.portal.account import AccountFace
 from desktop.services.portal.appointments import AppointmentsFace
+from desktop.services.portal.attachments import AttachmentsFace
 from desktop.services.portal.core import Core, nothing
 from desktop.services.portal.documents import DocumentsFace
 from desktop.services.portal.life import Life
+from desktop.services.portal.mail import MailFace
 from desktop.services.portal.plans import PlansFace
 from desktop.services.portal.renewal import RenewalFace
 from desktop.services.portal.session import SessionFace
@@ -67,6 +69,8 @@ class Portal(QObject):
         self.appointments = AppointmentsFace(core)
         self.account = AccountFace(core)
         self.plans = PlansFace(core)
+        self.mail = MailFace(core)
+        self.attachments = AttachmentsFace(core)
         self.documents = DocumentsFace(core)
         self.renewal = RenewalFace(core, self._life)
         self._pdf: PdfFace | None = None
@@ -167,6 +171,7 @@ class Portal(QObject):
         self.practice = self._core.practice = welcome.practice if welcome else None
         self.locked_as = name if name in self.settings.user_names else ""
         self.login, self.people = None, ()
+        self._core.people = ()
         self.choose(None)
         self._stop_pdf()
         self._show_badges(Badges())
@@ -203,6 +208,7 @@ class Portal(QObject):
 
     def _take(self, overview: "Overview") -> None:
         self.login, self.people = overview.login, overview.people
+        self._core.people = overview.people
         if overview.practice is not None:
             self.practice = self._core.practice = overview.practice
             self._life.set_idle_minutes(overview.practice.idle_lock_minutes)

@@ -70,12 +70,17 @@ class SavedFile(Struct, frozen=True):
 
 
 class Badges(Struct, frozen=True):
-    """What waits, by section (HEAD-2): action needed, statements not seen yet."""
+    """What waits, by section (HEAD-2): action needed, statements not seen, messages not read."""
 
     appointments: int = 0
     account: int = 0
+    webmail: int = 0
 
     def of(self, section: Section) -> int:
         """The number on a section's tab; 0 shows none."""
-        counts = {Section.APPOINTMENTS: self.appointments, Section.ACCOUNT: self.account}
+        counts = {
+            Section.APPOINTMENTS: self.appointments,
+            Section.ACCOUNT: self.account,
+            Section.WEBMAIL: self.webmail,
+        }
         return counts.get(section, 0)

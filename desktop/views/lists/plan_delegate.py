@@ -11,8 +11,9 @@ from desktop.models.items.plans import PlanRow
 from desktop.models.items.visits import GroupRow
 from desktop.views.lists import lettering
 from desktop.views.lists.lettering import META, META_STRONG, STRONG, Type
-from desktop.views.lists.row_delegate import RowDelegate, mirrored
+from desktop.views.lists.row_delegate import RowDelegate
 from desktop.views.theme import look
+from desktop.views.widgets.paint import mirrored
 
 SIDE, TOP, GAP = 16, 12, 4
 BAR = 4

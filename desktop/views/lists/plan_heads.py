@@ -9,9 +9,10 @@ from desktop.views.lists import lettering
 from desktop.views.lists.lettering import META_MEDIUM
 from desktop.views.lists.plan_places import SIDE
 from desktop.views.lists.plan_table_delegate import PlanTableDelegate
-from desktop.views.lists.row_delegate import RADIUS, mirrored
+from desktop.views.lists.row_delegate import RADIUS
 from desktop.views.theme import look
 from desktop.views.widgets.dressed import keep_dressed
+from desktop.views.widgets.paint import mirrored
 
 translate = QCoreApplication.translate
 HIGH = 32

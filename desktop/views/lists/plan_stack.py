@@ -7,9 +7,9 @@ from desktop.models.items.plan_table import PhaseRow, PlanTable, ProcedureRow, T
 from desktop.views.lists import lettering
 from desktop.views.lists.lettering import AMOUNT, FIGURES, META, META_STRONG
 from desktop.views.lists.plan_places import SIDE, START
-from desktop.views.lists.row_delegate import mirrored
 from desktop.views.theme import look
 from desktop.views.widgets.chip import Tone, chip_size, paint_chip
+from desktop.views.widgets.paint import mirrored
 from desktop.views.widgets.split_bar import paint_split
 
 LINE, GAP, BOTTOM = 22, 6, 8

@@ -21,10 +21,10 @@ from desktop.views.lists.lettering import (
 )
 from desktop.views.lists.plan_places import BAR, SIDE, START, Places, PlanPlaces
 from desktop.views.lists.plan_stack import paint_stack, stack_height
-from desktop.views.lists.row_delegate import RowDelegate, mirrored
+from desktop.views.lists.row_delegate import RowDelegate
 from desktop.views.theme import look
 from desktop.views.widgets.chip import Tone, chip_size, paint_chip
-from desktop.views.widgets.paint import round_rect
+from desktop.views.widgets.paint import mirrored, round_rect
 from desktop.views.widgets.split_bar import paint_split
 
 TOP, NUMBER, INLINE_GAP = 5, 22, 12

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.models.trouble import PortalError
-from desktop.services.client import MOST_WAIT
+from desktop.services.answers import MOST_WAIT
 from tests.desktop.services.misbehaving import misbehaving
 
 

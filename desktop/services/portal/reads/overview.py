@@ -6,18 +6,19 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from desktop.models.shown import Need, Waiting
+from desktop.models.shown import Need, Pending, Waiting
 from desktop.models.vault import outbox, queries
-from desktop.services.portal.reads import common, seen
+from desktop.services.portal.reads import common, mail, seen
 from desktop.services.portal.reads.visits import needed
 from desktop.services.portal.state import Badges
-from portal_protocol.actions import AnswerVisit
+from portal_protocol.actions import AnswerVisit, SendMessage
 from portal_protocol.records import Login, Person, Practice, Section
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """One moment of the vault. `waiting` and `failed` count the patient's answers in the outbox."""
+    """One moment of the vault. `waiting` and `failed` count what the patient did that waits:
+    answers and messages, not what is only noted."""
 
     practice: Practice | None
     login: Login | None
@@ -32,14 +33,15 @@ def overview(conn: Connection, now: datetime, asked: Sequence[Need] | None = Non
     practice = common.practice(conn)
     logins = common.sound(queries.all_of(conn, Login))
     login = logins[-1] if logins else None
-    answers = [row for row in outbox.pending(conn) if isinstance(row.action, AnswerVisit)]
-    failed = sum(row.state is Waiting.FAILED for row in answers)
+    pending = outbox.pending(conn)
+    told = [row for row in pending if isinstance(row.action, AnswerVisit | SendMessage)]
+    failed = sum(row.state is Waiting.FAILED for row in told)
     return Overview(
         practice,
         login,
         in_order(common.sound(queries.all_of(conn, Person)), login),
-        _badges(conn, practice, now, asked),
-        len(answers) - failed,
+        _badges(conn, practice, now, asked, pending),
+        len(told) - failed,
         failed,
     )
 
@@ -55,7 +57,11 @@ def in_order(people: tuple[Person, ...], login: Login | None) -> tuple[Person, .
 
 
 def _badges(
-    conn: Connection, practice: Practice | None, now: datetime, asked: Sequence[Need] | None
+    conn: Connection,
+    practice: Practice | None,
+    now: datetime,
+    asked: Sequence[Need] | None,
+    pending: Sequence[Pending],
 ) -> Badges:
     on = practice.sections if practice else ()
     if Section.APPOINTMENTS not in on:
@@ -63,7 +69,10 @@ def _badges(
     elif asked is None:
         asked = needed(conn, now)
     new = seen.count_new(conn, now) if Section.ACCOUNT in on else 0
-    return Badges(appointments=sum(_waits_for_patient(need) for need in asked), account=new)
+    unread = mail.unread(conn, None, pending) if Section.WEBMAIL in on else 0
+    return Badges(
+        appointments=sum(_waits_for_patient(need) for need in asked), account=new, webmail=unread
+    )
 
 
 def _waits_for_patient(need: Need) -> bool:

@@ -1,0 +1,81 @@
+"""WebMail as every layer of the desktop knows it: folders, what goes out, why it may not."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from desktop.models.shown import Shown, Waiting
+from desktop.models.trouble import Trouble
+from portal_protocol.actions import MarkRead, SendMessage
+from portal_protocol.mail import Message
+from portal_protocol.records import Person, Practice, Section
+
+UNCOUNTED = -1
+"""`Page.total` of a mailbox: counting a long one would take longer than reading its page."""
+
+MOST_COUNTED = 1000
+"""Unread messages are counted up to here; badges say "99+" long before."""
+
+
+class Folder(StrEnum):
+    """The folders of WebMail (MAIL-1).
+
+    DRAFTS and OUTBOX also stand among the kinds that `Portal.changed` tells, for they hold no
+    records of the practice.
+    """
+
+    INBOX = "inbox"
+    SENT = "sent"
+    SECURE = "secure"
+    OUTBOX = "outbox"
+    DRAFTS = "drafts"
+
+
+class Folders(Struct, frozen=True):
+    """How many messages of the chosen person's wait in each folder; `unread` up to
+    `MOST_COUNTED`."""
+
+    unread: int = 0
+    outbox_waiting: int = 0
+    outbox_failed: int = 0
+    drafts: int = 0
+
+
+class Outgoing(Struct, frozen=True):
+    """A message in the outbox; `code` says why it failed (see `trouble.of_code`).
+
+    `to_name` is the provider whom the practice names now, "" when there is none.
+    """
+
+    action: SendMessage
+    state: Waiting
+    code: str = ""
+    to_name: str = ""
+
+    @property
+    def id(self) -> str:
+        """The action's id, which is the message's id once it is sent."""
+        return self.action.id
+
+    @property
+    def key(self) -> str:
+        """What keeps a selection on its row."""
+        return self.action.id
+
+
+def is_unread(shown: Shown[Message]) -> bool:
+    """Whether it is from the practice and nobody has opened it, here or elsewhere (MAIL-3)."""
+    message, pending = shown.record, shown.pending
+    if message.from_patient or message.read_at is not None:
+        return False
+    return pending is None or not isinstance(pending.action, MarkRead)
+
+
+def why_not(person: Person | None, practice: Practice | None) -> Trouble | None:
+    """Why nobody can write about this person (MAIL-2); None when one can."""
+    if practice is None or Section.WEBMAIL not in practice.sections:
+        return Trouble.WEBMAIL_OFF
+    if person is None:
+        return Trouble.NOT_FOUND
+    known = {provider.id for provider in practice.providers}
+    return None if person.primary_provider in known else Trouble.NO_PROVIDER
