@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QPushButton
 from desktop.views.sections.plan import PlanView
 from portal_protocol.activity import Activity, What
 from portal_protocol.feed import Removal
+from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import AppointmentStatus, Kind, Section
-from practice_server.demo import office
+from practice_server.demo import build, office
 from practice_server.demo.people import ELENA, IVY, THEO
 from tests.desktop.models.items.sample import visit
 from tests.desktop.services.pdfs import pdf
@@ -41,8 +42,17 @@ def plans(program: Program) -> PlanView:
 
 
 @pytest.fixture
-def planned(practice: RunningServer) -> RunningServer:
+def unplanned(practice: RunningServer) -> RunningServer:
+    """A practice without the demo's plans."""
+    demo = [item for item in build().items if isinstance(item, TreatmentPlan)]
+    practice.feed([Removal(of=Kind.TREATMENT_PLAN, id=plan.id) for plan in demo])
+    return practice
+
+
+@pytest.fixture
+def planned(unplanned: RunningServer) -> RunningServer:
     """A practice that shares two plans of Elena and a signed one of Ivy."""
+    practice = unplanned
     blob = practice.feed_blob(pdf())
     practice.feed(
         [
@@ -139,10 +149,8 @@ def test_a_person_without_a_plan_is_told_so(signed_in: SignedIn, planned: Runnin
 
 
 @pytest.mark.rule("HEAD-7")
-def test_a_practice_that_saved_none_says_why(
-    signed_in: SignedIn, calm_practice: RunningServer
-) -> None:
-    program = signed_in(calm_practice)
+def test_a_practice_that_saved_none_says_why(signed_in: SignedIn, unplanned: RunningServer) -> None:
+    program = signed_in(unplanned)
     plans(program)
     program.shows("No saved plans")
     program.shows("A plan shows here after your dentist saved and shared it.")

@@ -13,10 +13,10 @@ from tests.journeys.conftest import SignedIn
 from tests.journeys.driver import read, settle, wait
 from tests.journeys.test_fits import clipped, overlapping
 from tests.journeys.test_keyboard import says_focus, tab_to, walk
-from tests.journeys.test_plans import PLANS, ROWS, noted, planned, plans
+from tests.journeys.test_plans import PLANS, ROWS, noted, planned, plans, unplanned
 from tests.serving import RunningServer
 
-__all__ = ["planned"]
+__all__ = ["planned", "unplanned"]
 
 
 @pytest.mark.rule("EASE-1")
