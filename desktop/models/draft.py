@@ -25,3 +25,11 @@ class Draft(Struct, kw_only=True, frozen=True, omit_defaults=True):
     def empty(self) -> bool:
         """Whether nothing would be lost with it."""
         return not (self.subject.strip() or self.body.strip() or self.attachments)
+
+
+class Compose(Struct, frozen=True):
+    """A message that another tab asks to be begun (PLAN-4); `regarding` is whom it is about."""
+
+    regarding: PatientId
+    subject: str = ""
+    body: str = ""

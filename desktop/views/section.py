@@ -13,6 +13,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from desktop.models.draft import Compose
 from desktop.models.items.absence import Situation
 from desktop.models.items.family import Family
 from desktop.services.portal import Portal, SyncStage
@@ -46,13 +47,15 @@ class Part(NamedTuple):
 class SectionView(QWidget):
     """Reloads when a watched record changed: at once if visible, else when next shown."""
 
-    watches: frozenset[Kind] = frozenset()
+    watches: frozenset[str] = frozenset()
     contact_wanted = Signal()
     noted = Signal(str)  # what the footer says while this tab is shown
     troubled = Signal(object)  # a PortalError that the bar should tell
     said = Signal(str, object)  # a toast: words, and what takes it back (or None)
     rearranged = Signal()  # where Tab stops has changed
     unsaid = Signal(str)  # the toast with these words is no longer true
+    compose_wanted = Signal(object)  # a Compose: a message that should be begun (PLAN-4)
+    composes = False  # whether messages are written in this tab: it has `compose`
 
     def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +84,13 @@ class SectionView(QWidget):
 
     def set_width(self, width: float) -> None:
         """The window's effective width (at 100 % text): choose the shape that fits it."""
+
+    def compose(self, message: Compose) -> None:
+        """Begin a message, in a tab that `composes`."""
+        raise NotImplementedError
+
+    def offer_compose(self, *, offered: bool) -> None:
+        """Whether there is a tab in which a message can be written now."""
 
     def parts(self) -> list[Part]:
         """What F6 walks through, in order."""

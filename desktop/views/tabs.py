@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.models.draft import Compose
 from desktop.services.portal import Badges, Portal
 from desktop.views.section import SectionView, Spec
 from desktop.views.theme import look
@@ -79,6 +80,8 @@ class PortalTabs(QTabWidget):
                 self.insertTab(at, Holder(spec), spec.title())
                 self.bar.adopt(at, spec.icon, name)
         self.show_badges(self._portal.badges)
+        for section in self.sections():
+            section.offer_compose(offered=self._writing_place() is not None)
 
     def section(self) -> SectionView | None:
         """The section that is shown now."""
@@ -119,5 +122,22 @@ class PortalTabs(QTabWidget):
             self.turned.emit(None)
             return
         if holder.view is None:
-            self.built.emit(holder.build(self._portal))
+            section = holder.build(self._portal)
+            section.compose_wanted.connect(self._compose)
+            section.offer_compose(offered=self._writing_place() is not None)
+            self.built.emit(section)
         self.turned.emit(holder.view)
+
+    def _writing_place(self) -> int | None:
+        """The place of the tab in which messages are written, if the practice offers it."""
+        holders = ((at, self.widget(at)) for at in range(self.count()))
+        places = (at for at, one in holders if isinstance(one, Holder) and one.spec.view.composes)
+        return next(places, None)
+
+    def _compose(self, message: Compose) -> None:
+        """Hand a message that one tab wants to the tab that writes it (PLAN-4)."""
+        at = self._writing_place()
+        if at is not None:
+            self.setCurrentIndex(at)
+            if (section := self.section()) is not None:
+                section.compose(message)

@@ -60,6 +60,11 @@ class MessageRow:
         return isinstance(self.message, Message) and self.message.from_patient
 
     @property
+    def repliable(self) -> bool:
+        """Whether it came from the practice as a message that can be answered here."""
+        return isinstance(self.message, Message) and not self.message.from_patient
+
+    @property
     def name(self) -> str:
         """Who wrote it, or whom it went to."""
         message = self.message

@@ -21,14 +21,14 @@ LOADING_AFTER = 400
 GROWN, LEAST = 460, 250
 
 
-class ListPanel(Panel):
+class ViewPanel(Panel):
     """`remedy_wanted` is a button of the empty place; "Loading" shows after 400 ms."""
 
     remedy_wanted = Signal(object)
 
-    def __init__(self, title: str, view: RowView, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, view: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
-        self.list = view
+        self._view = view
         self.said: Absence | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(view)
@@ -45,14 +45,14 @@ class ListPanel(Panel):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.said is None and self._stack.currentWidget() is not self.list:
+        if self.said is None and self._stack.currentWidget() is not self._view:
             self._late.start()
 
     def show_list(self) -> None:
         """There are rows."""
         self._late.stop()
         self.said = None
-        self._stack.setCurrentWidget(self.list)
+        self._stack.setCurrentWidget(self._view)
 
     def show_absence(self, said: Absence) -> None:
         """There are none, and this is why."""
@@ -66,12 +66,12 @@ class ListPanel(Panel):
 
     def stops(self) -> list[QWidget]:
         """Where Tab stops: the tools in the head, then the rows."""
-        return stops(self, self.list)
+        return stops(self, self._view)
 
     def part(self) -> Part:
         """Where F6 goes: the list, or the first button of what is said instead."""
         button = self._said.findChild(Button) if self.said is not None else None
-        return Part(self, button or self.list)
+        return Part(self, button or self._view)
 
     def set_grown(self, *, grown: bool) -> None:
         """In one column the page scrolls, so the list takes a good part of the window."""
@@ -97,3 +97,11 @@ class ListPanel(Panel):
 
     def _fit_height(self) -> None:
         self.setMinimumHeight(look.px(GROWN if self._grown else LEAST))
+
+
+class ListPanel(ViewPanel):
+    """With rows that have buttons; `list` is their view."""
+
+    def __init__(self, title: str, view: RowView, parent: QWidget | None = None) -> None:
+        super().__init__(title, view, parent)
+        self.list = view
