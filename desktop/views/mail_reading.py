@@ -7,9 +7,10 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from desktop.models.items.mail_reading import expiry_words, head_facts
+from desktop.models.items.mail_reading import expiry_words, head_facts, outgoing_facts
 from desktop.models.items.messages import MessageRow
-from desktop.services.portal import Shown
+from desktop.models.items.outgoing import OutgoingRow
+from desktop.services.portal import Shown, Waiting
 from desktop.views.attachments import Attachments
 from desktop.views.cards.mail_preview import MailPreview
 from desktop.views.dialogs.ask import AskDialog
@@ -36,6 +37,7 @@ class Reading(QObject):
         super().__init__(section)
         self._section, self._portal, self.preview = section, section.portal, preview
         self.row: MessageRow | None = None
+        self.outgoing: OutgoingRow | None = None
         self.files = Attachments(section)
         self.files.fetched.connect(preview.files.look_again)
         self._soon = QTimer(self, singleShot=True, interval=READ_AFTER)
@@ -48,7 +50,7 @@ class Reading(QObject):
 
     def show(self, row: MessageRow) -> None:
         """Read this message; the one that is read already keeps its place and selection."""
-        self.row = row
+        self.row, self.outgoing = row, None
         message, family = row.message, self._section.family
         facts = head_facts(row, family)
         if isinstance(message, SecureEmail):
@@ -63,6 +65,28 @@ class Reading(QObject):
         if row.unread:
             self._soon.start()
 
+    def show_outgoing(self, row: OutgoingRow) -> None:
+        """Look at a message of the outbox, and at why it is still there."""
+        self._soon.stop()
+        self.row, self.outgoing = None, row
+        action = row.outgoing.action
+        message = Message(
+            id=row.key,
+            patient=action.regarding,
+            at=action.made_at,
+            subject=action.subject,
+            body=action.body,
+            from_patient=True,
+            blobs=action.attachments,
+        )
+        self.preview.show_message(message, row.title, outgoing_facts(row), action.body)
+        self.preview.notice.hide()
+        if row.outgoing.state is Waiting.FAILED:
+            safe = translate("Mail", "Nothing is lost: your text is kept here.")
+            text = row.reason if safe in row.reason else f"{row.reason} {safe}"
+            title = translate("Mail", "Not sent yet")
+            self.preview.show_notice(Tone.BAD, text, title=title)
+
     def mark(self) -> None:
         """It was opened: read on both sides (MAIL-3)."""
         self._soon.stop()
@@ -72,47 +96,61 @@ class Reading(QObject):
     def close(self) -> None:
         """Nothing is read."""
         self._soon.stop()
-        self.row = None
+        self.row = self.outgoing = None
         self.preview.clear()
+
+    @property
+    def key(self) -> str:
+        """The id of what is shown, "" for nothing."""
+        shown = self.row or self.outgoing
+        return shown.key if shown is not None else ""
 
     def act(self, key: str) -> None:
         """One of the things that can be done with the message."""
         row = self.row
         if row is None:
+            self._act_on_outgoing(key)
             return
         message = row.message
         if key == "reply" and row.repliable:
             self.reply_wanted.emit(message)
         elif key == "print":
-            self._print(row)
+            self._print(row.title, head_facts(row, self._section.family), message.body)
         elif key == "copy":
-            QGuiApplication.clipboard().setText(message.body)
-            self._section.said.emit(translate("Mail", "The text was copied"), None)
+            self._copy(message.body)
         elif key == "mark_read":
             self.mark()
         elif key == "save_all":
             self.files.save_all(message)
+
+    def _act_on_outgoing(self, key: str) -> None:
+        row = self.outgoing
+        if row is not None and key == "print":
+            self._print(row.title, outgoing_facts(row), row.outgoing.action.body)
+        elif row is not None and key == "copy":
+            self._copy(row.outgoing.action.body)
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._section.said.emit(translate("Mail", "The text was copied"), None)
 
     def _mark_shown(self) -> None:
         """Only what somebody is looking at counts: not what a sync brought under the keyboard."""
         if self._section.isVisible() and self._section.isActiveWindow():
             self.mark()
 
-    def _print(self, row: MessageRow) -> None:
+    def _print(self, title: str, facts: Sequence[str], body: str) -> None:
         practice = self._portal.practice
-        facts = head_facts(row, self._section.family)
-        paper = paper_of(row.title, facts, row.message.body, practice.name if practice else "")
-        ask_and_print(self._section, paper, row.title)
+        paper = paper_of(title, facts, body, practice.name if practice else "")
+        ask_and_print(self._section, paper, title)
 
     def _fill(self, menu: QMenu) -> None:
         menu.clear()
         row = self.row
-        if row is None:
-            return
         entries = [("copy", "copy", translate("Mail", "Copy text"))]
-        if row.attached:
+        if row is not None and row.attached:
             entries.append(("save_all", "download", translate("Mail", "Save all attachments")))
-        if row.unread:
+        if row is not None and row.unread:
             entries.append(("mark_read", "check", translate("Mail", "Mark as read")))
         for key, icon, text in entries:
             action = menu.addAction(look.icon(icon, "text2"), text)

@@ -1,5 +1,6 @@
 """The lists of all folders, one behind the other, each with its own rows, place and selection."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -8,10 +9,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.models.items.absence import Situation, no_messages
 from desktop.models.items.family import Family
-from desktop.models.items.messages import MessageRow, MessagesModel
+from desktop.models.items.messages import MessageRow, MessagesModel, Wording
+from desktop.models.items.outgoing import OutgoingRow
 from desktop.models.mail import Folder, Folders
-from desktop.services.portal import Page, Portal
+from desktop.services.portal import Draft, Outgoing, Page, Portal
+from desktop.views.cards.list_panel import ViewPanel
 from desktop.views.cards.mail_panel import MailPanel, Place
+from desktop.views.cards.outbox_panel import DraftsPanel, OutboxPanel
 from desktop.views.section import Part
 
 LISTED = (Folder.INBOX, Folder.SENT, Folder.SECURE)
@@ -26,6 +30,9 @@ class MailPages(QStackedWidget):
     acted = Signal(str, object)
     place_wanted = Signal(str)
     remedy_wanted = Signal(object)
+    outgoing_acted = Signal(str, object)  # key, OutgoingRow; "open" to look at it
+    draft_acted = Signal(str, object)  # key, DraftRow; "edit" to write on
+    send_all_wanted = Signal()
     renewed = Signal()  # rows are others, or word themselves otherwise
 
     def __init__(self, portal: Portal) -> None:
@@ -37,6 +44,8 @@ class MailPages(QStackedWidget):
         self._situation: Situation | None = None
         for folder in LISTED:
             self._add(folder)
+        self.outbox, self.drafts = OutboxPanel(), DraftsPanel()
+        self._add_own()
 
     def panel(self) -> MailPanel | None:
         """The panel that shows, None while that of another kind of folder does."""
@@ -45,7 +54,8 @@ class MailPages(QStackedWidget):
 
     def show_folder(self, folder: Folder) -> None:
         """Bring a folder's list to the front, as it is; `refresh` asks for news."""
-        self.setCurrentWidget(self.panels[folder])
+        own = {Folder.OUTBOX: self.outbox, Folder.DRAFTS: self.drafts}
+        self.setCurrentWidget(own.get(folder) or self.panels[folder])
 
     def set_place(self, place: Place) -> None:
         """Where messages show, for the menus."""
@@ -54,18 +64,16 @@ class MailPages(QStackedWidget):
 
     def part(self) -> Part:
         """Where F6 goes."""
-        panel = self.panel()
-        return panel.part() if panel is not None else Part(self, self)
+        return self._shown().part()
 
     def stops(self) -> list[QWidget]:
         """Where Tab stops in the folder that shows."""
-        panel = self.panel()
-        return panel.stops() if panel is not None else []
+        return self._shown().stops()
 
     def whole(self) -> bool:
-        """Whether every message of the folder that shows is in its list."""
+        """Whether everything in the folder that shows is in its list."""
         panel = self.panel()
-        return panel is not None and panel.model.loaded and not panel.model.more
+        return panel is None or (panel.model.loaded and not panel.model.more)
 
     def current_row(self) -> MessageRow | None:
         """The row that is chosen in the folder that shows."""
@@ -87,6 +95,10 @@ class MailPages(QStackedWidget):
         self._situation = situation
         if (panel := self.panel()) is not None:
             panel.model.refresh()
+        elif self._shown() is self.outbox:
+            self.portal.mail.outbox(owner=self, done=self._take_outbox)
+        else:
+            self.portal.mail.drafts(owner=self, done=self._take_drafts)
 
     def forget(self) -> None:
         """The lists will be those of another person."""
@@ -98,6 +110,11 @@ class MailPages(QStackedWidget):
         self._folders = folders
         for panel in self.panels.values():
             self._say(panel)
+
+    def outgoing(self, key: str) -> OutgoingRow | None:
+        """The row of a message in the outbox, as it is now."""
+        model = self.outbox.model
+        return model.row_at(model.find(key)) if self._shown() is self.outbox else None
 
     def row(self, key: str) -> MessageRow | None:
         """The row of a message in the folder that shows, as it is now."""
@@ -121,6 +138,35 @@ class MailPages(QStackedWidget):
         ):
             signal.connect(own)
         self.addWidget(panel)
+
+    def _add_own(self) -> None:
+        outbox, drafts = self.outbox, self.drafts
+        outbox.list.opened.connect(lambda row: self.outgoing_acted.emit("open", row))
+        outbox.list.acted.connect(self.outgoing_acted)
+        outbox.send_all_wanted.connect(self.send_all_wanted)
+        drafts.list.opened.connect(lambda row: self.draft_acted.emit("edit", row))
+        drafts.list.acted.connect(self.draft_acted)
+        for panel in (outbox, drafts):
+            panel.remedy_wanted.connect(self.remedy_wanted)
+            self.addWidget(panel)
+
+    def _shown(self) -> ViewPanel:
+        shown = self.currentWidget()
+        return shown if isinstance(shown, ViewPanel) else self.outbox
+
+    def _take_outbox(self, messages: Sequence[Outgoing]) -> None:
+        if self._situation is not None:
+            self.outbox.show_messages(messages, self._wording(), self._situation)
+            self.renewed.emit()
+
+    def _take_drafts(self, drafts: Sequence[Draft]) -> None:
+        if self._situation is not None:
+            self.drafts.show_drafts(drafts, self._wording(), self._situation)
+            self.renewed.emit()
+
+    def _wording(self) -> Wording:
+        family = Family(self.portal.people, self.portal.practice)
+        return Wording(family, date.today())  # noqa: DTZ011 - the computer's own day
 
     def _ask(self, panel: MailPanel, cursor: str | None, turn: int) -> None:
         done = partial(self._take, panel, turn)

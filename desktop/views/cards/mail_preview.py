@@ -96,9 +96,11 @@ class MailPreview(QFrame):
             self.files.show_files(record, record.blobs)
             self._area.verticalScrollBar().setValue(0)
 
-    def show_notice(self, tone: Tone, text: str, actions: Sequence[QWidget] = ()) -> None:
+    def show_notice(
+        self, tone: Tone, text: str, actions: Sequence[QWidget] = (), *, title: str = ""
+    ) -> None:
         """Something about the message that stands above it."""
-        self.notice.show_notice(tone, text, actions)
+        self.notice.show_notice(tone, text, actions, title=title)
         self.notice.show()
 
     def show_older(self, messages: Sequence[Message], family: Family) -> None:

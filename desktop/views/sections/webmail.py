@@ -1,18 +1,22 @@
 """The "WebMail" tab: folders, the list of one, and the message that is read (MAIL-1)."""
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.models.draft import Compose
 from desktop.models.items.absence import Remedy
 from desktop.models.items.mail_words import not_sent_words
 from desktop.models.items.messages import MessageRow
+from desktop.models.items.outgoing import DraftRow, OutgoingRow
 from desktop.models.mail import Folder, Folders
-from desktop.services.portal import Portal
+from desktop.services.portal import Portal, SyncState
 from desktop.views.cards.mail_pages import MailPages
 from desktop.views.cards.mail_preview import MailPreview
 from desktop.views.cards.mail_side import MailSide
 from desktop.views.mail_reading import Reading
+from desktop.views.mail_writing import Writing
 from desktop.views.page import GAP, SIDE
 from desktop.views.section import Part, SectionView, Spec
 from desktop.views.tab_order import stops
@@ -30,6 +34,7 @@ NARROW = 760
 class WebmailView(SectionView):
     """What is chosen stays chosen whatever sync brings."""
 
+    composes = True
     watches = frozenset({Kind.MESSAGE, Kind.SECURE_EMAIL, Folder.OUTBOX, Folder.DRAFTS})
 
     def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
@@ -42,6 +47,7 @@ class WebmailView(SectionView):
         self.pages = MailPages(portal)
         self.preview = MailPreview(portal)
         self.reading = Reading(self, self.preview)
+        self.writing = Writing(self)
         self.split = QSplitter()
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(GAP)
@@ -64,10 +70,19 @@ class WebmailView(SectionView):
 
     def _connect(self) -> None:
         self.side.folder_chosen.connect(self.show_folder)
+        self.side.compose_wanted.connect(self.writing.begin)
+        new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
+        new.activated.connect(self.writing.begin)
+        self.reading.reply_wanted.connect(self.writing.reply)
+        self.reading.again_wanted.connect(self.writing.ask_again)
+        self.portal.sync_changed.connect(self._on_sync)
         self.pages.looked.connect(self._on_looked)
         self.pages.picked.connect(self._on_picked)
         self.pages.opened.connect(self._on_opened)
         self.pages.acted.connect(self._do)
+        self.pages.outgoing_acted.connect(self._do_outgoing)
+        self.pages.draft_acted.connect(self._do_draft)
+        self.pages.send_all_wanted.connect(self._send_all)
         self.pages.place_wanted.connect(self._keep_place)
         self.pages.remedy_wanted.connect(self._on_remedy)
         self.pages.renewed.connect(self._on_renewed)
@@ -98,6 +113,10 @@ class WebmailView(SectionView):
     @override
     def stops(self) -> list[QWidget]:
         return [*stops(self.side), *stops(self.banner), *self.pages.stops(), *stops(self.preview)]
+
+    @override
+    def compose(self, message: Compose) -> None:
+        self.writing.begin(message)
 
     def show_folder(self, folder: Folder) -> None:
         """Another folder; its list stands where it stood."""
@@ -149,13 +168,41 @@ class WebmailView(SectionView):
             self.reading.show(row)
             self.reading.act(key)
 
+    def _do_outgoing(self, key: str, row: OutgoingRow) -> None:
+        match key:
+            case "open":
+                self.reading.show_outgoing(row)
+                self._arrange()
+            case "edit":
+                self.writing.edit(row.outgoing)
+            case "retry":
+                self.writing.retry(row.outgoing)
+            case "delete":
+                self.writing.discard(row.outgoing)
+
+    def _do_draft(self, key: str, row: DraftRow) -> None:
+        if key == "delete":
+            self.writing.discard_draft(row.draft)
+        else:
+            self.writing.write(row.draft, stored=True)
+
+    def _send_all(self) -> None:
+        self.writing.send_all([row.outgoing for row in self.pages.outbox.model.rows])
+
+    def _on_sync(self, _state: SyncState) -> None:
+        """What is on its way is told by the state of sync alone."""
+        if self.folder is Folder.OUTBOX and self.isVisible():
+            self.pages.refresh(self.situation)
+
     def _on_renewed(self) -> None:
-        """The message that is read may have got a reply, or may no longer be shared."""
-        if self.reading.row is None:
+        """What is read may have got a reply, may be sent, or may no longer be shared."""
+        key = self.reading.key
+        if not key:
             return
-        row = self.pages.row(self.reading.row.key)
-        if row is not None:
+        if (row := self.pages.row(key)) is not None:
             self.reading.show(row)
+        elif (outgoing := self.pages.outgoing(key)) is not None:
+            self.reading.show_outgoing(outgoing)
         elif self.pages.whole():
             self.reading.close()
             self._arrange()
@@ -167,11 +214,11 @@ class WebmailView(SectionView):
 
     def _arrange(self) -> None:
         """Which of list and message show: both, or one in a narrow window."""
-        page = self._narrow and self.reading.row is not None
+        page = self._narrow and bool(self.reading.key)
         self.preview.back.setVisible(page)
         self.pages.setVisible(not page)
         self.side.setVisible(not page)
-        self.preview.setVisible(page or not self._narrow)
+        self.preview.setVisible(page or not (self._narrow or self.folder is Folder.DRAFTS))
 
     def _place(self) -> None:
         place = self.portal.settings.mail_preview
