@@ -174,7 +174,7 @@ class Reading(QObject):
             "This email could be read for some days only, and its time is over. Nothing of it is "
             "kept here. The practice can send it again.",
         )
-        self.preview.show_notice(Tone.WARN, said, (again,))
+        self.preview.show_notice(Tone.WARN, said, (again,), icon="clock")
 
     def _ask_link(self, link: str) -> None:
         button = primary(translate("Mail", "Open in the browser"), "external-link")

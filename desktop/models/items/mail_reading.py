@@ -100,7 +100,7 @@ def _one_place(value: float) -> str:
 def _from_to(row: MessageRow, family: Family) -> str:
     message = row.message
     if isinstance(message, Message) and message.from_patient:
-        names = (author_of(message, family), message.to_name)
+        names = (message.author_name or author_of(message, family), message.to_name)
     else:
         me = next((one for one in family.people if one.id == message.patient), family.me)
         names = (message.author_name, full_name(me) if me else "")

@@ -42,10 +42,9 @@ class MailPanel(ViewPanel):
     place_wanted = Signal(str)
 
     def __init__(self, folder: Folder, model: MessagesModel) -> None:
-        sent, title = folder is Folder.SENT, title_of(folder)
-        view = MailList(title, model, MailDelegate(states=sent), message_actions)
-        dated = translate("Mail", "Sent on") if folder is Folder.SECURE else ""
-        super().__init__(title, MailTable(view, MailHeads(outgoing=sent, dated=dated)))
+        title, states = title_of(folder), folder is not Folder.INBOX
+        view = MailList(title, model, MailDelegate(states=states), message_actions)
+        super().__init__(title, MailTable(view, MailHeads(folder)))
         self.folder, self.model, self.list = folder, model, view
         self.place: Place = "below"
         self.layout_button = MenuButton(

@@ -97,10 +97,16 @@ class MailPreview(QFrame):
             self._area.verticalScrollBar().setValue(0)
 
     def show_notice(
-        self, tone: Tone, text: str, actions: Sequence[QWidget] = (), *, title: str = ""
+        self,
+        tone: Tone,
+        text: str,
+        actions: Sequence[QWidget] = (),
+        *,
+        title: str = "",
+        icon: str = "",
     ) -> None:
         """Something about the message that stands above it."""
-        self.notice.show_notice(tone, text, actions, title=title)
+        self.notice.show_notice(tone, text, actions, title=title, icon=icon)
         self.notice.show()
 
     def show_older(self, messages: Sequence[Message], family: Family) -> None:

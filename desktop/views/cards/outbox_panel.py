@@ -59,6 +59,7 @@ class OutboxPanel(ListPanel):
         self.send_all.clicked.connect(self.send_all_wanted)
         self.header_layout.addWidget(self.send_all)
         self.send_all.hide()
+        self.header_layout.setStretch(1, 9)  # the words beside the title stay on one line
 
     def show_messages(
         self, messages: Sequence[Outgoing], wording: Wording, situation: Situation

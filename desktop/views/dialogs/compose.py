@@ -254,7 +254,7 @@ class ComposeDialog(Dialog):
         self.save_button = secondary(translate("Mail", "Save draft"))
         self.send_button = primary(translate("Mail", "Send"), "send")
         self.send_button.setToolTip(translate("Mail", "Send (Ctrl+Enter)"))
-        self.add(self.discard_button, roles.DestructiveRole)
+        self.add_first(self.discard_button)
         self.add(self.save_button, roles.ActionRole)
         self.add(self.send_button, roles.AcceptRole)
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from desktop.models.mail import Folder
 from desktop.views.lists import lettering
 from desktop.views.lists.lettering import META
 from desktop.views.lists.mail_columns import Span, columns_for
@@ -17,21 +18,29 @@ HEIGHT, ARROW = 32, 15
 
 
 class MailHeads(QWidget):
-    """As wide as the list below it. `outgoing` is for what was sent: To, State, Sent."""
+    """As wide as the list below it."""
 
-    def __init__(self, *, outgoing: bool = False, dated: str = "") -> None:
+    def __init__(self, folder: Folder) -> None:
         super().__init__()
-        self._states = outgoing
-        sent = translate("Mail", "Sent on")
-        self._name = translate("Mail", "To") if outgoing else translate("Mail", "From")
-        self._when = dated or (sent if outgoing else translate("Mail", "Received"))
+        self._states = folder is not Folder.INBOX
+        received = translate("Mail", "Received")
+        to, sender = translate("Mail", "To"), translate("Mail", "From")
+        self._name = to if folder is Folder.SENT else sender
+        self._when = translate("Mail", "Sent on") if folder is Folder.SENT else received
         self._subject = translate("Mail", "Subject")
         self._regarding = translate("Mail", "Regarding")
-        self._state = translate("Mail", "State") if outgoing else ""
+        self._state = self._state_word(folder)
         said = [self._name, self._subject, self._regarding, self._state, self._when]
         sorted_by = translate("Mail", "newest first")
         self.setAccessibleName(", ".join([*filter(None, said), sorted_by]))
         keep_dressed(self._dress)
+
+    def _state_word(self, folder: Folder) -> str:
+        words = {
+            Folder.SENT: translate("Mail", "State"),
+            Folder.SECURE: translate("Mail", "Can be read"),
+        }
+        return words.get(folder, "")
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:

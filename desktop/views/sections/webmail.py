@@ -92,6 +92,7 @@ class WebmailView(SectionView):
     @override
     def reload(self) -> None:
         self.side.hint.show_practice(self.family, self.portal.chosen)
+        self.say_note(translate("Mail", "Messages are saved on this computer"))
         self.pages.set_context(self.family)
         self.portal.mail.folders(owner=self, done=self._show_counts)
         self.pages.refresh(self.situation)

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.views.theme import look
-from desktop.views.widgets.dressed import keep_dressed
+from desktop.views.widgets.dressed import keep_dressed, mark
 
 
 class TextEdit(QPlainTextEdit):
@@ -11,10 +11,10 @@ class TextEdit(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        mark(self, field=True)
         self.setTabChangesFocus(True)
         keep_dressed(self._dress)
 
     def _dress(self) -> None:
         self.setFont(look.font(15))
         self.document().setDocumentMargin(look.px(8))
-        self.setMinimumHeight(look.px(140))
