@@ -1,0 +1,96 @@
+"""What a file is, by its bytes: nothing hostile is opened, whatever it is called (MAIL-4)."""
+
+import io
+import zipfile
+
+import pytest
+
+from desktop.models.attachment import Viewing
+from desktop.services.attachments import MOST_TEXT, file_name, media_type, opened, viewing_of
+
+
+def archive(*names: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        for name in names:
+            packed.writestr(name, "x")
+    return file.getvalue()
+
+
+WORD = archive("[Content_Types].xml", "word/document.xml")
+
+
+@pytest.mark.rule("MAIL-4")
+@pytest.mark.parametrize(
+    ("data", "name", "viewing"),
+    [
+        (b"%PDF-1.7\n", "sheet.pdf", Viewing.PDF),
+        (b"%PDF-1.7\n", "sheet.jpg", Viewing.PDF),
+        (b"\xff\xd8\xff\xe0", "a.jpg", Viewing.IMAGE),
+        (b"\x89PNG\r\n\x1a\n", "a.png", Viewing.IMAGE),
+        (b"GIF89a", "a.gif", Viewing.IMAGE),
+        (b"BM\x00\x00", "a.bmp", Viewing.IMAGE),
+        (b"RIFF\x00\x00\x00\x00WEBP", "a.webp", Viewing.IMAGE),
+        ("Grüße\r\n".encode(), "a.txt", Viewing.TEXT),
+        ("Grüße".encode("utf-16"), "a.txt", Viewing.TEXT),
+        (b"<?xml version='1.0'?><ClinicalDocument/>", "summary.xml", Viewing.TEXT),
+        (b"x" * (MOST_TEXT + 1), "long.txt", Viewing.SAVE_ONLY),
+        (b"", "empty.txt", Viewing.SAVE_ONLY),
+        (b"II*\x00\x08", "xray.tif", Viewing.SAVE_ONLY),
+        (b"\x00\x01\x02", "strange", Viewing.SAVE_ONLY),
+        (WORD, "letter.docx", Viewing.SAVE_ONLY),
+        (archive("[Content_Types].xml", "word/vbaProject.bin"), "a.docx", Viewing.DANGEROUS),
+        (WORD, "letter.docm", Viewing.DANGEROUS),
+        (archive("a.txt"), "a.zip", Viewing.DANGEROUS),
+        (archive("a.txt"), "a.docx", Viewing.DANGEROUS),
+        (b"MZ\x90\x00", "photo.jpg", Viewing.DANGEROUS),
+        (b"\x7fELF", "a.pdf", Viewing.DANGEROUS),
+        (b"#!/bin/sh\n", "readme.txt", Viewing.DANGEROUS),
+        (b"echo hello", "hello.BAT", Viewing.DANGEROUS),
+        (b"%PDF-1.7\n", "bill.pdf.exe", Viewing.DANGEROUS),
+        (b" <!DOCTYPE html><p>", "page.txt", Viewing.DANGEROUS),
+        (b"<svg onload='x'/>", "logo.txt", Viewing.DANGEROUS),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old.doc", Viewing.DANGEROUS),
+        (b"\x00" * 257 + b"ustar", "a.tar", Viewing.DANGEROUS),
+    ],
+)
+def test_content_decides_what_is_done_with_a_file(data: bytes, name: str, viewing: Viewing):
+    assert viewing_of(data, name) is viewing
+
+
+@pytest.mark.rule("MAIL-5")
+def test_types_to_send_are_told_by_content():
+    assert media_type(b"\xff\xd8\xff\xe0") == "image/jpeg"
+    assert media_type(b"plain words") == "text/plain"
+    assert media_type(b"MZ\x90\x00") == ""
+
+
+@pytest.mark.rule("MAIL-4")
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\me\\note.txt", "note.txt"),
+        ("gpj.\u202eexe.txt", "gpj. exe.txt"),
+        ("CON.txt", "_CON.txt"),
+        ("line\nbreak\x00.pdf", "line break.pdf"),
+        ("", "document"),
+        ("..", "document"),
+        ("Röntgen 12.jpg", "Röntgen 12.jpg"),
+    ],
+)
+def test_names_are_safe_on_every_disk(name: str, safe: str):
+    assert file_name(name) == safe
+
+
+def test_a_long_name_keeps_its_ending():
+    name = file_name("x" * 300 + ".jpeg")
+    assert len(name.encode()) <= 180
+    assert name.endswith("x.jpeg")
+
+
+def test_an_opened_text_is_decoded_and_repr_tells_nothing():
+    attachment = opened("Zähne".encode(), "a/b/note.txt")
+    assert (attachment.text, attachment.name) == ("Zähne", "note.txt")
+    assert "Z" not in repr(attachment)
+    assert opened(b"MZ text", "a.txt").text == ""
