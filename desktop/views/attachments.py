@@ -1,6 +1,6 @@
 """Files of messages: shown inside, saved where the patient says, never run (MAIL-4)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -38,12 +38,12 @@ class Attachments(QObject):
             blob,
             owner=self,
             done=partial(self._show, record, blob),
-            failed=self._section.troubled.emit,
+            failed=self._failed,
         )
 
     def save(self, record: Record, blob: Blob) -> None:
         """Look what it is, warn of what could harm, ask where, save it as it is."""
-        self._portal.attachments.kind(blob, owner=self, done=partial(self._save_kind, record, blob))
+        self._learn(record, blob, partial(self._save_known, record, blob))
 
     def save_all(self, record: Record) -> None:
         """Ask for a folder, and save all of them there, under names that are free."""
@@ -55,17 +55,30 @@ class Attachments(QObject):
 
     def save_to(self, record: Record, folder: Path) -> None:
         """Save every file of a message into a folder; those that could harm are left out."""
-        safe = [blob for blob in record.blobs if not self._portal.attachments.risky(blob)]
         taken = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-        for blob in safe:
+        for blob in record.blobs:
             name = free_name(self._portal.attachments.name(blob), taken)
             taken.add(name)
-            self._write(record, blob, str(folder / name))
-        if len(safe) < len(record.blobs):
-            said = translate(
-                "Mail", "Files that could harm a computer were left out. Save them one by one."
-            )
-            self._section.said.emit(said, None)
+            self._learn(record, blob, partial(self._save_harmless, record, blob, folder / name))
+
+    def _learn(self, record: Record, blob: Blob, done: Callable[[Viewing], None]) -> None:
+        """What it is by its content; it is fetched for that when it is not here."""
+        faces = self._portal.attachments
+
+        def fetched(file: Attachment) -> None:
+            self.fetched.emit()
+            done(file.viewing)
+
+        def known(kind: Viewing | None) -> None:
+            if kind is not None:
+                done(kind)
+            else:
+                faces.open(record, blob, owner=self, done=fetched, failed=self._failed)
+
+        if faces.risky(blob):
+            done(Viewing.DANGEROUS)
+        else:
+            faces.kind(blob, owner=self, done=known)
 
     def _show(self, record: Record, blob: Blob, attachment: Attachment) -> None:
         self.fetched.emit()
@@ -78,26 +91,18 @@ class Attachments(QObject):
         else:
             self._offer_saving(record, blob)
 
-    def _save_kind(self, record: Record, blob: Blob, kind: Viewing | None) -> None:
-        if kind is Viewing.DANGEROUS or self._portal.attachments.risky(blob):
+    def _save_known(self, record: Record, blob: Blob, kind: Viewing) -> None:
+        if kind is Viewing.DANGEROUS:
             self._warn(record, blob)
-        elif kind is None:  # what it is shows when it is here
-            self._portal.attachments.open(
-                record,
-                blob,
-                owner=self,
-                done=lambda file: self._save_fetched(record, blob, file),
-                failed=self._section.troubled.emit,
-            )
         else:
             self._ask_where(record, blob)
 
-    def _save_fetched(self, record: Record, blob: Blob, file: Attachment) -> None:
-        self.fetched.emit()
-        if file.viewing is Viewing.DANGEROUS:
-            self._warn(record, blob)
-        else:
-            self._ask_where(record, blob)
+    def _save_harmless(self, record: Record, blob: Blob, path: Path, kind: Viewing) -> None:
+        if kind is not Viewing.DANGEROUS:
+            self._write(record, blob, str(path))
+            return
+        said = translate("Mail", "%1 was left out, for it could harm a computer")
+        self._section.said.emit(said.replace("%1", path.name), None)
 
     def _warn(self, record: Record, blob: Blob) -> None:
         button = destructive(translate("Mail", "Save anyway"), "triangle-alert")
@@ -154,7 +159,7 @@ class Attachments(QObject):
         self._section.troubled.emit(error)
 
 
-def free_name(name: str, taken: Sequence[str] | set[str]) -> str:
+def free_name(name: str, taken: set[str]) -> str:
     """The name, or with a number where it is taken: scan (2).pdf."""
     stem, ending, number = Path(name).stem, Path(name).suffix, 2
     while name in taken:

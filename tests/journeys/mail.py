@@ -1,12 +1,15 @@
 """What journeys do in the WebMail tab."""
 
+import msgspec
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtWidgets import QAbstractItemView
 
 from desktop.models.mail import Folder
 from desktop.views.dialogs.compose import ComposeDialog
 from desktop.views.sections.webmail import WebmailView
+from portal_protocol.actions import AnyAction, SendMessage
 from tests.journeys.driver import Program, settle, wait
+from tests.serving import RunningServer
 
 
 def mail(program: Program) -> WebmailView:
@@ -68,3 +71,9 @@ class Catcher(QObject):
     def take(self, url: QUrl) -> None:
         """An address that was to be opened."""
         self._taken.append(url.toString())
+
+
+def sent_to(server: RunningServer) -> list[SendMessage]:
+    """The messages that arrived at the practice."""
+    actions = [msgspec.json.decode(one.body, type=AnyAction) for one in server.outgoing()]
+    return [one for one in actions if isinstance(one, SendMessage)]

@@ -15,6 +15,7 @@ from desktop.models.items.mail_reading import head_facts
 from desktop.models.mail import Folder
 from desktop.views.lists.mail_heads import MailHeads
 from desktop.views.mail_paper import paper_of, print_to
+from desktop.views.widgets.message_text import MessageText
 from portal_protocol.actions import AnyAction, MarkRead
 from portal_protocol.feed import Removal
 from practice_server.demo.people import ELENA
@@ -201,7 +202,7 @@ def test_what_was_written_before_is_folded_below(
     wait(lambda: view.preview.older.messages, "the earlier message")
     earlier = view.preview.older.messages[0]
     assert earlier.head.accessibleName().startswith("You, ")
-    assert earlier.text is None
+    assert not earlier.findChildren(MessageText)
     earlier.head.click()
     assert earlier.text is not None
     assert "Is it still on the 18th?" in earlier.text.toPlainText()
@@ -229,7 +230,7 @@ def test_nothing_in_a_text_is_markup_and_links_are_asked_about(
     assert view.preview.text.toPlainText() == body
     opened: list[str] = []
     catcher = Catcher(opened)
-    QDesktopServices.setUrlHandler("https", catcher, "take")
+    QDesktopServices.setUrlHandler("https", catcher, "take")  # type: ignore[arg-type]  # Qt takes a str
     try:
         view.preview.text.anchorClicked.emit(QUrl("https://safe.example/a"))
         program.shows("https://safe.example/a", program.dialog())

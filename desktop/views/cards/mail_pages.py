@@ -57,6 +57,11 @@ class MailPages(QStackedWidget):
         own = {Folder.OUTBOX: self.outbox, Folder.DRAFTS: self.drafts}
         self.setCurrentWidget(own.get(folder) or self.panels[folder])
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """In a narrow window there is no choice of where messages show."""
+        for panel in self.panels.values():
+            panel.layout_button.setVisible(not narrow)
+
     def set_place(self, place: Place) -> None:
         """Where messages show, for the menus."""
         for panel in self.panels.values():

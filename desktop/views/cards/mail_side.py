@@ -39,6 +39,10 @@ class MailHint(QWidget):
         words.addWidget(self.call, 0, Qt.AlignmentFlag.AlignLeading)
         row.addLayout(words, 1)
 
+    def set_short(self, *, short: bool) -> None:
+        """The phone alone, where there is no room for words."""
+        self.text.setVisible(not short)
+
     def show_practice(self, family: Family, patient: PatientId | None) -> None:
         """The words of the practice, and the phone of the person's clinic."""
         self._phone = phone_of(family, patient)
@@ -91,7 +95,7 @@ class MailSide(QWidget):
         self._narrow = narrow
         self.folders.setVisible(not narrow)
         self.menu.setVisible(narrow)
-        self.hint.setVisible(not narrow)
+        self.hint.set_short(short=narrow)
         way = QBoxLayout.Direction
         self._column.setDirection(way.LeftToRight if narrow else way.TopToBottom)
         self._dress()

@@ -104,6 +104,7 @@ class WebmailView(SectionView):
         way = QBoxLayout.Direction
         self._around.setDirection(way.TopToBottom if self._narrow else way.LeftToRight)
         self.side.set_narrow(narrow=self._narrow)
+        self.pages.set_narrow(narrow=self._narrow)
         self._arrange()
 
     @override
@@ -114,6 +115,11 @@ class WebmailView(SectionView):
     @override
     def stops(self) -> list[QWidget]:
         return [*stops(self.side), *stops(self.banner), *self.pages.stops(), *stops(self.preview)]
+
+    @override
+    def show_waiting(self) -> None:
+        self.show_folder(Folder.OUTBOX)
+        self.pages.part().target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @override
     def compose(self, message: Compose) -> None:
