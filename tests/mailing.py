@@ -6,9 +6,10 @@ from msgspec.structs import replace
 
 from portal_protocol.feed import FeedItem
 from portal_protocol.mail import Message, SecureEmail
-from portal_protocol.records import Blob, PatientId, Webmail
+from portal_protocol.records import Blob, PatientId, Person, Webmail
 from practice_server.demo import office
-from practice_server.demo.people import ELENA, IVY, THEO
+from practice_server.demo.days import Days
+from practice_server.demo.people import ELENA, IVY, THEO, marlowes
 from tests.serving import RunningServer
 
 LETTER = (
@@ -109,3 +110,10 @@ def secure() -> list[FeedItem]:
 def let_write(server: RunningServer, webmail: Webmail = WORDS) -> None:
     """The practice says how it answers, and whether files are taken."""
     server.feed([replace(office.practice(), webmail=webmail)])
+
+
+def without_provider(first_name: str) -> Person:
+    """A person of the demo's family whom the practice has named no usual provider."""
+    family = marlowes(Days(now().date()))
+    person = next(one for one in family if one.first_name == first_name)
+    return replace(person, primary_provider=None)

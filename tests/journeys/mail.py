@@ -50,6 +50,7 @@ def write(program: Program, subject: str, text: str) -> ComposeDialog:
     view.side.compose.click()
     dialog = view.writing.dialog
     assert dialog is not None
+    wait(dialog.isActiveWindow, "the dialog to be the active window")
     dialog.subject.setText(subject)
     dialog.text.setPlainText(text)
     return dialog

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
@@ -13,8 +12,7 @@ from desktop.services.portal import Stage
 from desktop.views.widgets.banner import Banner
 from portal_protocol.records import Webmail
 from practice_server.demo import PASSWORD
-from practice_server.demo.days import Days
-from practice_server.demo.people import ELENA, IVY, THEO, marlowes
+from practice_server.demo.people import ELENA, IVY, THEO
 from tests import mailing
 from tests.journeys.conftest import OpenProgram, SignedIn
 from tests.journeys.driver import open_dialogs, settle, wait
@@ -80,8 +78,7 @@ def test_what_is_missing_is_said_beside_its_field(
 def test_without_a_provider_the_reason_and_the_phone_are_shown(
     signed_in: SignedIn, writing: RunningServer
 ) -> None:
-    ivy = next(one for one in marlowes(Days(mailing.now().date())) if one.id == IVY)
-    writing.feed([replace(ivy, primary_provider=None)])
+    writing.feed([mailing.without_provider("Ivy")])
     program = signed_in(writing)
     dialog = write(program, "About Ivy", "Her tooth")
     dialog.regarding.setCurrentIndex(dialog.regarding.findData(IVY))
@@ -106,7 +103,7 @@ def test_a_reply_quotes_once_and_prefixes_once(signed_in: SignedIn, writing: Run
     assert dialog.subject.text() == "Re: Your visit"
     assert dialog.text.toPlainText().count("> See you soon.") == 1
     assert "Dr. Amina Farrow wrote on" in dialog.text.toPlainText()
-    assert dialog.text.hasFocus()
+    wait(dialog.text.hasFocus, "the text to have the focus")
     assert dialog.text.textCursor().position() == 0
     QTest.keyClicks(dialog.text, "Thank you")
     program.press("Ctrl+Return")

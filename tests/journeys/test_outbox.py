@@ -102,7 +102,7 @@ def refused(program: Program, server: RunningServer) -> Program:
     program.click("Send", write(program, "Numbing on the 18th", "Can I drive home?"))
     wait(lambda: program.portal.sync_state.waiting, "the message to wait")
     server.start()
-    server.feed([replace(elena(), primary_provider=None)])
+    server.feed([mailing.without_provider("Elena")])
     program.portal.refresh()
     wait(lambda: program.portal.sync_state.failed == 1, "the refusal")
     return program

@@ -22,6 +22,7 @@ from desktop.views.sections.account import AccountView
 from desktop.views.sections.appointments import AppointmentsView
 from practice_server.demo import PASSWORD, feed
 from practice_server.demo.desk import Desk
+from tests.journeys import tour_mail
 from tests.journeys.driver import NotShown, Program, begin, open_dialogs, settle, wait
 from tests.serving import RunningServer, running_server
 
@@ -74,6 +75,7 @@ class Guide:
             self.sign_in()
             self.appointments()
             self.account()
+            tour_mail.show(self)
             self.menus_and_dialogs()
             self.lock()
             self.offline()
@@ -124,11 +126,8 @@ class Guide:
         wait(program.sign_in_page.form.password.error, "the refusal")
         self.take("sign-in-refused")
         program.sign_in(LOGIN, PASSWORD)
-        wait(lambda: not self.loading(), "all statements on this computer")
-
-    def loading(self) -> bool:
-        """Whether documents still come in."""
-        return self.program.main.footer.progress.isVisible()
+        progress = program.main.footer.progress
+        wait(lambda: not progress.isVisible(), "all statements on this computer")
 
     def appointments(self) -> None:
         """The tab, a visit's details, an answer given, an answer taken over."""

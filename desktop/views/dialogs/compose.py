@@ -88,8 +88,7 @@ class ComposeDialog(Dialog):
             return
         self._saved, self._stored = now, True
         self.draft = now
-        self.portal.mail.keep_draft(now)
-        self.state.setText(kept_words(datetime.now(UTC)))
+        self.portal.mail.keep_draft(now, owner=self, done=self._say_kept)
 
     def send(self) -> None:
         """Send it, if nothing is missing; the first field with an error gets the focus."""
@@ -177,6 +176,9 @@ class ComposeDialog(Dialog):
             body=self.text.toPlainText(),
         )
 
+    def _say_kept(self, _none: None = None) -> None:
+        self.state.setText(kept_words(datetime.now(UTC)))
+
     def _about(self) -> PatientId:
         chosen = self.regarding.currentData()
         return PatientId(chosen) if chosen else self.draft.regarding
@@ -226,7 +228,7 @@ class ComposeDialog(Dialog):
         self.draft = replace(self.draft, attachments=kept.attachments)
         self._saved, self._stored = kept, True
         self.files.show_files(kept.attachments)
-        self.state.setText(kept_words(datetime.now(UTC)))
+        self._say_kept()
 
     def _lay_out(self) -> None:
         self.to_field = Field(translate("Mail", "To"), self.to)
