@@ -82,10 +82,8 @@ class Reading(QObject):
         self.preview.show_message(message, row.title, outgoing_facts(row), action.body)
         self.preview.notice.hide()
         if row.outgoing.state is Waiting.FAILED:
-            safe = translate("Mail", "Nothing is lost: your text is kept here.")
-            text = row.reason if safe in row.reason else f"{row.reason} {safe}"
-            title = translate("Mail", "Not sent yet")
-            self.preview.show_notice(Tone.BAD, text, title=title)
+            title = translate("Mail", "Not sent yet. Nothing is lost.")
+            self.preview.show_notice(Tone.BAD, row.reason, title=title)
 
     def mark(self) -> None:
         """It was opened: read on both sides (MAIL-3)."""

@@ -1,10 +1,12 @@
 """Pictures of the WebMail tab: each folder, a message, writing, and what is not sent."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.draft import Compose
+from desktop.models.items.messages import MessagesModel
 from desktop.models.mail import Folder
 from desktop.services.portal import Waiting
 from desktop.views.sections.webmail import WebmailView
@@ -54,7 +56,7 @@ def folders(guide: "Guide", view: WebmailView) -> None:
     for folder, key in ((Folder.SENT, "asked"), (Folder.SECURE, "secure-old")):
         view.show_folder(folder)
         model = view.pages.panels[folder].model
-        wait(lambda model=model, key=key: model.find(key).isValid(), folder)
+        wait(partial(listed_in, model, key), folder)
         guide.take(f"mail-{folder}")
         open_row(view, key)
         guide.take(f"mail-{folder}-message")
@@ -117,6 +119,11 @@ def send(guide: "Guide", view: WebmailView, subject: str, about: PatientId | Non
     assert view.writing.dialog is not None
     view.writing.dialog.send()
     wait(lambda: view.writing.dialog is None, "the message to be in the outbox")
+
+
+def listed_in(model: MessagesModel, key: str) -> bool:
+    """Whether a message is in a list."""
+    return model.find(key).isValid()
 
 
 def open_row(view: WebmailView, key: str) -> None:

@@ -1,6 +1,7 @@
 """The outbox and the drafts: what is not sent, why, and what can be done (MAIL-1, MAIL-6)."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
 from typing_extensions import override
@@ -65,7 +66,10 @@ class OutboxPanel(ListPanel):
         self, messages: Sequence[Outgoing], wording: Wording, situation: Situation
     ) -> None:
         """What waits now."""
-        rows = outgoing_rows(messages, wording, refusal)
+        known = wording.family.practice
+        rows = outgoing_rows(
+            messages, wording, partial(refusal, practice=known.name if known else "")
+        )
         offline = situation.offline
         self.paper.explain({row.key: queue_words(row, offline=offline) for row in rows})
         self.model.show_rows(rows)

@@ -158,11 +158,15 @@ class ComposeDialog(Dialog):
         self._saved, self._stored = self.draft, True
         self.send_button.setEnabled(True)
         if error.trouble is Trouble.NO_SUBJECT:
-            self.subject_field.show_error(refusal(error.trouble))
+            self.subject_field.show_error(self._reason(error))
         elif error.trouble in BESIDE_TEXT:
-            self.text_field.show_error(refusal(error.trouble))
+            self.text_field.show_error(self._reason(error))
         else:
-            self._say(refusal(error.trouble))
+            self._say(self._reason(error))
+
+    def _reason(self, error: PortalError) -> str:
+        practice = self.portal.practice
+        return refusal(error.trouble, practice.name if practice else "")
 
     def _say(self, text: str) -> None:
         self.trouble.show_notice(Tone.BAD, text)
@@ -217,7 +221,7 @@ class ComposeDialog(Dialog):
             path,  # type: ignore[arg-type]  # a Path, through a signal
             owner=self,
             done=self._take_files,
-            failed=lambda error: self._say(refusal(error.trouble)),
+            failed=lambda error: self._say(self._reason(error)),
         )
 
     def _detach(self, digest: str) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QPainter
 from typing_extensions import override
 
+from desktop.models.items.messages import capital
 from desktop.models.items.outgoing import DraftRow, OutgoingRow
 from desktop.views.lists import lettering
 from desktop.views.lists.lettering import META, STRONG
@@ -25,7 +26,8 @@ def about(row: OutgoingRow | DraftRow) -> str:
     """To Dr. Farrow, regarding Elena; or Regarding Elena, and when it was changed."""
     if isinstance(row, OutgoingRow):
         regarding = translate("Mail", "regarding %1").replace("%1", row.regarding)
-        return ", ".join(filter(None, (row.to, regarding if row.regarding else "", row.when)))
+        parts = (row.to, regarding if row.regarding else "", row.when)
+        return capital(", ".join(filter(None, parts)))
     said = translate("Mail", "Regarding %1").replace("%1", row.regarding) if row.regarding else ""
     changed = translate("Mail", "changed: %1").replace("%1", row.when)
     return ", ".join(filter(None, (said, changed)))

@@ -41,6 +41,7 @@ class WebmailView(SectionView):
         super().__init__(portal, parent)
         self.folder = Folder.INBOX
         self._narrow = False
+        self._failed = 0  # messages that were not sent
         self.side = MailSide()
         self.banner = Banner(Tone.BAD, "")
         self.banner.hide()
@@ -145,13 +146,14 @@ class WebmailView(SectionView):
         super()._on_chosen(patient)
 
     def _show_counts(self, folders: Folders) -> None:
+        self._failed = folders.outbox_failed
         self.side.show_counts(folders)
         self.pages.show_counts(folders)
-        self.banner.setVisible(bool(folders.outbox_failed) and self.folder is not Folder.OUTBOX)
         if folders.outbox_failed:
             open_outbox = secondary(translate("Mail", "Open Outbox"))
             open_outbox.clicked.connect(lambda: self.show_folder(Folder.OUTBOX))
             self.banner.show_notice(Tone.BAD, not_sent_words(folders.outbox_failed), (open_outbox,))
+        self._arrange()
 
     def _on_looked(self, row: MessageRow) -> None:
         if not self._narrow:
@@ -222,6 +224,8 @@ class WebmailView(SectionView):
     def _arrange(self) -> None:
         """Which of list and message show: both, or one in a narrow window."""
         page = self._narrow and bool(self.reading.key)
+        elsewhere = self.folder is not Folder.OUTBOX and not page
+        self.banner.setVisible(bool(self._failed) and elsewhere)
         self.preview.back.setVisible(page)
         self.pages.setVisible(not page)
         self.side.setVisible(not page)
