@@ -151,7 +151,7 @@ def test_a_file_that_is_not_here_says_so_offline(
     program.portal.refresh()
     program.wait_offline()
     cards["Care.pdf"].open.click()
-    program.shows("not saved on this computer")
+    program.shows("This document is not on this computer")
     assert not open_dialogs(program.window)
     for name, card in cards.items():
         assert card.save.accessibleName() == f"Save {name}"
