@@ -1,10 +1,10 @@
-"""Starts the program: `patient-portal`, `python -m desktop`; or one of its PDF processes."""
+"""Starts the program: `patient-portal`, `python -m desktop`; or one that reads documents."""
 
 import signal
 import sys
 
 from desktop.direct_imports import import_directly
-from desktop.pdf_process import ARGUMENT, COMBINING
+from desktop.pdf_process import ARGUMENT, COMBINING, PICTURE
 
 
 def main() -> int:
@@ -17,6 +17,10 @@ def main() -> int:
         from desktop.pdf_process.combining import main as combine  # noqa: PLC0415 - no Qt there
 
         return combine()
+    if sys.argv[1:] == [PICTURE]:
+        from desktop.pdf_process.pictures import main as show  # noqa: PLC0415 - no Qt there
+
+        return show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt would hand Ctrl+C to whatever paints next
     import_directly()
     from desktop.app import run  # noqa: PLC0415 - not in the PDF process

@@ -8,3 +8,6 @@ ARGUMENT = "--pdf-process"
 
 COMBINING = "--combining-process"
 """The command line for one that makes one PDF of several; see `combining`."""
+
+PICTURE = "--picture-process"
+"""The command line for one that decodes one picture; see `pictures`."""

@@ -89,6 +89,13 @@ class Write(Message, frozen=True):
     """Replies `Done` with everything that was added, as one PDF, in the body."""
 
 
+class Show(Message, frozen=True):
+    """Decode the picture in the body to fit `width` by `height` pixels; replies `Drawn`."""
+
+    width: int
+    height: int
+
+
 class Opened(Message, frozen=True):
     """Width and height of each page in points, and of what is in the body."""
 
@@ -132,6 +139,7 @@ Request = Open | Draw | Select | Find | Close
 Reply = Opened | Drawn | Selected | Found | Done | Refused
 REQUESTS: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
 TO_COMBINE: msgspec.msgpack.Decoder[Add | Write] = msgspec.msgpack.Decoder(Add | Write)
+TO_SHOW: msgspec.msgpack.Decoder[Show] = msgspec.msgpack.Decoder(Show)
 REPLIES: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 
 

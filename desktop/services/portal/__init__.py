@@ -3,6 +3,7 @@
 from desktop.models.attachment import Attachment, Viewing
 from desktop.models.draft import Draft
 from desktop.models.mail import UNCOUNTED, Folder, Folders, Outgoing
+from desktop.models.picture import Picture
 from desktop.models.saved import SavedCopy
 from desktop.models.shown import Balance, Need, NeedKind, Page, Pending, Shown, Waiting
 from desktop.models.trouble import PortalError, Trouble
@@ -36,6 +37,7 @@ __all__ = [
     "Outgoing",
     "Page",
     "Pending",
+    "Picture",
     "Portal",
     "PortalError",
     "Progress",

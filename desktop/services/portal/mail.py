@@ -8,10 +8,9 @@ from PySide6.QtCore import QObject
 
 from desktop.models import mail
 from desktop.models.draft import Draft
-from desktop.models.items import replies
 from desktop.models.mail import Folder, Outgoing
 from desktop.models.trouble import Trouble
-from desktop.services.portal.core import Core, Done, Failed, nothing
+from desktop.services.portal.core import Done, Failed, nothing
 from desktop.services.portal.mailbox import Mailbox
 from portal_protocol.mail import Message
 from portal_protocol.records import PatientId
@@ -27,9 +26,6 @@ class MailFace(Mailbox):
     A draft's id is the id that its message will have, so that a message that is on its way is
     never sent again and a late `keep_draft` brings no sent draft back.
     """
-
-    def __init__(self, core: Core) -> None:
-        super().__init__(core)
 
     def why_not(self, regarding: PatientId) -> Trouble | None:
         """Why nobody can write about this person: WEBMAIL_OFF, NO_PROVIDER, NOT_FOUND; None when
@@ -51,6 +47,8 @@ class MailFace(Mailbox):
         is about whom the original is about.
         """
         import uuid_utils  # noqa: PLC0415 - not before the first paint
+
+        from desktop.models.items import replies  # noqa: PLC0415 - nor this
 
         identity, now = str(uuid_utils.uuid7()), datetime.now(UTC)
         if reply_to is None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.services.portal import Portal, PortalError, Stage, SyncStage
 from desktop.services.settings import Places, SettingsFile
 from portal_protocol.records import Kind
+from tests.desktop.services.portal.mailing import webmail
 from tests.desktop.services.portal.practice import PASSWORD, PDF, family
 from tests.serving import RunningServer, running_server
 
@@ -125,6 +126,15 @@ def start(qtbot: QtBot, server: RunningServer, places: Places) -> Iterator[Calla
 def patient(start: Callable[[], Patient]) -> Patient:
     """A portal that knows no practice yet."""
     return start()
+
+
+@pytest.fixture
+def mail(patient: Patient) -> Patient:
+    """Signed in to a practice with WebMail and two unread messages."""
+    patient.server.feed(webmail(patient.server))
+    patient.sign_in()
+    patient.wait(lambda: patient.portal.badges.webmail == 2)
+    return patient
 
 
 __all__ = ["Kind", "Patient"]

@@ -1,7 +1,5 @@
 """WebMail through the portal's face: read, answered, kept offline, delivered once."""
 
-from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -11,77 +9,21 @@ from msgspec.structs import replace
 from desktop.models.mail import is_unread
 from desktop.services.portal import (
     UNCOUNTED,
-    Draft,
     Folder,
     Folders,
     PortalError,
     Trouble,
-    Viewing,
     Waiting,
 )
 from portal_protocol.actions import ActionHead
-from portal_protocol.mail import Message, SecureEmail
-from portal_protocol.records import Person, Practice, Provider, Section, Webmail
+from portal_protocol.records import Section
 from tests.desktop.services.portal.conftest import Patient
-from tests.desktop.services.portal.practice import ELENA, IVY, NOW, person, practice
-
-FARROW = Provider(id="farrow", name="Dr. Farrow")
-LETTER = b"%PDF-1.4\n% a care sheet\n%%EOF\n"
-
-
-def message(name: str, hours_ago: int, **changes: object) -> Message:
-    fields: dict[str, object] = {
-        "patient": ELENA,
-        "subject": "Before your crown visit",
-        "body": "Please eat before you come.",
-        "author": FARROW.id,
-        "author_name": FARROW.name,
-        "provider": FARROW.id,
-    }
-    at = NOW - timedelta(hours=hours_ago)
-    return Message(id=name, at=at, **(fields | changes))  # type: ignore[arg-type]
-
-
-def with_provider(who: Person) -> Person:
-    return replace(who, primary_provider=FARROW.id)
-
-
-def harbor(**changes: object) -> Practice:
-    fields: dict[str, object] = {"sections": tuple(Section), "providers": (FARROW,)}
-    return practice(**(fields | changes))
-
-
-@pytest.fixture
-def mail(patient: Patient) -> Patient:
-    """Signed in to a practice with WebMail: one thread, one message about Ivy, one secure."""
-    server = patient.server
-    feed: list[Any] = [
-        harbor(),
-        with_provider(person(ELENA, NOW.date())),
-        message("m-1", 30, read_at=NOW, blobs=(server.feed_blob(LETTER),)),
-        message("m-2", 5, thread="m-1"),
-        message("m-ivy", 2, patient=IVY),
-        SecureEmail(
-            id="s-1",
-            patient=ELENA,
-            at=NOW - timedelta(days=2),
-            subject="Your images",
-            body="Inside",
-            expires_at=NOW + timedelta(days=5),
-        ),
-    ]
-    server.feed(feed)
-    patient.sign_in()
-    patient.wait(lambda: patient.portal.badges.webmail == 2)
-    return patient
+from tests.desktop.services.portal.mailing import harbor, with_provider, written
+from tests.desktop.services.portal.practice import ELENA, IVY, NOW, person
 
 
 def keys(page: Any) -> list[str]:
     return [row.key for row in page.rows]
-
-
-def written(patient: Patient, subject: str = "A question", **named: Any) -> Draft:
-    return patient.portal.mail.start(ELENA, subject=subject, body="Is it normal?", **named)
 
 
 @pytest.mark.rule("MAIL-1")
@@ -188,7 +130,7 @@ def test_what_was_not_sent_can_be_edited_and_discarded(mail: Patient) -> None:
     mail.server.stop()
     mail.wait_offline()
     face = mail.portal.mail
-    mail.ask(face.send, written(mail))
+    mail.ask(face.send, written(mail.portal))
     (outgoing,) = mail.ask(face.outbox)
     draft = mail.ask(face.edit, outgoing)
     assert (draft.subject, draft.body) == ("A question", "Is it normal?")
@@ -212,7 +154,7 @@ def test_a_refused_message_says_why_and_goes_out_again(mail: Patient) -> None:
     mail.server.stop()
     mail.wait_offline()
     face = mail.portal.mail
-    mail.ask(face.send, written(mail))
+    mail.ask(face.send, written(mail.portal))
     mail.server.start()
     mail.server.feed([replace(with_provider(person(ELENA, NOW.date())), primary_provider=None)])
     mail.portal.refresh()
@@ -230,7 +172,7 @@ def test_a_right_that_ends_takes_what_was_written_about_that_person(mail: Patien
     face = mail.portal.mail
     hers = face.start(IVY, subject="Hers", body="text")
     face.keep_draft(hers)
-    face.keep_draft(written(mail))
+    face.keep_draft(written(mail.portal))
     assert mail.ask(face.folders).drafts == 2
     mail.server.feed([harbor(guarantor_access=False)])
     mail.wait(lambda: len(mail.portal.people) == 1)
@@ -239,49 +181,3 @@ def test_a_right_that_ends_takes_what_was_written_about_that_person(mail: Patien
     mail.wait(lambda: bool(mail.failures))
     assert mail.failures[0].trouble is Trouble.NOT_FOUND
     assert [draft.regarding for draft in mail.ask(face.drafts)] == [ELENA]
-
-
-@pytest.mark.rule("MAIL-4")
-def test_an_attachment_is_opened_by_its_content_and_saved(mail: Patient, tmp_path: Path) -> None:
-    first = mail.ask(mail.portal.mail.messages, Folder.INBOX).rows[2].record
-    face = mail.portal.attachments
-    attachment = mail.ask(face.open, first, first.blobs[0])
-    assert (attachment.viewing, attachment.data) == (Viewing.PDF, LETTER)
-    target = tmp_path / "sheet.pdf"
-    mail.ask(face.save, first, first.blobs[0], target)
-    assert target.read_bytes() == LETTER
-
-
-@pytest.mark.rule("MAIL-5")
-def test_files_are_attached_only_where_the_practice_takes_them(
-    mail: Patient, tmp_path: Path
-) -> None:
-    face, draft = mail.portal.attachments, written(mail)
-    path = tmp_path / "tooth.jpg"
-    sheet = LETTER + b"% another one"
-    path.write_bytes(sheet)
-    assert refused(mail, draft, path) is Trouble.ATTACHMENT_REFUSED
-    allowed = Webmail(attachments=True, attachment_types=("application/pdf",), attachment_bytes=100)
-    mail.server.feed([harbor(webmail=allowed)])
-    mail.wait(lambda: mail.portal.practice is not None and mail.portal.practice.webmail == allowed)
-    with_file = mail.ask(face.add, draft, path)
-    (blob,) = with_file.attachments
-    assert (blob.media_type, blob.size) == ("application/pdf", len(sheet))  # by content
-    assert mail.ask(face.add, draft, path).attachments == (blob,)
-    mail.portal.mail.keep_draft(draft)  # the window knows of no file yet
-    assert mail.ask(mail.portal.mail.drafts)[0].attachments == (blob,)
-    path.write_bytes(b"\x7fELF a program")
-    assert refused(mail, draft, path) is Trouble.ATTACHMENT_REFUSED
-    path.write_bytes(LETTER + b" " * 100)
-    assert refused(mail, draft, path) is Trouble.ATTACHMENT_TOO_LARGE
-    assert refused(mail, draft, tmp_path / "gone") is Trouble.FILE_UNREADABLE
-    assert mail.ask(face.remove, draft, blob.digest).attachments == ()
-    opened = mail.portal._core.opened
-    assert opened is not None
-    assert not opened._live.vault.documents.has(blob.digest)
-
-
-def refused(patient: Patient, draft: Draft, path: Path) -> Trouble:
-    with pytest.raises(PortalError) as caught:
-        patient.ask(patient.portal.attachments.add, draft, path)
-    return caught.value.trouble
