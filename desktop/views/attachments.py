@@ -15,7 +15,7 @@ from desktop.views.widgets.buttons import destructive, primary
 from portal_protocol.records import Blob, Record
 
 translate = QCoreApplication.translate
-INSIDE = frozenset({Viewing.PDF, Viewing.TEXT})
+INSIDE = frozenset({Viewing.PDF, Viewing.TEXT, Viewing.IMAGE})
 
 
 class Attachments(QObject):

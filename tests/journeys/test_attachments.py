@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QPushButton
 from desktop.views.cards.attachment_card import AttachmentCard
 from desktop.views.viewers.attachment import AttachmentDialog
 from desktop.views.viewers.pdf import PdfViewer
+from desktop.views.viewers.picture import PictureViewer
 from desktop.views.viewers.text import TextViewer
 from tests import mailing
+from tests.desktop.services.test_pictures import picture
 from tests.desktop.views.viewers.papers import paper
 from tests.journeys.conftest import SignedIn
 from tests.journeys.driver import Program, open_dialogs, seen, settle, wait
@@ -26,6 +28,8 @@ FILES = {
     "setup.exe": PROGRAM,
     "holiday.jpg": PROGRAM + b"more",  # says to be a photo, and is a program
     "scan.dat": ODD,
+    "tooth.png": picture("PNG", (30, 20)),
+    "broken.png": picture("PNG", (30, 20))[:40],
     "../../odd\u202egpj.txt": TEXT + b"twice",
 }
 
@@ -64,6 +68,33 @@ def test_a_pdf_and_a_text_are_shown_inside(signed_in: SignedIn, letter: RunningS
     assert isinstance(shown.viewer, TextViewer)
     assert shown.viewer.toPlainText() == TEXT.decode()
     shown.close()
+
+
+@pytest.mark.rule("MAIL-4")
+def test_a_picture_is_shown_inside_and_a_broken_one_says_so(
+    signed_in: SignedIn, letter: RunningServer
+) -> None:
+    program = signed_in(letter)
+    cards = opened(program)
+    cards["tooth.png"].open.click()
+    viewer = picture_in(program)
+    wait(viewer.canvas.isVisible, "the picture")
+    middle = viewer.canvas.grab().toImage().pixelColor(viewer.canvas.rect().center())
+    assert (middle.red(), middle.green(), middle.blue()) == (255, 0, 0)
+    program.dialog().close()
+    cards["broken.png"].open.click()
+    broken = picture_in(program)
+    program.shows("We could not open this document", broken)
+    assert not broken.canvas.isVisible()
+    program.dialog().close()
+
+
+def picture_in(program: Program) -> PictureViewer:
+    """The viewer in the dialog that opened."""
+    dialog = program.dialog()
+    assert isinstance(dialog, AttachmentDialog)
+    assert isinstance(dialog.viewer, PictureViewer)
+    return dialog.viewer
 
 
 @pytest.mark.rule("MAIL-4")
@@ -130,7 +161,7 @@ def test_all_harmless_files_are_saved_under_safe_names(
     folder.mkdir()
     (folder / "Care.pdf").write_bytes(b"mine")
     view.reading.files.save_to(view.reading.row.message, folder)
-    wait(lambda: len(list(folder.iterdir())) >= 5, "the files")
+    wait(lambda: len(list(folder.iterdir())) >= 7, "the files")
     settle()
     assert (folder / "Care.pdf").read_bytes() == b"mine"
     assert (folder / "Care (2).pdf").read_bytes() == FILES["Care.pdf"]

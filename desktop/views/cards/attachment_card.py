@@ -15,7 +15,7 @@ from portal_protocol.records import Blob, Record
 
 translate = QCoreApplication.translate
 WIDTH = 566
-SHOWABLE = frozenset({Viewing.PDF, Viewing.TEXT})
+SHOWABLE = frozenset({Viewing.PDF, Viewing.TEXT, Viewing.IMAGE})
 ICONS: dict[Viewing | None, str] = {Viewing.IMAGE: "image", Viewing.DANGEROUS: "triangle-alert"}
 
 

@@ -1,4 +1,4 @@
-"""A file of a message in a window of its own: a PDF, or plain text (MAIL-4)."""
+"""A file of a message in a window of its own: a PDF, a picture, or plain text (MAIL-4)."""
 
 from functools import partial
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from desktop.services.portal import Attachment, Portal, Viewing
 from desktop.views.viewers.pdf import PdfViewer
+from desktop.views.viewers.picture import PictureViewer
 from desktop.views.viewers.text import TextViewer
 from desktop.views.widgets.buttons import secondary
 from desktop.views.widgets.dialog import Dialog
@@ -37,6 +38,10 @@ class AttachmentDialog(Dialog):
     def _viewer(self, portal: Portal, attachment: Attachment) -> QWidget:
         if attachment.viewing is Viewing.TEXT:
             return TextViewer(attachment.text, attachment.name)
+        if attachment.viewing is Viewing.IMAGE:
+            picture = PictureViewer(portal, attachment)
+            picture.save_wanted.connect(self.save_wanted)
+            return picture
         return self._pdf(portal, attachment)
 
     def _pdf(self, portal: Portal, attachment: Attachment) -> PdfViewer:
