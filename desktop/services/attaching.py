@@ -7,12 +7,17 @@ from pathlib import Path
 from msgspec.structs import replace
 from sqlalchemy import Connection
 
-from desktop.models.attachment import Attachment
+from desktop.models.attachment import Attachment, Viewing
 from desktop.models.draft import Draft
 from desktop.models.trouble import PortalError, Trouble
 from desktop.models.vault import attachments as kept_files
 from desktop.models.vault import drafts, queries
-from desktop.models.vault.errors import DocumentBusy
+from desktop.models.vault.errors import (
+    DocumentBusy,
+    DocumentDamaged,
+    DocumentMissing,
+    DocumentTooLarge,
+)
 from desktop.models.vault.vault import Vault
 from desktop.services import attachments
 from desktop.services.context import Context
@@ -41,6 +46,21 @@ class Attachments:
             context, record=record, blob=blob, offline=offline, noted=not _own(record)
         )
         return attachments.opened(data, blob.name)
+
+    def kind(self, _context: Context, *, blob: Blob) -> Viewing | None:
+        """What it is by its content, None when it is not here or cannot be read."""
+        documents = self.vault.documents
+        if not documents.has(blob.digest):
+            return None
+        try:
+            data = documents.read(blob.digest, blob.size)
+        except (
+            DocumentDamaged,
+            DocumentMissing,
+            DocumentTooLarge,
+        ):  # it is fetched anew when it is opened
+            return None
+        return attachments.viewing_of(data, attachments.file_name(blob.name))
 
     def save(
         self, context: Context, *, record: Record, blob: Blob, path: Path, offline: bool

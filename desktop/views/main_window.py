@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -25,6 +25,7 @@ from desktop.views.tab_order import TabOrder
 from desktop.views.tabs import PortalTabs
 from desktop.views.theme import look
 from desktop.views.toasts import Toasts
+from desktop.views.waiting import ShowWaiting
 from desktop.views.widgets.dressed import ground
 from desktop.views.widgets.focus_ring import FocusRing
 from desktop.views.widgets.toast import Toast
@@ -63,7 +64,7 @@ class MainPage(QWidget):
         TabOrder(self)
         self.tabs.built.connect(self._on_built)
         self.tabs.turned.connect(self._on_turned)
-        self.footer.show_wanted.connect(self.show_waiting)
+        ShowWaiting(self)
         self.footer.size_wanted.connect(self.keys.set_scale)
         portal.changed.connect(self._on_changed)
         look.follow(self._fit)
@@ -82,12 +83,6 @@ class MainPage(QWidget):
     def show_appearance(self) -> None:
         """Theme, text size, motion (EASE-3)."""
         AppearanceDialog(self.portal, self).open()
-
-    def show_waiting(self) -> None:
-        """Go to the answers that wait or failed."""
-        self.tabs.go_to(0)
-        if (section := self.tabs.section()) is not None:
-            section.parts()[0].target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def parts(self) -> list[Part]:
         """What F6 walks through: header, tabs, main parts, footer."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from types import ModuleType
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -47,7 +47,7 @@ class Part(NamedTuple):
 class SectionView(QWidget):
     """Reloads when a watched record changed: at once if visible, else when next shown."""
 
-    watches: frozenset[Kind] = frozenset()
+    watches: frozenset[str] = frozenset()
     contact_wanted = Signal()
     noted = Signal(str)  # what the footer says while this tab is shown
     troubled = Signal(object)  # a PortalError that the bar should tell
@@ -91,6 +91,10 @@ class SectionView(QWidget):
 
     def offer_compose(self, *, offered: bool) -> None:
         """Whether there is a tab in which a message can be written now."""
+
+    def show_waiting(self) -> None:
+        """Go to what waits here to be sent."""
+        self.parts()[0].target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def parts(self) -> list[Part]:
         """What F6 walks through, in order."""

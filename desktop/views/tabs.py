@@ -86,7 +86,7 @@ class PortalTabs(QTabWidget):
                 self.bar.adopt(at, spec.icon, name)
         self.show_badges(self._portal.badges)
         for section in self.sections():
-            section.offer_compose(offered=self._writing_place() is not None)
+            section.offer_compose(offered=self.writing_place() is not None)
 
     def section(self) -> SectionView | None:
         """The section that is shown now."""
@@ -129,11 +129,11 @@ class PortalTabs(QTabWidget):
         if holder.view is None:
             section = holder.build(self._portal)
             section.compose_wanted.connect(self._compose)
-            section.offer_compose(offered=self._writing_place() is not None)
+            section.offer_compose(offered=self.writing_place() is not None)
             self.built.emit(section)
         self.turned.emit(holder.view)
 
-    def _writing_place(self) -> int | None:
+    def writing_place(self) -> int | None:
         """The place of the tab in which messages are written, if the practice offers it."""
         holders = ((at, self.widget(at)) for at in range(self.count()))
         places = (at for at, one in holders if isinstance(one, Holder) and one.spec.view.composes)
@@ -141,7 +141,7 @@ class PortalTabs(QTabWidget):
 
     def _compose(self, message: Compose) -> None:
         """Hand a message that one tab wants to the tab that writes it (PLAN-4)."""
-        at = self._writing_place()
+        at = self.writing_place()
         if at is not None:
             self.setCurrentIndex(at)
             if (section := self.section()) is not None:

@@ -22,6 +22,7 @@ from desktop.views.sections.account import AccountView
 from desktop.views.sections.appointments import AppointmentsView
 from practice_server.demo import PASSWORD, feed
 from practice_server.demo.desk import Desk
+from tests.journeys import tour_mail
 from tests.journeys.driver import NotShown, Program, begin, open_dialogs, settle, wait
 from tests.journeys.tour_plans import show_plans
 from tests.serving import RunningServer, running_server
@@ -76,6 +77,7 @@ class Guide:
             self.appointments()
             self.account()
             show_plans(self.program, self.take)
+            tour_mail.show(self)
             self.menus_and_dialogs()
             self.lock()
             self.offline()
@@ -126,11 +128,8 @@ class Guide:
         wait(program.sign_in_page.form.password.error, "the refusal")
         self.take("sign-in-refused")
         program.sign_in(LOGIN, PASSWORD)
-        wait(lambda: not self.loading(), "all statements on this computer")
-
-    def loading(self) -> bool:
-        """Whether documents still come in."""
-        return self.program.main.footer.progress.isVisible()
+        progress = program.main.footer.progress
+        wait(lambda: not progress.isVisible(), "all statements on this computer")
 
     def appointments(self) -> None:
         """The tab, a visit's details, an answer given, an answer taken over."""

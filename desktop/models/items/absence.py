@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.models.items import format as written
 from desktop.models.items.family import Family
+from desktop.models.mail import Folder
 from portal_protocol.records import PatientId
 
 translate = QCoreApplication.translate
@@ -132,6 +133,51 @@ def no_plans(found: Situation) -> Absence:
         return Absence("clipboard-list", "accent", title, text, remedies, found.checked)
     title = translate("Absence", "No saved plans")
     return Absence("clipboard-list", "accent", title, text, (Remedy.CONTACT,), found.checked)
+
+
+def no_messages(found: Situation, folder: Folder) -> Absence:
+    """Why a folder of WebMail is empty (MAIL-1)."""
+    if found.saved_at is None and folder not in (Folder.OUTBOX, Folder.DRAFTS):
+        return _not_here(found, translate("Absence", "Messages are not on this computer yet"))
+    icon, title, text = _empty_folder(folder)
+    remedies: tuple[Remedy, ...] = ()
+    if found.other:
+        text = translate("Absence", "Only messages about %1 show now.").replace("%1", found.other)
+        remedies = (Remedy.EVERYONE,)
+    elif folder is Folder.INBOX:
+        remedies = (Remedy.CHECK,)
+    small = "" if folder in (Folder.OUTBOX, Folder.DRAFTS) else found.checked
+    return Absence(icon, "accent", title, text, remedies, small)
+
+
+def _empty_folder(folder: Folder) -> tuple[str, str, str]:
+    return {
+        Folder.INBOX: (
+            "inbox",
+            translate("Absence", "No messages yet"),
+            translate("Absence", "What the practice writes to you shows here."),
+        ),
+        Folder.SENT: (
+            "send",
+            translate("Absence", "Nothing sent yet"),
+            translate("Absence", "What you write to the practice shows here after it was sent."),
+        ),
+        Folder.SECURE: (
+            "shield-check",
+            translate("Absence", "No secure email"),
+            translate("Absence", "Encrypted email from the practice shows here for some days."),
+        ),
+        Folder.OUTBOX: (
+            "circle-check",
+            translate("Absence", "Nothing waits to be sent"),
+            translate("Absence", "What you send while offline waits here until you are online."),
+        ),
+        Folder.DRAFTS: (
+            "file-text",
+            translate("Absence", "No drafts"),
+            translate("Absence", "What you write and do not send is kept here."),
+        ),
+    }[folder]
 
 
 def no_sections(practice: str, found: Situation) -> Absence:

@@ -60,6 +60,11 @@ class MessageRow:
         return isinstance(self.message, Message) and self.message.from_patient
 
     @property
+    def repliable(self) -> bool:
+        """Whether it came from the practice as a message that can be answered here."""
+        return isinstance(self.message, Message) and not self.message.from_patient
+
+    @property
     def name(self) -> str:
         """Who wrote it, or whom it went to."""
         message = self.message
@@ -95,9 +100,11 @@ class MessageRow:
 
     @property
     def state(self) -> ChipText | None:
-        """What became of a message that was sent."""
+        """What became of a message that was sent; how long a secure email can be read."""
         message, pending = self.message, self.shown.pending
-        if not isinstance(message, Message) or not message.from_patient:
+        if isinstance(message, SecureEmail):
+            return readable_chip(message, self.wording.today)
+        if not message.from_patient:
             return None
         if pending is not None and isinstance(pending.action, SendMessage):
             return waiting_chip(pending.state)
@@ -159,6 +166,14 @@ def waiting_chip(state: Waiting) -> ChipText:
         Waiting.SENDING: ChipText(translate("Mail", "Sending"), "info", "send"),
         Waiting.FAILED: ChipText(translate("Mail", "Not sent"), "bad", "circle-alert"),
     }[state]
+
+
+def readable_chip(email: SecureEmail, today: date) -> ChipText:
+    """Until when it can be read, or that its time is over (MAIL-7)."""
+    if email.expired(datetime.now(UTC)):
+        return ChipText(translate("Mail", "Time is over"), "neutral", "clock")
+    day = written.near_day(email.expires_at.astimezone().date(), today)
+    return ChipText(translate("Mail", "Until %1").replace("%1", day), "neutral", "clock")
 
 
 def when(at: datetime | None, today: date) -> str:

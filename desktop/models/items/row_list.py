@@ -141,6 +141,11 @@ class PagedListModel(RowListModel[R]):
         self._enough = 0
         self._turn = 0
 
+    @property
+    def more(self) -> bool:
+        """Whether further pages can be asked for."""
+        return self._cursor is not None
+
     def refresh(self) -> None:
         """Ask anew for as many records as are shown now; they stay until the new ones are here."""
         self._turn += 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from desktop.models.attachment import Attachment
+from desktop.models.attachment import Attachment, Viewing
 from desktop.models.draft import Draft
 from desktop.models.mail import Folder
 from desktop.models.picture import Picture
@@ -78,6 +78,22 @@ class AttachmentsFace:
             offline=self._core.offline,
         )
         return self._core.run(Lane.FILES, work, owner=owner, done=saved, failed=failed)
+
+    def kind(self, blob: Blob, *, owner: QObject, done: Callable[[Viewing | None], None]) -> None:
+        """What a file of a message is, by its content; None while it is not on this computer.
+
+        Nothing is fetched and nothing is noted.
+        """
+        opened = self._core.opened
+        if opened is not None:
+            work = partial(opened.attachments.kind, blob=blob)
+            self._core.run(Lane.FILES, work, owner=owner, done=done)
+
+    def risky(self, blob: Blob) -> bool:
+        """Whether its name alone says that a system would run it; no content makes it harmless."""
+        from desktop.services.attachments import viewing_of  # noqa: PLC0415 - after first paint
+
+        return viewing_of(b"", self.name(blob)) is Viewing.DANGEROUS
 
     def picture(
         self,

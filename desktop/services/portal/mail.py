@@ -64,15 +64,19 @@ class MailFace(Mailbox):
             changed_at=now,
         )
 
-    def keep_draft(self, draft: Draft) -> None:
-        """Keep the text as it is now; also brings back one that was discarded.
+    def keep_draft(
+        self, draft: Draft, *, owner: QObject | None = None, done: Done = nothing
+    ) -> None:
+        """Keep the text as it is now; also brings back one that was discarded. `done` says that
+        it is on the disk.
 
         The files of a draft that is kept already stay as they are: they change by
         `Portal.attachments` alone. Nothing happens when it was sent meanwhile.
         """
         opened = self._core.opened
         if opened is not None:
-            self._write(partial(opened.letters.keep, draft=draft), DRAFTS)
+            work = partial(opened.letters.keep, draft=draft)
+            self._core.write(work, DRAFTS, owner=owner or self._core, done=done)
 
     def discard_draft(self, draft_id: str) -> None:
         """Forget a draft; `keep_draft` brings it back. Its files go at the next start."""

@@ -21,17 +21,16 @@ LOADING_AFTER = 400
 GROWN, LEAST = 460, 250
 
 
-class ListPanel(Panel):
+class ViewPanel(Panel):
     """`remedy_wanted` is a button of the empty place; "Loading" shows after 400 ms."""
 
     remedy_wanted = Signal(object)
 
     def __init__(
-        self, title: str, view: RowView, parent: QWidget | None = None, *, least: int = LEAST
+        self, title: str, view: QWidget, parent: QWidget | None = None, *, least: int = LEAST
     ) -> None:
         super().__init__(title, parent)
-        self._least = least
-        self.list = view
+        self._view, self._least = view, least
         self.said: Absence | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(view)
@@ -48,14 +47,14 @@ class ListPanel(Panel):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.said is None and self._stack.currentWidget() is not self.list:
+        if self.said is None and self._stack.currentWidget() is not self._view:
             self._late.start()
 
     def show_list(self) -> None:
         """There are rows."""
         self._late.stop()
         self.said = None
-        self._stack.setCurrentWidget(self.list)
+        self._stack.setCurrentWidget(self._view)
 
     def show_absence(self, said: Absence) -> None:
         """There are none, and this is why."""
@@ -67,19 +66,14 @@ class ListPanel(Panel):
         tone = Tone(said.tone)
         self._show(EmptyState(said.icon, tone, said.title, said.text, buttons, said.small))
 
-    def show_unreadable(self) -> None:
-        """The rows cannot be read; those that are here stay."""
-        if not self.list.rows.rowCount():
-            self.show_absence(unreadable())
-
     def stops(self) -> list[QWidget]:
         """Where Tab stops: the tools in the head, then the rows."""
-        return stops(self, self.list)
+        return stops(self, self._view)
 
     def part(self) -> Part:
         """Where F6 goes: the list, or the first button of what is said instead."""
         button = self._said.findChild(Button) if self.said is not None else None
-        return Part(self, button or self.list)
+        return Part(self, button or self._view)
 
     def set_grown(self, *, grown: bool) -> None:
         """In one column the page scrolls, so the list takes a good part of the window."""
@@ -105,3 +99,18 @@ class ListPanel(Panel):
 
     def _fit_height(self) -> None:
         self.setMinimumHeight(look.px(GROWN if self._grown else self._least))
+
+
+class ListPanel(ViewPanel):
+    """With rows that have buttons; `list` is their view."""
+
+    def __init__(
+        self, title: str, view: RowView, parent: QWidget | None = None, *, least: int = LEAST
+    ) -> None:
+        super().__init__(title, view, parent, least=least)
+        self.list = view
+
+    def show_unreadable(self) -> None:
+        """The rows cannot be read; those that are here stay."""
+        if not self.list.rows.rowCount():
+            self.show_absence(unreadable())

@@ -28,6 +28,10 @@ class RowDelegate(QStyledItemDelegate):
         """How high a row is in a list of this width."""
         raise NotImplementedError
 
+    def forget_heights(self) -> None:
+        """Rows may be higher or lower than they were, though they say the same."""
+        self._heights.clear()
+
     def paint_row(self, painter: QPainter, area: QRect, row: Any) -> None:
         """Paint what the row says into its area, the buttons' room included."""
         raise NotImplementedError

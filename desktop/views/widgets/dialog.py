@@ -76,6 +76,10 @@ class Dialog(QDialog):
         """A button in the place that the platform gives its role."""
         self.buttons.addButton(button, role)  # type: ignore[call-overload]
 
+    def add_first(self, button: QWidget) -> None:
+        """A button at the beginning of the foot, away from those that close."""
+        self._foot.insertWidget(0, button)
+
     def set_scrolled(self, column: QVBoxLayout) -> None:
         """Make `column` the whole body; it scrolls where the window has no room for all of it."""
         content = QWidget()

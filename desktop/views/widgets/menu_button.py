@@ -1,7 +1,7 @@
 """A quiet button that opens a menu, with a chevron behind its word."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from desktop.views.widgets.trailing import TrailingButton
 
@@ -24,3 +24,11 @@ class MenuButton(TrailingButton):
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(lambda: self.menu_wanted.emit(self._menu))
         self.setMenu(self._menu)
+
+
+def menu_of(button: QPushButton, wanted: SignalInstance) -> QMenu:
+    """Give any button a menu; `wanted` hands it over to be filled, each time before it shows."""
+    menu = QMenu(button)
+    menu.aboutToShow.connect(lambda: wanted.emit(menu))
+    button.setMenu(menu)
+    return menu

@@ -1,0 +1,192 @@
+"""Reading a message: what the preview shows of it, and what can be done with it there."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from desktop.models.items.mail_reading import expiry_words, head_facts, outgoing_facts
+from desktop.models.items.messages import MessageRow
+from desktop.models.items.outgoing import OutgoingRow
+from desktop.services.portal import Shown, Waiting
+from desktop.views.attachments import Attachments
+from desktop.views.cards.mail_preview import MailPreview
+from desktop.views.dialogs.ask import AskDialog
+from desktop.views.links import open_link
+from desktop.views.mail_paper import ask_and_print, paper_of
+from desktop.views.section import SectionView
+from desktop.views.theme import look
+from desktop.views.widgets.buttons import primary, secondary
+from desktop.views.widgets.tone import Tone
+from portal_protocol.mail import Message, SecureEmail
+
+translate = QCoreApplication.translate
+
+READ_AFTER = 700  # milliseconds that a message shows before it counts as opened (MAIL-3)
+
+
+class Reading(QObject):
+    """Keeps `preview` true to the row that is read; None while nothing is."""
+
+    reply_wanted = Signal(object)  # Message
+    again_wanted = Signal(object)  # SecureEmail that is over: ask the practice for it anew
+
+    def __init__(self, section: SectionView, preview: MailPreview) -> None:
+        super().__init__(section)
+        self._section, self._portal, self.preview = section, section.portal, preview
+        self.row: MessageRow | None = None
+        self.outgoing: OutgoingRow | None = None
+        self.files = Attachments(section)
+        self.files.fetched.connect(preview.files.look_again)
+        self._soon = QTimer(self, singleShot=True, interval=READ_AFTER)
+        self._soon.timeout.connect(self._mark_shown)
+        preview.files.open_wanted.connect(self.files.open)
+        preview.files.save_wanted.connect(self.files.save)
+        preview.acted.connect(self.act)
+        preview.menu_wanted.connect(self._fill)
+        preview.link_wanted.connect(self._ask_link)
+
+    def show(self, row: MessageRow) -> None:
+        """Read this message; the one that is read already keeps its place and selection."""
+        self.row, self.outgoing = row, None
+        message, family = row.message, self._section.family
+        facts = head_facts(row, family)
+        if isinstance(message, SecureEmail):
+            facts.append(expiry_words(message, datetime.now(UTC)))
+        elif row.state is not None:
+            facts.append(row.state.text)
+        self.preview.show_message(message, row.title, facts, message.body, repliable=row.repliable)
+        if isinstance(message, SecureEmail):
+            self._say_expiry(message)
+        else:
+            self._ask_older(message)
+        if row.unread:
+            self._soon.start()
+
+    def show_outgoing(self, row: OutgoingRow) -> None:
+        """Look at a message of the outbox, and at why it is still there."""
+        self._soon.stop()
+        self.row, self.outgoing = None, row
+        action = row.outgoing.action
+        message = Message(
+            id=row.key,
+            patient=action.regarding,
+            at=action.made_at,
+            subject=action.subject,
+            body=action.body,
+            from_patient=True,
+            blobs=action.attachments,
+        )
+        self.preview.show_message(message, row.title, outgoing_facts(row), action.body)
+        self.preview.notice.hide()
+        if row.outgoing.state is Waiting.FAILED:
+            title = translate("Mail", "Not sent yet. Nothing is lost.")
+            self.preview.show_notice(Tone.BAD, row.reason, title=title)
+
+    def mark(self) -> None:
+        """It was opened: read on both sides (MAIL-3)."""
+        self._soon.stop()
+        if self.row is not None and self.row.unread and isinstance(self.row.message, Message):
+            self._portal.mail.mark_read(self.row.message)
+
+    def close(self) -> None:
+        """Nothing is read."""
+        self._soon.stop()
+        self.row = self.outgoing = None
+        self.preview.clear()
+
+    @property
+    def key(self) -> str:
+        """The id of what is shown, "" for nothing."""
+        shown = self.row or self.outgoing
+        return shown.key if shown is not None else ""
+
+    def act(self, key: str) -> None:
+        """One of the things that can be done with the message."""
+        row = self.row
+        if row is None:
+            self._act_on_outgoing(key)
+            return
+        message = row.message
+        if key == "reply" and row.repliable:
+            self.reply_wanted.emit(message)
+        elif key == "print":
+            self._print(row.title, head_facts(row, self._section.family), message.body)
+        elif key == "copy":
+            self._copy(message.body)
+        elif key == "mark_read":
+            self.mark()
+        elif key == "save_all":
+            self.files.save_all(message)
+
+    def _act_on_outgoing(self, key: str) -> None:
+        row = self.outgoing
+        if row is not None and key == "print":
+            self._print(row.title, outgoing_facts(row), row.outgoing.action.body)
+        elif row is not None and key == "copy":
+            self._copy(row.outgoing.action.body)
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._section.said.emit(translate("Mail", "The text was copied"), None)
+
+    def _mark_shown(self) -> None:
+        """Only what somebody is looking at counts: not what a sync brought under the keyboard."""
+        if self._section.isVisible() and self._section.isActiveWindow():
+            self.mark()
+
+    def _print(self, title: str, facts: Sequence[str], body: str) -> None:
+        practice = self._portal.practice
+        paper = paper_of(title, facts, body, practice.name if practice else "")
+        ask_and_print(self._section, paper, title)
+
+    def _fill(self, menu: QMenu) -> None:
+        menu.clear()
+        row = self.row
+        entries = [("copy", "copy", translate("Mail", "Copy text"))]
+        if row is not None and row.attached:
+            entries.append(("save_all", "download", translate("Mail", "Save all attachments")))
+        if row is not None and row.unread:
+            entries.append(("mark_read", "check", translate("Mail", "Mark as read")))
+        for key, icon, text in entries:
+            action = menu.addAction(look.icon(icon, "text2"), text)
+            action.triggered.connect(lambda _on=False, key=key: self.act(key))
+
+    def _ask_older(self, message: Message) -> None:
+        def done(thread: Sequence[Shown[Message]]) -> None:
+            if self.preview.key == message.id:
+                older = [one.record for one in thread if one.key != message.id]
+                self.preview.show_older(older[::-1], self._section.family)
+
+        self._portal.mail.conversation(message, owner=self, done=done)
+
+    def _say_expiry(self, email: SecureEmail) -> None:
+        if not email.expired(datetime.now(UTC)):
+            return
+        again = secondary(translate("Mail", "Ask the practice to send it again"), "mail-plus")
+        again.clicked.connect(lambda: self.again_wanted.emit(email))
+        said = translate(
+            "Mail",
+            "This email could be read for some days only, and its time is over. Nothing of it is "
+            "kept here. The practice can send it again.",
+        )
+        self.preview.show_notice(Tone.WARN, said, (again,), icon="clock")
+
+    def _ask_link(self, link: str) -> None:
+        button = primary(translate("Mail", "Open in the browser"), "external-link")
+        said = (
+            translate("Mail", "It leads out of this program, to:"),
+            link,
+            translate("Mail", "Open it only if you know where it leads."),
+        )
+        title = translate("Mail", "Open this web address?")
+        dialog = AskDialog(title, said, button, self._section)
+        dialog.agreed.connect(lambda: _open(link))
+        dialog.open()
+
+
+def _open(link: str) -> None:
+    if link.startswith("https://"):
+        open_link(link)

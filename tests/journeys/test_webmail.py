@@ -1,0 +1,332 @@
+"""Reading in the WebMail tab: folders, lists, messages, and what becomes of them (MAIL)."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+from pypdf import PdfReader
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from desktop.models.items.mail_reading import head_facts
+from desktop.models.mail import Folder
+from desktop.views.lists.mail_heads import MailHeads
+from desktop.views.mail_paper import paper_of, print_to
+from desktop.views.widgets.message_text import MessageText
+from portal_protocol.actions import AnyAction, MarkRead
+from portal_protocol.feed import Removal
+from practice_server.demo.people import ELENA
+from tests import mailing
+from tests.journeys.conftest import OpenProgram, SignedIn
+from tests.journeys.driver import Program, read, settle, wait
+from tests.journeys.mail import Catcher, list_of, listed, mail, open_folder, open_message
+from tests.serving import RunningServer
+
+
+@pytest.fixture
+def letters(practice: RunningServer) -> RunningServer:
+    """A practice that wrote some messages."""
+    mailing.let_write(practice)
+    practice.feed([*mailing.inbox(), *mailing.secure()])
+    return practice
+
+
+@pytest.mark.rule("MAIL-1")
+@pytest.mark.rule("EASE-1")
+def test_the_inbox_says_everything_newest_first(
+    signed_in: SignedIn, letters: RunningServer
+) -> None:
+    program = signed_in(letters)
+    wait(lambda: program.portal.badges.webmail == 3, "3 unread")
+    view = mail(program)
+    listed(program, "Inbox", "crown")
+    rows = program.rows("Inbox")
+    assert rows[0].startswith("Unread, from Dr. Amina Farrow, Before your crown visit on November")
+    assert "regarding Elena, today" in rows[0]
+    assert [row.startswith("Unread") for row in rows] == [True, True, True, False, False]
+    program.shows("5 messages, 3 unread")
+    assert view.side.folders.button(Folder.INBOX).accessibleName() == "Inbox, 3 unread"
+    at = program.main.tabs.currentIndex()
+    assert program.main.tabs.bar.accessibleTabName(at) == "WebMail, 3 unread"
+    program.find(MailHeads, "From, Subject, Regarding, Received, newest first")
+
+
+@pytest.mark.rule("MAIL-3")
+def test_a_message_that_is_opened_is_read_on_both_sides(
+    signed_in: SignedIn, letters: RunningServer
+) -> None:
+    program = signed_in(letters)
+    open_message(program, "Before your crown visit")
+    wait(lambda: program.portal.badges.webmail == 2, "2 unread")
+    wait(lambda: not listed(program, "Inbox", "crown").startswith("Unread"), "it to be read")
+    wait(lambda: marked(letters), "the practice to know")
+    assert marked(letters) == ["crown"]
+
+
+def marked(server: RunningServer) -> list[str]:
+    """The messages that the practice knows to be read."""
+    actions = [msgspec.json.decode(one.body, type=AnyAction) for one in server.outgoing()]
+    return [one.message for one in actions if isinstance(one, MarkRead)]
+
+
+@pytest.mark.rule("MAIL-3")
+def test_what_the_practice_says_is_read_shows_as_read(
+    signed_in: SignedIn, letters: RunningServer
+) -> None:
+    program = signed_in(letters)
+    mail(program)
+    assert listed(program, "Inbox", "sealants").startswith("Unread")
+    known = next(one for one in mailing.inbox() if one.id == "sealants")
+    letters.feed([replace(known, read_at=mailing.now())])
+    wait(lambda: not listed(program, "Inbox", "sealants").startswith("Unread"), "read there")
+
+
+@pytest.mark.rule("MAIL-3")
+@pytest.mark.rule("OFF-2")
+def test_reading_works_offline_and_is_told_later(
+    signed_in: SignedIn, letters: RunningServer
+) -> None:
+    program = signed_in(letters)
+    mail(program)
+    listed(program, "Inbox", "crown")
+    letters.stop()
+    program.portal.refresh()
+    program.wait_offline()
+    open_message(program, "Before your crown visit")
+    wait(lambda: program.portal.badges.webmail == 2, "2 unread")
+    letters.start()
+    program.portal.refresh()
+    wait(lambda: marked(letters) == ["crown"], "the practice to know")
+
+
+@pytest.mark.rule("MAIL-1")
+def test_a_message_that_only_shows_for_a_moment_stays_unread(
+    signed_in: SignedIn, letters: RunningServer
+) -> None:
+    program = signed_in(letters)
+    view = mail(program)
+    listed(program, "Inbox", "crown")
+    inbox = view.pages.panels[Folder.INBOX].list
+    inbox.choose("crown")
+    inbox.choose("hours")
+    wait(lambda: view.preview.title.text().startswith("New opening"), "the other message")
+    assert view.reading.row is not None
+    assert not view.reading.row.unread
+    wait(lambda: not view.reading._soon.isActive(), "the moment to be over")
+    assert listed(program, "Inbox", "crown").startswith("Unread")
+
+
+@pytest.mark.rule("MAIL-1")
+@pytest.mark.rule("HEAD-1")
+def test_a_new_message_comes_while_the_window_is_open_and_moves_nothing(
+    signed_in: SignedIn, letters: RunningServer
+) -> None:
+    program = signed_in(letters)
+    view = open_message(program, "Your X-rays from")
+    letters.feed([mailing.message("news", "We found your scarf", at=mailing.now())])
+    listed(program, "Inbox", "scarf")
+    assert "scarf" in program.rows("Inbox")[0]
+    assert view.preview.title.text() == "Your X-rays from October 21"
+    row = view.pages.panels[Folder.INBOX].list.current_row()
+    assert row.key == "xrays"
+
+
+@pytest.mark.rule("MAIL-1")
+def test_a_message_that_is_no_longer_shared_is_closed(
+    signed_in: SignedIn, letters: RunningServer
+) -> None:
+    program = signed_in(letters)
+    view = open_message(program, "Your X-rays from")
+    letters.feed([Removal(of="message", id="xrays")])
+    wait(lambda: view.preview.key != "xrays", "it to be closed")
+    assert not any("X-rays" in row for row in program.rows("Inbox"))
+
+
+@pytest.mark.rule("MAIL-1")
+def test_sent_messages_say_what_became_of_them(signed_in: SignedIn, letters: RunningServer) -> None:
+    program = signed_in(letters)
+    open_folder(program, Folder.SENT)
+    row = listed(program, "Sent", "Is the crown visit still on?")
+    assert row.startswith("To Dr. Amina Farrow")
+    assert row.endswith("Read by the practice")
+    program.activate("Sent", "still on?")
+    program.shows("Read by the practice")
+    assert not seen_reply(program)
+
+
+def seen_reply(program: Program) -> bool:
+    """Whether the message that is read can be answered."""
+    return mail(program).preview.reply.isVisible()
+
+
+@pytest.mark.rule("MAIL-7")
+def test_secure_email_says_how_long_it_can_be_read(
+    signed_in: SignedIn, letters: RunningServer
+) -> None:
+    program = signed_in(letters)
+    view = open_folder(program, Folder.SECURE)
+    assert "Until" in listed(program, "Secure email", "Letter from the endodontist")
+    program.activate("Secure email", "endodontist")
+    program.shows("Can be read until")
+    assert "sent us this letter" in view.preview.text.toPlainText()
+
+
+@pytest.mark.rule("MAIL-7")
+def test_secure_email_whose_time_is_over_can_be_asked_for_again(
+    signed_in: SignedIn, letters: RunningServer
+) -> None:
+    program = signed_in(letters)
+    view = open_folder(program, Folder.SECURE)
+    assert "Time is over" in listed(program, "Secure email", "Copies of your X-rays")
+    program.activate("Secure email", "Copies")
+    program.shows("its time is over")
+    program.click("Ask the practice to send it again")
+    dialog = view.writing.dialog
+    assert dialog is not None
+    assert dialog.subject.text() == "Please send again: Copies of your X-rays"
+    assert "Copies of your X-rays" in dialog.text.toPlainText()
+    dialog.close()
+
+
+@pytest.mark.rule("MAIL-9")
+def test_what_was_written_before_is_folded_below(
+    signed_in: SignedIn, letters: RunningServer
+) -> None:
+    answer = mailing.message("answer", "Re: Is the crown visit still on?", thread="asked")
+    letters.feed([answer])
+    program = signed_in(letters)
+    view = open_message(program, "Re: Is the crown")
+    wait(lambda: view.preview.older.messages, "the earlier message")
+    earlier = view.preview.older.messages[0]
+    assert earlier.head.accessibleName().startswith("You, ")
+    assert not earlier.findChildren(MessageText)
+    earlier.head.click()
+    assert earlier.text is not None
+    assert "Is it still on the 18th?" in earlier.text.toPlainText()
+
+
+@pytest.mark.rule("MAIL-9")
+def test_how_the_practice_answers_and_whom_to_call_stands_beside(
+    signed_in: SignedIn, letters: RunningServer
+) -> None:
+    program = signed_in(letters)
+    mail(program)
+    program.shows("The practice answers within 1 workday.")
+    program.shows("For pain or swelling, call us any time.")
+    program.find(QPushButton, "Call (555) 555-0142")
+
+
+@pytest.mark.rule("MAIL-4")
+def test_nothing_in_a_text_is_markup_and_links_are_asked_about(
+    signed_in: SignedIn, letters: RunningServer
+) -> None:
+    body = "<b>Bold</b> <img src='https://spy.example/x'> https://safe.example/a. http://no.example"
+    letters.feed([mailing.message("odd", "Odd text", body=body, at=mailing.now())])
+    program = signed_in(letters)
+    view = open_message(program, "Odd text")
+    assert view.preview.text.toPlainText() == body
+    opened: list[str] = []
+    catcher = Catcher(opened)
+    QDesktopServices.setUrlHandler("https", catcher, "take")  # type: ignore[arg-type]  # Qt takes a str
+    try:
+        view.preview.text.anchorClicked.emit(QUrl("https://safe.example/a"))
+        program.shows("https://safe.example/a", program.dialog())
+        assert opened == []
+        program.click("Cancel", program.dialog())
+        assert opened == []
+        view.preview.text.anchorClicked.emit(QUrl("https://safe.example/a"))
+        program.click("Open in the browser", program.dialog())
+        wait(lambda: opened == ["https://safe.example/a"], "the browser")
+    finally:
+        QDesktopServices.unsetUrlHandler("https")
+
+
+@pytest.mark.rule("MAIL-1")
+def test_the_message_can_show_beside_and_that_is_remembered(
+    signed_in: SignedIn, open_program: OpenProgram, letters: RunningServer
+) -> None:
+    program = signed_in(letters)
+    mail(program)
+    listed(program, "Inbox", "crown")
+    program.choose_in_menu("Where messages show", "Message beside the list")
+    view = open_message(program, "Before your crown visit")
+    assert view.preview.x() > view.pages.x()
+    program.close()
+    again = open_program()
+    assert again.portal.settings.mail_preview == "beside"
+
+
+@pytest.mark.rule("MAIL-1")
+@pytest.mark.rule("EASE-2")
+def test_in_a_narrow_window_a_message_is_a_page_with_a_way_back(
+    signed_in: SignedIn, letters: RunningServer
+) -> None:
+    program = signed_in(letters)
+    program.window.resize(640, 780)
+    view = mail(program)
+    listed(program, "Inbox", "crown")
+    assert view.side.menu.isVisible()
+    assert not view.preview.isVisible()
+    open_message(program, "Before your crown visit")
+    assert view.preview.isVisible()
+    assert not view.pages.isVisible()
+    program.click("Back to the list")
+    assert view.pages.isVisible()
+    assert list_of(program, "Inbox").hasFocus()
+
+
+@pytest.mark.rule("EASE-1")
+def test_everything_is_done_with_the_keyboard(signed_in: SignedIn, letters: RunningServer) -> None:
+    program = signed_in(letters)
+    view = mail(program)
+    listed(program, "Inbox", "crown")
+    list_of(program, "Inbox").setFocus()
+    program.press("Home", "Down", "Return")
+    wait(lambda: view.preview.title.text().startswith("Ivy’s sealants"), "the second message")
+    assert view.preview.text.hasFocus()
+    program.press("Ctrl+N")
+    assert view.writing.dialog is not None
+    program.press("Esc")
+    wait(lambda: view.writing.dialog is None, "the dialog to be closed")
+    view.side.folders.button(Folder.INBOX).setFocus()
+    program.press("Down")
+    wait(lambda: view.folder is Folder.SENT, "the next folder")
+
+
+@pytest.mark.rule("MAIL-1")
+@pytest.mark.rule("EASE-5")
+def test_a_message_is_copied_and_printed(
+    signed_in: SignedIn, letters: RunningServer, tmp_path: Path
+) -> None:
+    program = signed_in(letters)
+    view = open_message(program, "Before your crown visit")
+    view.reading.act("copy")
+    assert QApplication.clipboard().text() == mailing.LETTER
+    assert view.reading.row is not None
+    facts = head_facts(view.reading.row, view.family)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "letter.pdf"))
+    paper = paper_of(view.reading.row.title, facts, mailing.LETTER, "Harbor Family Dental")
+    assert print_to(printer, paper, "letter") == "The message went to the printer"
+    words = PdfReader(tmp_path / "letter.pdf").pages[0].extract_text().replace("\t", " ")
+    for said in ("Harbor Family Dental", "Before your crown visit", "tooth 14", "Regarding Elena"):
+        assert said in words
+
+
+@pytest.mark.rule("HEAD-7")
+def test_an_empty_folder_says_why(signed_in: SignedIn, practice: RunningServer) -> None:
+    program = signed_in(practice)
+    mail(program)
+    settle()
+    program.portal.choose(ELENA)
+    for folder, words in (
+        (Folder.OUTBOX, "Nothing waits to be sent"),
+        (Folder.DRAFTS, "No drafts"),
+    ):
+        open_folder(program, folder)
+        program.shows(words)
+    assert "Show the whole family" in read(program.window)
