@@ -23,7 +23,8 @@ _SPACELESS = re.compile(
 _LIKE = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d"}
 """Letters that are typed as others, though Unicode does not take them apart."""
 
-_PIECE = re.compile(rf"\S.{{0,{EXCERPT - 1}}}(?!\S)|\S{{1,{EXCERPT}}}")
+_HALF = EXCERPT // 2
+_PIECE = re.compile(rf"\S.{{0,{_HALF - 1}}}(?!\S)|\S{{1,{_HALF}}}")
 
 
 class Excerpt(NamedTuple):
@@ -107,17 +108,24 @@ def marks(text: str, wanted: Sequence[Phrase]) -> tuple[Range, ...]:
 def excerpt(text: str, wanted: Sequence[Phrase]) -> Excerpt:
     """The part of a text, on one line, that has most of the phrases; its start when none does."""
     whole = " ".join(text.split())
-    best, most = (0, min(EXCERPT, len(whole))), 0
-    for number, piece in enumerate(_PIECE.finditer(whole)):
-        folded = words(piece.group())
+    best, most = (0, 0), -1
+    for start, end in _windows(whole):
+        folded = words(whole[start:end])
         found = sum(has(folded, phrase) for phrase in wanted)
-        if found > most or number == 0:
-            best, most = piece.span(), found
+        if found > most:
+            best, most = (start, end), found
         if found == len(wanted):
             break
     before = "… " if best[0] else ""
     part = before + whole[slice(*best)] + (" …" if best[1] < len(whole) else "")
-    return Excerpt(part, marks(part, wanted), most)
+    return Excerpt(part, marks(part, wanted), max(most, 0))
+
+
+def _windows(text: str) -> Iterator[Range]:
+    """Parts of a text that overlap by half, from word to word."""
+    pieces = [piece.span() for piece in _PIECE.finditer(text)]
+    following = [end for _, end in pieces[1:]] or [end for _, end in pieces]
+    yield from ((start, end) for (start, _), end in zip(pieces, following, strict=False))
 
 
 def _is_at(folded: Sequence[str], at: int, phrase: Phrase) -> bool:

@@ -8,3 +8,6 @@ ARGUMENT = "--pdf-process"
 
 COMBINING = "--combining-process"
 """The command line for one that makes one PDF of several; see `combining`."""
+
+READING = "--reading-process"
+"""The command line for one that tells what PDFs say; see `texts`."""

@@ -89,6 +89,10 @@ class Write(Message, frozen=True):
     """Replies `Done` with everything that was added, as one PDF, in the body."""
 
 
+class Tell(Message, frozen=True):
+    """What the document in the body says; replies `Done` with it in the body, as UTF-8."""
+
+
 class Opened(Message, frozen=True):
     """Width and height of each page in points, and of what is in the body."""
 
@@ -132,6 +136,7 @@ Request = Open | Draw | Select | Find | Close
 Reply = Opened | Drawn | Selected | Found | Done | Refused
 REQUESTS: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
 TO_COMBINE: msgspec.msgpack.Decoder[Add | Write] = msgspec.msgpack.Decoder(Add | Write)
+TO_TELL: msgspec.msgpack.Decoder[Tell] = msgspec.msgpack.Decoder(Tell)
 REPLIES: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 
 

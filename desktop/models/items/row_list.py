@@ -125,6 +125,7 @@ class PagedListModel(RowListModel[R]):
     """
 
     wanted = Signal(object, int)
+    settled = Signal()  # what was asked for is shown
 
     def __init__(
         self, arrange: Callable[[Sequence[Any]], Sequence[R]], parent: QObject | None = None
@@ -140,6 +141,11 @@ class PagedListModel(RowListModel[R]):
         self._further = False
         self._enough = 0
         self._turn = 0
+
+    @property
+    def asking(self) -> bool:
+        """Whether a page is still to come."""
+        return self._asked
 
     def refresh(self) -> None:
         """Ask anew for as many records as are shown now; they stay until the new ones are here."""
@@ -172,6 +178,7 @@ class PagedListModel(RowListModel[R]):
         else:
             self._records = fresh
             self.rearrange()
+        self.settled.emit()
 
     def rearrange(self) -> None:
         """Word the same records again: another day, another locale, other names."""

@@ -48,8 +48,9 @@ def search(
 ) -> tuple[Found, ...]:
     """Live records that have all that was typed (the beginning of a word is enough).
 
-    The best come first, of two alike the later one. `names` are persons, providers and clinics by `indexing.who`: what is about them has their
-    names. `patients` None is everybody's, also what is about nobody.
+    The best come first, of two alike the later one. `names` are persons, providers and clinics by
+    `indexing.who`: what is about them has their names. `patients` None is everybody's, also what
+    is about nobody.
     """
     wanted = phrases(typed)
     if not wanted or not kinds:

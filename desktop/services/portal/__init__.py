@@ -2,6 +2,7 @@
 
 from desktop.models.attachment import Attachment, Viewing
 from desktop.models.draft import Draft
+from desktop.models.found import Findings, Hit, SearchState
 from desktop.models.mail import UNCOUNTED, Folder, Folders, Outgoing
 from desktop.models.saved import SavedCopy
 from desktop.models.shown import Balance, Need, NeedKind, Page, Pending, Shown, Waiting
@@ -29,8 +30,10 @@ __all__ = [
     "Context",
     "Draft",
     "FilesState",
+    "Findings",
     "Folder",
     "Folders",
+    "Hit",
     "Need",
     "NeedKind",
     "Outgoing",
@@ -42,6 +45,7 @@ __all__ = [
     "SaveAs",
     "SavedCopy",
     "SavedFile",
+    "SearchState",
     "Settings",
     "Shown",
     "Stage",

@@ -9,6 +9,7 @@ from typing import Any
 from desktop.models.trouble import PortalError
 from desktop.services.attaching import Attachments
 from desktop.services.context import Context
+from desktop.services.indexing import Indexing
 from desktop.services.letters import Letters
 from desktop.services.live import Live
 from desktop.services.outbox import Outbox
@@ -17,6 +18,7 @@ from desktop.services.portal.reads.bills import BillReads
 from desktop.services.portal.reads.first import First, first
 from desktop.services.portal.reads.mail import MailReads
 from desktop.services.portal.reads.overview import Overview, overview
+from desktop.services.portal.reads.search import SearchReads
 from desktop.services.portal.reads.visits import VisitReads
 from desktop.services.sync import Sync
 from portal_protocol.records import Answer, Appointment
@@ -71,6 +73,8 @@ class Opened:
         self.actions = Actions(outbox)
         self.files = Files(live, outbox)
         self.mail = MailReads(live.vault, now)
+        self.search = SearchReads(live.vault)
+        self.indexing = Indexing(live.vault)
         self.letters = Letters(live.vault)
         self.attachments = Attachments(live.vault, self.letters, self.files)
 
@@ -127,18 +131,22 @@ class Opened:
 
     def abort(self) -> None:
         """End calls under way; from any thread."""
+        self.indexing.abort()
         self._live.abort()
 
     def close(self, _context: Context) -> None:
         """Drop the key and close the copy; it stays on the disk."""
+        self.indexing.close()
         self._live.close()
 
     def sign_out(self, _context: Context) -> None:
         """Forget the session and the key in the keyring, then close (SIGN-13)."""
+        self.indexing.close()
         self._live.sign_out()
 
     def destroy(self, _context: Context) -> None:
         """Remove the copy from this computer (SIGN-15, SIGN-16)."""
+        self.indexing.close()
         self._live.destroy()
 
 

@@ -13,6 +13,7 @@ from desktop.services.portal.core import Core, nothing
 from desktop.services.portal.documents import DocumentsFace
 from desktop.services.portal.life import Life
 from desktop.services.portal.mail import MailFace
+from desktop.services.portal.search import SearchFace
 from desktop.services.portal.session import SessionFace
 from desktop.services.portal.state import Badges, Stage, SyncStage, SyncState
 from desktop.services.settings import Places, Settings, SettingsFile
@@ -69,6 +70,7 @@ class Portal(QObject):
         self.mail = MailFace(core)
         self.attachments = AttachmentsFace(core)
         self.documents = DocumentsFace(core)
+        self.search = SearchFace(core)
         self._pdf: PdfFace | None = None
         self._connect(core, self._life)
 
@@ -81,6 +83,7 @@ class Portal(QObject):
         life.files_changed.connect(self.files_changed)
         life.lock_warned.connect(self.lock_warned)
         life.left.connect(self.signed_out)
+        self.search.follow(life)
         life.entered.connect(self._on_entered)
         life.closed.connect(self._on_closed)
         life.loop.state_changed.connect(self._on_state)

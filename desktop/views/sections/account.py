@@ -15,6 +15,7 @@ from desktop.views.cards.balance_card import BalanceCard
 from desktop.views.cards.statement_panel import StatementPanel
 from desktop.views.cards.statement_viewer import StatementViewer
 from desktop.views.links import open_link
+from desktop.views.lists.seeker import Seeker
 from desktop.views.page import SIDE, SideColumn
 from desktop.views.saving import Saving
 from desktop.views.section import Part, SectionView, Spec
@@ -40,6 +41,7 @@ class AccountView(SectionView):
         self.balance.pay_wanted.connect(self._pay)
         self.panel = StatementPanel(self.model)
         self.panel.remedy_wanted.connect(self._on_remedy)
+        self._seeker = Seeker(self.panel.list, self.model)
         self.viewer = StatementViewer(portal)
         self.saving = Saving(self)
         self._narrow = False
@@ -61,6 +63,7 @@ class AccountView(SectionView):
     def _connect(self) -> None:
         rows = self.panel.list
         rows.opened.connect(self._open)
+        self._seeker.found.connect(self._open)
         rows.acted.connect(self._do)
         rows.turned.connect(self._turn)
         self.panel.save_all_wanted.connect(self._save_all)
@@ -89,6 +92,11 @@ class AccountView(SectionView):
         outside, inside = (0, SIDE) if alone else (SIDE, 0)  # its scroll bar at the window's edge
         self._around.setContentsMargins(outside, outside, outside, outside)
         self.side.column.setContentsMargins(inside, inside, inside, inside)
+
+    @override
+    def reveal(self, kind: Kind, record_id: str) -> None:
+        if kind is Kind.STATEMENT:
+            self._seeker.seek(record_id)
 
     @override
     def parts(self) -> list[Part]:
