@@ -57,7 +57,7 @@ class SearchDialog(Dialog):
         close = secondary(translate("Dialog", "Close"))
         close.clicked.connect(self.reject)
         self.add(close, QDialogButtonBox.ButtonRole.RejectRole)
-        self._findings = Findings()
+        self.findings = Findings()
         self._say_hint()
         portal.search.state_changed.connect(self._on_state)
         portal.changed.connect(self._ask)
@@ -92,8 +92,8 @@ class SearchDialog(Dialog):
         )
 
     def _show_findings(self, findings: Findings) -> None:
-        other = findings.typed != self._findings.typed
-        self._findings = findings
+        other = findings.typed != self.findings.typed
+        self.findings = findings
         family = Family(self._portal.people, self._portal.practice)
         today = date.today()  # noqa: DTZ011 - the computer's own day
         self.model.show_rows(found.found_rows(findings, family, today))
@@ -111,7 +111,7 @@ class SearchDialog(Dialog):
             announce(self.edit, found.count_words(findings))
 
     def _show_state(self) -> None:
-        said = [found.count_words(self._findings) if self._findings.hits else ""]
+        said = [found.count_words(self.findings) if self.findings.hits else ""]
         said.append(found.state_words(self._portal.search.state))
         self.note.setText("\n".join(filter(None, said)))
 
