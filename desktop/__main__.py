@@ -4,7 +4,7 @@ import signal
 import sys
 
 from desktop.direct_imports import import_directly
-from desktop.pdf_process import ARGUMENT, COMBINING, PICTURE
+from desktop.pdf_process import ARGUMENT, COMBINING, PICTURE, READING
 
 
 def main() -> int:
@@ -21,6 +21,10 @@ def main() -> int:
         from desktop.pdf_process.pictures import main as show  # noqa: PLC0415 - no Qt there
 
         return show()
+    if sys.argv[1:] == [READING]:
+        from desktop.pdf_process.texts import main as tell  # noqa: PLC0415 - no Qt there
+
+        return tell()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt would hand Ctrl+C to whatever paints next
     import_directly()
     from desktop.app import run  # noqa: PLC0415 - not in the PDF process

@@ -11,3 +11,6 @@ COMBINING = "--combining-process"
 
 PICTURE = "--picture-process"
 """The command line for one that decodes one picture; see `pictures`."""
+
+READING = "--reading-process"
+"""The command line for one that tells what PDFs say; see `texts`."""

@@ -96,6 +96,10 @@ class Show(Message, frozen=True):
     height: int
 
 
+class Tell(Message, frozen=True):
+    """What the document in the body says; replies `Done` with it in the body, as UTF-8."""
+
+
 class Opened(Message, frozen=True):
     """Width and height of each page in points, and of what is in the body."""
 
@@ -140,6 +144,7 @@ Reply = Opened | Drawn | Selected | Found | Done | Refused
 REQUESTS: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
 TO_COMBINE: msgspec.msgpack.Decoder[Add | Write] = msgspec.msgpack.Decoder(Add | Write)
 TO_SHOW: msgspec.msgpack.Decoder[Show] = msgspec.msgpack.Decoder(Show)
+TO_TELL: msgspec.msgpack.Decoder[Tell] = msgspec.msgpack.Decoder(Tell)
 REPLIES: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 
 

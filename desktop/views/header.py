@@ -29,6 +29,7 @@ class Header(QWidget):
     """`set_width` gives it the shape that fits the window."""
 
     contact_wanted = Signal()
+    search_wanted = Signal()
 
     def __init__(
         self, portal: Portal, actions: Sequence[QAction | None], parent: QWidget | None = None
@@ -43,6 +44,10 @@ class Header(QWidget):
         self.office = label("", "meta")
         self.chips = PersonChips()
         self.chips.chosen.connect(portal.choose)
+        self.search = plain("", "search")
+        self.search.setAccessibleName(translate("Header", "Search"))
+        self.search.setToolTip(translate("Header", "Search (Ctrl+K)"))
+        self.search.clicked.connect(self.search_wanted)
         self.contact = plain(translate("Header", "Contact us"), "phone")
         self.contact.setAccessibleName(translate("Header", "Contact us"))
         self.contact.clicked.connect(self.contact_wanted)
@@ -111,6 +116,7 @@ class Header(QWidget):
         self._row.addSpacing(8)
         self._row.addWidget(self.chips)
         self._row.addStretch(1)
+        self._row.addWidget(self.search)
         self._row.addWidget(self.contact)
         self._row.addWidget(self.account)
 
@@ -120,7 +126,8 @@ class Header(QWidget):
             return False
         chips = sum(look.px(62) + text_width(chip.name, STRONG) for chip in people)
         name = self.practice.sizeHint().width()
-        others = (name, look.px(40), self.contact.sizeHint().width())
+        tools = self.search.sizeHint().width() + self.contact.sizeHint().width()
+        others = (name, look.px(40), tools)
         taken = chips + sum(others) + self.account.sizeHint().width() + 2 * SIDE + 100
         return taken <= width * look.scale
 

@@ -19,6 +19,7 @@ from desktop.views.keys import Keys
 from desktop.views.lock_warning import LockWarnings
 from desktop.views.nothing import nothing_offered
 from desktop.views.notice_bar import NoticeBar
+from desktop.views.searching import Searching
 from desktop.views.section import Part, SectionView, discover
 from desktop.views.sync_words import SyncWords
 from desktop.views.tab_order import TabOrder
@@ -33,7 +34,6 @@ from desktop.views.widgets.toast import Toast
 translate = QCoreApplication.translate
 NARROW = 760
 SECTIONS = tuple(discover(desktop.views.sections))
-SMALLEST = (320, 240)
 
 
 class MainPage(QWidget):
@@ -50,18 +50,18 @@ class MainPage(QWidget):
         self.tabs = PortalTabs(portal, SECTIONS, self.sync)
         self.notices = NoticeBar(portal)
         self.footer = Footer(portal)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part in (self.header, self.notices, self.tabs, self.footer):
             column.addWidget(part, 1 if part is self.tabs else 0)
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
-        self._column = column
         self._nothing: QWidget | None = None
         self.toast = Toast(self)
         LockWarnings(portal, self)
         Toasts(self.tabs, self.toast)
         TabOrder(self)
+        self.searching = Searching(self)
         self.tabs.built.connect(self._on_built)
         self.tabs.turned.connect(self._on_turned)
         ShowWaiting(self)
@@ -94,7 +94,7 @@ class MainPage(QWidget):
     @override
     def minimumSizeHint(self) -> QSize:
         """Small: the parts choose a shape for the width that there is."""
-        return QSize(*SMALLEST)
+        return QSize(320, 240)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

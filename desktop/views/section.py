@@ -82,6 +82,9 @@ class SectionView(QWidget):
         """Ask the portal for rows. Called on the UI thread; must not block."""
         raise NotImplementedError
 
+    def reveal(self, kind: Kind, record_id: str) -> None:
+        """Choose this record in its place, and put the focus there; the tab is shown (HEAD-6)."""
+
     def set_width(self, width: float) -> None:
         """The window's effective width (at 100 % text): choose the shape that fits it."""
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from desktop.models.shown import Pending
 from desktop.models.unreadable import Unreadable
-from desktop.models.vault import outbox, queries, search, streams
+from desktop.models.vault import indexing, outbox, queries, streams
 from desktop.models.vault.folder import VaultFolder
 from desktop.models.vault.key import VaultKey
 from desktop.models.vault.tables import stream
@@ -50,7 +50,8 @@ KINDS: tuple[type[Record], ...] = (
     Payment,
     Message,
 )
-_ORPHANS = "SELECT count(*) FROM search WHERE rowid NOT IN (SELECT number FROM record)"
+_ORPHANS = """SELECT count(*) FROM (SELECT rowid FROM search UNION ALL SELECT record FROM indexed)
+    WHERE rowid NOT IN (SELECT number FROM record)"""
 
 
 @dataclass
@@ -136,7 +137,7 @@ class Computer:
         with self.opened.vault.writing() as connection:
             beside = select(func.count()).select_from(stream).where(stream.c.live == 0)
             assert connection.execute(beside).scalar_one() == 0
-            assert search.index_some(connection, 10_000) == 0
+            assert indexing.index_some(connection, 10_000) == 0
             assert connection.exec_driver_sql(_ORPHANS).scalar_one() == 0
             digests = streams.digests(connection)
         folder, key = self.opened.vault.folder, self.key

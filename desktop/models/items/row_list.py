@@ -125,6 +125,7 @@ class PagedListModel(RowListModel[R]):
     """
 
     wanted = Signal(object, int)
+    settled = Signal()  # what was asked for is shown
 
     def __init__(
         self, arrange: Callable[[Sequence[Any]], Sequence[R]], parent: QObject | None = None
@@ -145,6 +146,11 @@ class PagedListModel(RowListModel[R]):
     def more(self) -> bool:
         """Whether further pages can be asked for."""
         return self._cursor is not None
+
+    @property
+    def asking(self) -> bool:
+        """Whether a page is still to come."""
+        return self._asked
 
     def refresh(self) -> None:
         """Ask anew for as many records as are shown now; they stay until the new ones are here."""
@@ -177,6 +183,7 @@ class PagedListModel(RowListModel[R]):
         else:
             self._records = fresh
             self.rearrange()
+        self.settled.emit()
 
     def rearrange(self) -> None:
         """Word the same records again: another day, another locale, other names."""

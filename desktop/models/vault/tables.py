@@ -69,6 +69,7 @@ blob = Table(
     metadata,
     Column("record", Integer, primary_key=True),
     Column("digest", Text, primary_key=True),
+    Column("read", Integer, nullable=False, server_default="0"),  # by search: see `papers`
     sqlite_with_rowid=False,
 )
 
@@ -77,6 +78,17 @@ unread = Table(
     metadata,
     Column("record", Integer, primary_key=True),  # changed since search read it
 )
+indexed = Table(
+    "indexed",
+    metadata,
+    Column("record", Integer, primary_key=True),
+    Column("stream", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("patient", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+)
+"""What search has read, with what it chooses and orders by: bodies would be slow to pass over."""
+
 dropped = Table(
     "dropped",
     metadata,
@@ -117,16 +129,21 @@ meta = Table(
 )
 
 EXTRAS = (
+    # Words come folded (`models.folding`). `who` names persons and places by id, `paper` is what
+    # the record's PDFs say, and `pages` the same as it is written.
     """CREATE VIRTUAL TABLE search USING fts5(
-        words, tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'")""",
+        words, who, paper, pages UNINDEXED, tokenize = "ascii")""",
     "INSERT INTO search(search, rank) VALUES('secure-delete', 1)",
+    "INSERT INTO search(search, rank) VALUES('rank', 'bm25(4.0, 1.0, 1.0)')",
     """CREATE TRIGGER record_replaced AFTER UPDATE OF body ON record BEGIN
         DELETE FROM search WHERE rowid = old.number;
+        DELETE FROM indexed WHERE record = old.number;
         DELETE FROM blob WHERE record = old.number;
         INSERT INTO unread(record) SELECT old.number
             WHERE NOT EXISTS (SELECT 1 FROM unread WHERE record = old.number); END""",
     """CREATE TRIGGER record_deleted AFTER DELETE ON record BEGIN
         DELETE FROM search WHERE rowid = old.number;
+        DELETE FROM indexed WHERE record = old.number;
         DELETE FROM blob WHERE record = old.number;
         DELETE FROM unread WHERE record = old.number; END""",
     """CREATE TRIGGER blob_deleted AFTER DELETE ON blob BEGIN

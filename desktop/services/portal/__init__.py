@@ -2,6 +2,7 @@
 
 from desktop.models.attachment import Attachment, Viewing
 from desktop.models.draft import Draft
+from desktop.models.found import Findings, Hit, SearchState
 from desktop.models.mail import UNCOUNTED, Folder, Folders, Outgoing
 from desktop.models.picture import Picture
 from desktop.models.saved import SavedCopy
@@ -30,8 +31,10 @@ __all__ = [
     "Context",
     "Draft",
     "FilesState",
+    "Findings",
     "Folder",
     "Folders",
+    "Hit",
     "Need",
     "NeedKind",
     "Outgoing",
@@ -44,6 +47,7 @@ __all__ = [
     "SaveAs",
     "SavedCopy",
     "SavedFile",
+    "SearchState",
     "Settings",
     "Shown",
     "ShownPlan",

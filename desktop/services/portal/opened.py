@@ -10,6 +10,7 @@ from desktop.models.trouble import PortalError
 from desktop.models.vault.rescue import Rescued
 from desktop.services.attaching import Attachments
 from desktop.services.context import Context
+from desktop.services.indexing import Indexing
 from desktop.services.letters import Letters
 from desktop.services.live import Live
 from desktop.services.outbox import Outbox
@@ -19,6 +20,7 @@ from desktop.services.portal.reads.first import First, first
 from desktop.services.portal.reads.mail import MailReads
 from desktop.services.portal.reads.overview import Overview, overview
 from desktop.services.portal.reads.plans import PlanReads
+from desktop.services.portal.reads.search import SearchReads
 from desktop.services.portal.reads.visits import VisitReads
 from desktop.services.renewal import prepared, renewed
 from desktop.services.sync import Sync
@@ -80,6 +82,8 @@ class Opened:
         self.actions = Actions(outbox)
         self.files = Files(live, outbox)
         self.mail = MailReads(live.vault, now)
+        self.search = SearchReads(live.vault)
+        self.indexing = Indexing(live.vault)
         self.letters = Letters(live.vault)
         self.attachments = Attachments(live.vault, self.letters, self.files)
 
@@ -136,10 +140,12 @@ class Opened:
 
     def abort(self) -> None:
         """End calls under way; from any thread."""
+        self.indexing.abort()
         self._live.abort()
 
     def close(self, _context: Context) -> None:
         """Drop the key and close the copy; it stays on the disk."""
+        self.indexing.close()
         self._live.close()
 
     def renewable(self, _context: Context, *, give_up_waiting: bool) -> Rescued:
@@ -153,10 +159,12 @@ class Opened:
 
     def sign_out(self, _context: Context) -> None:
         """Forget the session and the key in the keyring, then close (SIGN-13)."""
+        self.indexing.close()
         self._live.sign_out()
 
     def destroy(self, _context: Context) -> None:
         """Remove the copy from this computer (SIGN-15, SIGN-16)."""
+        self.indexing.close()
         self._live.destroy()
 
 

@@ -15,6 +15,7 @@ from desktop.services.portal.life import Life
 from desktop.services.portal.mail import MailFace
 from desktop.services.portal.plans import PlansFace
 from desktop.services.portal.renewal import RenewalFace
+from desktop.services.portal.search import SearchFace
 from desktop.services.portal.session import SessionFace
 from desktop.services.portal.state import Badges, Stage, SyncStage, SyncState
 from desktop.services.settings import Places, Settings, SettingsFile
@@ -73,6 +74,7 @@ class Portal(QObject):
         self.attachments = AttachmentsFace(core)
         self.documents = DocumentsFace(core)
         self.renewal = RenewalFace(core, self._life)
+        self.search = SearchFace(core)
         self._pdf: PdfFace | None = None
         self._connect(core, self._life)
 
@@ -85,6 +87,7 @@ class Portal(QObject):
         life.files_changed.connect(self.files_changed)
         life.lock_warned.connect(self.lock_warned)
         life.left.connect(self.signed_out)
+        self.search.follow(life)
         life.entered.connect(self._on_entered)
         life.closed.connect(self._on_closed)
         life.loop.state_changed.connect(self._on_state)

@@ -15,6 +15,7 @@ from desktop.views.cards.balance_card import BalanceCard
 from desktop.views.cards.document_viewer import DocumentViewer
 from desktop.views.cards.statement_panel import StatementPanel
 from desktop.views.links import open_link
+from desktop.views.lists.seeker import Seeker
 from desktop.views.page import SIDE, SideColumn
 from desktop.views.saving import Saving
 from desktop.views.section import Part, SectionView, Spec
@@ -42,6 +43,7 @@ class AccountView(SectionView):
         self.balance.pay_wanted.connect(self._pay)
         self.panel = StatementPanel(self.model)
         self.panel.remedy_wanted.connect(self._on_remedy)
+        self._seeker = Seeker(self.panel.list, self.model)
         self.viewer = DocumentViewer(portal, translate("Statements", "Back to the list"))
         self.saving = Saving(self)
         self._narrow = False
@@ -66,6 +68,7 @@ class AccountView(SectionView):
     def _connect(self) -> None:
         rows = self.panel.list
         rows.opened.connect(self._open)
+        self._seeker.found.connect(self._open)
         rows.acted.connect(self._do)
         rows.turned.connect(self._turn)
         self.panel.save_all_wanted.connect(self._save_all)
@@ -94,6 +97,11 @@ class AccountView(SectionView):
         outside, inside = (0, SIDE) if alone else (SIDE, 0)  # its scroll bar at the window's edge
         self._around.setContentsMargins(outside, outside, outside, outside)
         self.side.column.setContentsMargins(inside, inside, inside, inside)
+
+    @override
+    def reveal(self, kind: Kind, record_id: str) -> None:
+        if kind is Kind.STATEMENT:
+            self._seeker.seek(record_id)
 
     @override
     def parts(self) -> list[Part]:

@@ -20,6 +20,7 @@ from desktop.views.cards.deck import NeedDeck
 from desktop.views.cards.refusals import refusal
 from desktop.views.cards.visit_panels import PastPanel, UpcomingPanel
 from desktop.views.dialogs.visit import VisitDialog
+from desktop.views.lists.seeker import Seeker
 from desktop.views.page import Page as ScrolledPage
 from desktop.views.section import Part, SectionView, Spec
 from desktop.views.theme import look
@@ -56,6 +57,10 @@ class AppointmentsView(SectionView):
             panel.list.opened.connect(partial(self._open, coming=coming))
             panel.list.acted.connect(self._do)
             panel.remedy_wanted.connect(self._on_remedy)
+        panels = ((self.upcoming_panel, self.upcoming), (self.past_panel, self.past))
+        self._seekers = [Seeker(panel.list, model) for panel, model in panels]
+        for seeker in self._seekers:
+            seeker.found.connect(self._stop_seeking)
         self._panels = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._panels.setSpacing(16)
         self._panels.addWidget(self.upcoming_panel, 3)
@@ -84,6 +89,16 @@ class AppointmentsView(SectionView):
             panel.set_grown(grown=narrow)
 
     @override
+    def reveal(self, kind: Kind, record_id: str) -> None:
+        if kind is Kind.APPOINTMENT:
+            if self.period.name:
+                self.past_panel.choose_all()
+            for seeker in self._seekers:
+                seeker.seek(record_id)
+        elif kind is Kind.RECALL and (first := self.deck.first()) is not None:
+            first.setFocus()
+
+    @override
     def parts(self) -> list[Part]:
         first = self.deck.first() if self.deck.isVisible() else None
         lists = [panel.part() for panel in (self.upcoming_panel, self.past_panel)]
@@ -99,6 +114,10 @@ class AppointmentsView(SectionView):
         self.upcoming.forget()
         self.past.forget()
         super()._on_chosen(patient)
+
+    def _stop_seeking(self, _row: object) -> None:
+        for seeker in self._seekers:
+            seeker.stop()
 
     def _upcoming_rows(self, visits: Sequence[Shown[Any]]) -> Sequence[ListRow]:
         return upcoming_rows(visits, self.family)

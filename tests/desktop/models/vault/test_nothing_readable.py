@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.models.vault import meta, outbox, queries, search
+from desktop.models.vault import indexing, meta, outbox, papers, queries, search
 from desktop.models.vault.chunks import CHUNK
 from desktop.models.vault.folder import Header, VaultFolder
 from desktop.models.vault.key import VaultKey, wrap
@@ -76,9 +76,12 @@ def use(vault: Vault) -> None:
     take(vault, page(VISITS, 1, records), page(ACCOUNT, 1, [statement(1, document())]))
     take(vault, page(f"patient:{MARKERS[20]}", 1, [visit(1, ELENA, MARKERS[21])]))
     with vault.writing() as connection:
-        assert search.index_some(connection, 1000) == 0
+        assert indexing.index_some(connection, 1000) == 0
         found = search.search(connection, MARKERS[3], 5)
         assert [hit.id for hit in found] == ["v3"]
+        (paper,) = papers.waiting(connection)
+        assert papers.note(connection, paper, f"{MARKERS[26]} {MARKERS[27].upper()}")
+        assert [hit.id for hit in search.search(connection, MARKERS[27], 5)] == ["s1"]
         note = NoteViewed(
             id=outbox.new_id(connection), made_at=NOON, kind=MARKERS[22], record=MARKERS[23]
         )

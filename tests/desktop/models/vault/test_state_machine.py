@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from typing_extensions import override
 
 from desktop.models.shown import Waiting
-from desktop.models.vault import outbox, queries, search, streams
+from desktop.models.vault import indexing, outbox, queries, search, streams
 from desktop.models.vault.folder import VaultFolder
 from desktop.models.vault.key import VaultKey
 from desktop.models.vault.vault import Vault
@@ -211,7 +211,7 @@ class VaultMachine(RuleBasedStateMachine):
     @rule(limit=st.integers(1, 4))
     def search_reads(self, limit: int) -> None:
         with self.vault.writing() as connection:
-            search.index_some(connection, limit)
+            indexing.index_some(connection, limit)
 
     @rule(stream=st.sampled_from(STREAMS), what=items, after=st.booleans())
     def computer_crashes(
@@ -263,7 +263,7 @@ class VaultMachine(RuleBasedStateMachine):
     @rule(word=st.sampled_from(WORDS))
     def search_finds_exactly_the_word(self, word: str) -> None:
         with self.vault.writing() as connection:
-            assert search.index_some(connection, 1000) == 0
+            assert indexing.index_some(connection, 1000) == 0
             found = {hit.id for hit in search.search(connection, word, 1000)}
         assert found == {
             record.id

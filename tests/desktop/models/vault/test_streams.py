@@ -5,7 +5,7 @@ from msgspec import Raw
 
 from desktop.models.shown import Waiting
 from desktop.models.unreadable import Unreadable
-from desktop.models.vault import outbox, queries, search, streams
+from desktop.models.vault import indexing, outbox, queries, search, streams
 from desktop.models.vault.vault import Vault
 from portal_protocol.records import Appointment, Record, Statement
 from portal_protocol.sync import Position, Tombstone
@@ -93,7 +93,7 @@ def test_search_finds_only_what_is_live(vault: Vault):
     beside = visit(2, description="crown")
     take(vault, page(VISITS, 1, [beside], start_over=True, complete=False))
     with vault.writing() as connection:
-        assert search.index_some(connection, 10) == 0
+        assert indexing.index_some(connection, 10) == 0
         assert [found.id for found in search.search(connection, "crown", 9)] == ["v1"]
 
     take(vault, page(VISITS, 1))
@@ -110,7 +110,7 @@ def test_gone_stream_takes_rows_search_actions_and_documents_with_it(vault: Vaul
     )
     confirm(vault, "v1")
     with vault.writing() as connection:
-        search.index_some(connection, 10)
+        indexing.index_some(connection, 10)
 
     applied = take(vault, gone=(VISITS, ACCOUNT, "never:had"))
 
@@ -222,7 +222,7 @@ def test_record_that_does_not_decode_is_a_row_that_says_so(vault: Vault, body: b
 
     with vault.writing() as connection:
         records, _ = queries.page(connection, Appointment, patients=None, newest_first=False)
-        assert search.index_some(connection, 10) == 0
+        assert indexing.index_some(connection, 10) == 0
     assert [type(record) for record in records] == [Unreadable, Appointment]
     assert records[0].id
 
@@ -250,14 +250,14 @@ def test_record_on_its_way_between_streams_is_shown_once(vault: Vault):
 def test_change_after_search_read_it_is_found_by_its_new_words(vault: Vault):
     take(vault, page(VISITS, 1, [visit(1, description="crown"), visit(2, description="crown")]))
     with vault.writing() as connection:
-        search.index_some(connection, 10)
+        indexing.index_some(connection, 10)
     take(vault, page(VISITS, 2, [visit(1, description="bridge")]))
     take(vault, page(VISITS, 3, [Tombstone(id="v2", of="appointment")]))
     take(vault, page(VISITS, 4, [visit(3, description="bridge")]))
 
     with vault.writing() as connection:
-        assert search.index_some(connection, 1) == 1
-        assert search.index_some(connection, 1) == 0
+        assert indexing.index_some(connection, 1) == 1
+        assert indexing.index_some(connection, 1) == 0
         assert {found.id for found in search.search(connection, "bridge", 9)} == {"v1", "v3"}
         assert search.search(connection, "crown", 9) == ()
 

@@ -7,7 +7,7 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from desktop.models.vault import meta, outbox, search, streams
+from desktop.models.vault import indexing, meta, outbox, streams
 from desktop.models.vault.folder import VaultFolder
 from desktop.models.vault.key import VaultKey
 from desktop.models.vault.vault import Vault
@@ -25,7 +25,7 @@ def write_page(vault: Vault, number: int) -> None:
         records = [visit(index, description=f"page{number}") for index in range(RECORDS)]
         answer = SyncAnswer(pages=(page(VISITS, number, records),), server_time=NOON)
         streams.apply(connection, answer)
-        search.index_some(connection, 30)
+        indexing.index_some(connection, 30)
         action = outbox.new_id(connection)
         note = NoteViewed(id=action, made_at=NOON, kind="page", record=str(number))
         outbox.put(connection, note)

@@ -1,0 +1,42 @@
+"""What a search finds, and how far it knows the records (HEAD-6). No Qt, no vault."""
+
+from msgspec import Struct
+
+from desktop.models.folding import Excerpt
+from portal_protocol.mail import Message, SecureEmail
+from portal_protocol.plans import TreatmentPlan
+from portal_protocol.records import Appointment, Recall, Statement
+
+Findable = Appointment | Recall | Statement | TreatmentPlan | Message | SecureEmail
+"""Records that search knows."""
+
+
+class SearchState(Struct, frozen=True):
+    """How many records and documents search has still to read.
+
+    `absent` documents are not on this computer: what they say is not searched.
+    """
+
+    records: int = 0
+    documents: int = 0
+    absent: int = 0
+
+    @property
+    def reading(self) -> bool:
+        """Whether more will be found later."""
+        return bool(self.records or self.documents)
+
+
+class Hit(Struct, frozen=True):
+    """A record that has the words; `excerpt` is the part of it, or of its PDF, that shows them."""
+
+    record: Findable
+    excerpt: Excerpt
+
+
+class Findings(Struct, frozen=True):
+    """The best hits for what was typed, the best first; `more` when there are others."""
+
+    typed: str = ""
+    hits: tuple[Hit, ...] = ()
+    more: bool = False

@@ -1,0 +1,101 @@
+"""Reads of the search (HEAD-6), for the lane SEARCH."""
+
+from collections.abc import Collection
+
+import msgspec
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from desktop.models.folding import Excerpt, Phrase, excerpt, phrases
+from desktop.models.found import Findable, Findings, Hit
+from desktop.models.vault import queries, search
+from desktop.models.vault.indexing import who
+from desktop.models.vault.search import Found
+from desktop.models.vault.vault import Vault
+from desktop.services.context import Context
+from desktop.services.portal.reads.common import only, practice, sound
+from portal_protocol.mail import Message, SecureEmail
+from portal_protocol.plans import TreatmentPlan
+from portal_protocol.records import Appointment, Kind, PatientId, Person
+
+MOST = 50
+_DECODER = msgspec.json.Decoder(Findable)
+
+
+class SearchReads:
+    """Of one open copy."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def find(
+        self,
+        context: Context,
+        *,
+        typed: str,
+        chosen: PatientId | None,
+        kinds: Collection[Kind],
+    ) -> Findings:
+        """The best of what was typed, of the person in view; ends soon when it is cancelled."""
+        unwanted = lambda: context.cancelled  # noqa: E731 - asked by the database
+        try:
+            with self._vault.reading() as conn, search.stopped_when(conn, unwanted):
+                found = search.search(
+                    conn,
+                    typed,
+                    MOST + 1,
+                    names=_names(conn),
+                    patients=only(chosen),
+                    kinds=kinds,
+                )
+        except DBAPIError:
+            context.check_cancelled()
+            raise
+        wanted = phrases(typed)
+        hits = (_hit(one, wanted) for one in found[:MOST])
+        return Findings(typed, tuple(hit for hit in hits if hit), more=len(found) > MOST)
+
+
+def _names(conn: Connection) -> dict[str, str]:
+    """Persons, providers and clinics as they are called now."""
+    names = {
+        who("patient", one.id): f"{one.preferred_name} {one.first_name} {one.last_name}"
+        for one in sound(queries.all_of(conn, Person))
+    }
+    known = practice(conn)
+    for provider in known.providers if known else ():
+        names[who("provider", provider.id)] = f"{provider.name} {provider.suffix}"
+    for clinic in known.clinics if known else ():
+        names[who("clinic", clinic.id)] = clinic.name
+    return names
+
+
+def _hit(found: Found, wanted: tuple[Phrase, ...]) -> Hit | None:
+    """None for a record that this version cannot read."""
+    try:
+        record = _DECODER.decode(found.body)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    return Hit(record, _excerpt(record, found.pages, wanted))
+
+
+def _excerpt(record: Findable, pages: str, wanted: tuple[Phrase, ...]) -> Excerpt:
+    """Where most of the words are: in the record, else in what its documents say."""
+    own = excerpt(_text(record), wanted)
+    if not pages or own.found == len(wanted):
+        return own
+    paper = excerpt(pages, wanted)
+    return paper if paper.found > own.found else own
+
+
+def _text(record: Findable) -> str:
+    """What there is to read besides the title."""
+    match record:
+        case Message() | SecureEmail():
+            return record.body
+        case Appointment():
+            return record.bring
+        case TreatmentPlan():
+            steps = (f"{one.description} {one.tooth}".strip() for one in record.procedures)
+            return ", ".join(filter(None, (record.note, *steps)))
+    return ""

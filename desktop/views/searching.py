@@ -1,0 +1,42 @@
+"""Opens the search, and leads to what was found: its tab, with the record chosen (HEAD-6)."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication
+
+from desktop.models.found import Findable
+from desktop.models.items.found import kind_of
+from desktop.views.dialogs.search import SearchDialog
+from portal_protocol.records import SECTION_OF
+
+if TYPE_CHECKING:
+    from desktop.views.main_window import MainPage
+
+
+class Searching(QObject):
+    """Ctrl+K everywhere; Ctrl+F too, but where a document is shown it finds in that."""
+
+    def __init__(self, page: "MainPage") -> None:
+        super().__init__(page)
+        self._page = page
+        page.header.search_wanted.connect(self.show)
+        finding = QKeySequence.keyBindings(QKeySequence.StandardKey.Find)
+        for keys in dict.fromkeys([*(key.toString() for key in finding), "Ctrl+F", "Ctrl+K"]):
+            QShortcut(QKeySequence(keys), page).activated.connect(self.show)
+
+    def show(self) -> None:
+        """Open the search; when it ends without a choice, the focus is where it was."""
+        before = QApplication.focusWidget()
+        dialog = SearchDialog(self._page.portal, self._page.tabs.offered(), self._page)
+        dialog.chosen.connect(self._lead)
+        if before is not None:
+            dialog.rejected.connect(before.setFocus)
+        dialog.open()
+
+    def _lead(self, record: Findable) -> None:
+        kind = kind_of(record)
+        self._page.tabs.go_to_part(SECTION_OF[kind])
+        if (section := self._page.tabs.section()) is not None:
+            section.reveal(kind, record.id)

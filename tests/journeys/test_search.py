@@ -1,0 +1,158 @@
+"""Search over everything that can be read here (HEAD-6)."""
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPushButton
+
+from desktop.views.dialogs.search import SearchDialog
+from desktop.views.sections.account import AccountView
+from desktop.views.sections.appointments import AppointmentsView
+from portal_protocol.records import Section
+from practice_server.demo import office
+from tests.journeys.conftest import SignedIn
+from tests.journeys.driver import Program, open_dialogs, rows_of, settle, wait
+from tests.serving import RunningServer
+
+FIELD = "Search"
+
+
+def search(program: Program, words: str, key: str = "Ctrl+K") -> SearchDialog:
+    """Open the search and type."""
+    program.press(key)
+    dialog = program.dialog()
+    assert isinstance(dialog, SearchDialog)
+    program.type(FIELD, words, dialog)
+    return dialog
+
+
+def found(dialog: SearchDialog) -> list[str]:
+    return rows_of(dialog.list)
+
+
+def wait_read(program: Program) -> None:
+    """Until search knows every record and every document that is here."""
+    wait(lambda: kept(program) > 10, "statements to be saved")
+    indexed = "SELECT count(*) FROM blob WHERE read = 1"
+    wait(lambda: program.kept_here(indexed)[0][0] > 10, "documents to be read")
+    wait(lambda: not program.portal.search.state.reading, "search to know everything")
+
+
+def kept(program: Program) -> int:
+    opened = program.portal._core.opened
+    assert opened is not None
+    return len(list((Path(opened.folder) / "documents").glob("*")))
+
+
+@pytest.mark.rule("HEAD-6")
+def test_a_visit_is_found_while_typing_and_opened_in_its_place(
+    signed_in: SignedIn, calm_practice: RunningServer
+) -> None:
+    program = signed_in(calm_practice)
+    program.shows("Ivy with")
+    program.press("Ctrl+2")
+    dialog = search(program, "bitewing x-ray")
+    program.shows("Exam and bitewing X-rays", dialog)
+    assert found(dialog)[0] == "Appointments"
+    row = dialog.list.current_row()
+    assert "Exam and bitewing X-rays" in row.spoken
+    marked = [row.head.text[start:end] for start, end in row.head.marks]
+    assert marked == ["bitewing", "X-rays"]
+    program.press("Return")
+    section = program.section
+    assert isinstance(section, AppointmentsView)
+    chosen = row.hit.record.id
+    lists = (section.upcoming_panel.list, section.past_panel.list)
+    wait(lambda: any(one.current_row() and one.current_row().key == chosen for one in lists))
+    wait(lambda: program.window.focusWidget() in lists, "the focus in the list")
+
+
+@pytest.mark.rule("HEAD-6")
+def test_what_a_document_says_leads_to_its_statement_also_offline(
+    signed_in: SignedIn, practice: RunningServer
+) -> None:
+    program = signed_in(practice)
+    wait_read(program)
+    practice.kill()
+    program.portal.refresh()
+    program.wait_offline()
+    dialog = search(program, "received by check", "Ctrl+F")
+    program.shows("Account", dialog)
+    program.shows("Received by check, with thanks", dialog)
+    program.press("Down", "Down")
+    row = dialog.list.current_row()
+    program.press("Return")
+    section = program.section
+    assert isinstance(section, AccountView)
+    wait(lambda: section.viewer.shown and section.viewer.shown.id == row.hit.record.id)
+    assert section.panel.list.current_row().key == row.hit.record.id
+
+
+@pytest.mark.rule("HEAD-6")
+def test_search_says_what_it_searched_and_gives_the_focus_back(
+    signed_in: SignedIn, calm_practice: RunningServer
+) -> None:
+    program = signed_in(calm_practice)
+    program.shows("Ivy with")
+    view = program.find(QAbstractItemView, "Upcoming visits")
+    view.setFocus()
+    dialog = search(program, '"NEAR(nowhere* AND -x')
+    program.shows("Nothing found", dialog)
+    program.shows("Searched: appointments, statements and what their documents say.", dialog)
+    assert found(dialog) == []
+    program.press("Esc")
+    wait(lambda: not open_dialogs(program.window), "the search to be gone")
+    wait(lambda: program.window.focusWidget() is view, "the focus to be where it was")
+
+
+@pytest.mark.rule("HEAD-6")
+@pytest.mark.rule("HEAD-4")
+def test_search_follows_the_person_in_view_and_knows_names(
+    signed_in: SignedIn, calm_practice: RunningServer
+) -> None:
+    program = signed_in(calm_practice)
+    program.shows("Ivy with")
+    dialog = search(program, "ivy")
+    program.shows("Ivy with Priya Sandoval", dialog)
+    dialog.reject()
+    theo = next(person for person in program.portal.people if person.first_name == "Theo")
+    program.portal.choose(theo.id)  # type: ignore[arg-type]
+    dialog = search(program, "ivy")
+    program.shows("Searched for Theo", dialog)
+    program.type(FIELD, "exam", dialog)
+    wait(lambda: any(" with " in said for said in found(dialog)), "Theo's visits")
+    visits = [said for said in found(dialog) if " with " in said]
+    assert all("Theo with" in said for said in visits)
+
+
+@pytest.mark.rule("HEAD-6")
+@pytest.mark.rule("WHO-6")
+def test_what_is_no_longer_shared_is_not_found(
+    signed_in: SignedIn, practice: RunningServer
+) -> None:
+    program = signed_in(practice)
+    wait_read(program)
+    dialog = search(program, "juniper lane")
+    wait(lambda: found(dialog), "statements")
+    practice.feed([replace(office.practice(), sections=(Section.APPOINTMENTS,))])
+    program.portal.refresh()
+    program.shows("Nothing found", dialog)
+    left = "SELECT count(*) FROM search WHERE paper != '' OR pages != ''"
+    wait(lambda: program.kept_here(left) == [(0,)], "the text to go")
+
+
+@pytest.mark.rule("HEAD-6")
+def test_search_is_a_button_and_fits_a_narrow_window(
+    signed_in: SignedIn, calm_practice: RunningServer
+) -> None:
+    program = signed_in(calm_practice)
+    program.window.resize(QSize(640, 480))
+    settle()
+    button = program.find(QPushButton, "Search")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    dialog = program.dialog()
+    assert dialog.width() <= 640
+    wait(program.find(QLineEdit, "Search", dialog).hasFocus, "the field to have the focus")
