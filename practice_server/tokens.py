@@ -16,9 +16,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, insert, select, update
 
+from portal_protocol.activity import What
 from portal_protocol.session import Device, Session
 from practice_server import audit
 from practice_server.access import Caller
+from practice_server.presence import tell_login
 from practice_server.problems import (
     AccessRemoved,
     DeviceRevoked,
@@ -142,6 +144,7 @@ def begin(connection: Connection, login_id: str, computer: Device, lives: Lives)
         )
     )
     made = _paired(connection, ids["session"], row, ids["device"], lives, at)
+    tell_login(connection, What.SIGNED_IN, login_id, row.patient, ids["device"])
     _log(connection, "signed_in", row, ids["device"])
     return made
 
@@ -175,6 +178,7 @@ def end(connection: Connection, bearer: str) -> None:
     """End the session of an end token (SIGN-13); an unknown or ended one is no error."""
     family = connection.execute(_FAMILY_LOCKED, _key(bearer, Purpose.END)).one_or_none()
     if family is not None and family.ended_at is None:
+        tell_login(connection, What.SIGNED_OUT, family.id, family.patient, family.device)
         _end(connection, family, "signed_out")
 
 

@@ -13,6 +13,7 @@ from desktop.services.letters import Letters
 from desktop.services.live import Live
 from desktop.services.outbox import Outbox
 from desktop.services.portal.files import Files
+from desktop.services.portal.reads.activity import ActivityReads
 from desktop.services.portal.reads.bills import BillReads
 from desktop.services.portal.reads.first import First, first
 from desktop.services.portal.reads.mail import MailReads
@@ -65,12 +66,14 @@ class Opened:
         self._live, self._now = live, now
         self._sync = Sync(live)
         self._contact = contact
-        outbox = Outbox(live.vault)
+        self._unnoted = None if contact else now()
+        self._outbox = outbox = Outbox(live.vault)
         self.visits = VisitReads(live.vault, now)
         self.bills = BillReads(live.vault, now)
         self.actions = Actions(outbox)
         self.files = Files(live, outbox)
         self.mail = MailReads(live.vault, now)
+        self.activity = ActivityReads(live.vault)
         self.letters = Letters(live.vault)
         self.attachments = Attachments(live.vault, self.letters, self.files)
 
@@ -106,6 +109,9 @@ class Opened:
     def sync(self, context: Context) -> Round:
         """One round. While there was no contact, asks first whether somebody is there: an action
         that certainly was not sent can still be taken back."""
+        if self._unnoted is not None:
+            self._outbox.note_signed_in(self._unnoted)  # opened without the practice
+            self._unnoted = None
         try:
             if not self._contact:
                 self._live.client.welcome()
