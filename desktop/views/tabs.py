@@ -12,6 +12,7 @@ from desktop.views.section import SectionView, Spec
 from desktop.views.theme import look
 from desktop.views.widgets.dressed import keep_dressed
 from desktop.views.widgets.tab_bar import PortalTabBar
+from portal_protocol.records import Section
 
 translate = QCoreApplication.translate
 Specs = Sequence[tuple[str, Spec]]
@@ -102,6 +103,13 @@ class PortalTabs(QTabWidget):
         """Show the tab at a place, if there is one."""
         if at < self.count():
             self.setCurrentIndex(at)
+
+    def go_to_part(self, part: Section) -> None:
+        """Show the tab of a part of the portal, if the practice offers it."""
+        for at in range(self.count()):
+            holder = self.widget(at)
+            if isinstance(holder, Holder) and holder.spec.part is part:
+                self.setCurrentIndex(at)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

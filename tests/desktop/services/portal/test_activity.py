@@ -31,7 +31,9 @@ def told(page: Page[Activity]) -> list[tuple[str, str | None, str]]:
     return [(row.record.what, row.record.patient, row.record.subject_id) for row in page.rows]
 
 
-def until(patient: Patient, true: Callable[[list[tuple[str, str | None, str]]], bool]) -> list[Entry]:
+def until(
+    patient: Patient, true: Callable[[list[tuple[str, str | None, str]]], bool]
+) -> list[Entry]:
     page = patient.wait_asking(
         lambda **named: patient.portal.activity.page(EVERYTHING, **named), lambda p: true(told(p))
     )
