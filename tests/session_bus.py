@@ -31,6 +31,7 @@ class Service:
 
     def heard(self) -> bool:
         """Whether `next` has something now; for tests whose window must go on living."""
+        assert self.process.stdout is not None
         return bool(select.select([self.process.stdout], [], [], 0)[0])
 
     def tell(self, line: str) -> None:

@@ -9,14 +9,17 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
+from desktop.models.items.activity import Column
 from desktop.services.portal import Stage
 from desktop.views.dialogs.activity import ActivityDialog
 from portal_protocol.mail import Message
 from practice_server.demo import PASSWORD, people
 from tests.journeys.conftest import SignedIn
 from tests.journeys.driver import Program, read, wait
+from tests.journeys.test_visits import press
 from tests.serving import RunningServer
 from tests.session_bus import ADDRESS, Service, notification_service, session_bus
 
@@ -69,7 +72,7 @@ def test_the_person_concerned_sees_what_a_representative_did(
     program = signed_in(practice)
     program.click("Theo Marlowe")
     program.shows("Confirm Theo’s visit")
-    program.click("Confirm")
+    press(program, "Confirm Theo")
     wait(practice.outgoing, "the answer to be sent")
     dialog = history(program)
     program.shows("Everything done with Theo’s records", dialog)
@@ -91,8 +94,8 @@ def test_it_is_put_in_order_and_saved(
     wait(practice.outgoing, "the answer to be sent")
     dialog = history(program)
     assert "Confirmed" in told(dialog, "Confirmed")[0]
-    program.find(QPushButton, "Action", dialog).setFocus()
-    program.press("Space", "Space")
+    for _ in range(2):
+        QTest.keyClick(dialog.head.buttons[Column.WHAT], Qt.Key.Key_Space)
     wait(lambda: dialog.model.rowCount() == 2 and "Signed in" in dialog.model.rows[0].spoken)
     assert dialog.head.buttons[dialog.model.column].accessibleName().startswith("Action, in this")
     dialog.filters.what.setCurrentText("Confirmed")
@@ -111,10 +114,10 @@ def test_it_is_put_in_order_and_saved(
     program.click("Save as PDF", dialog)
     program.name_file(tmp_path / "history.pdf")
     program.shows("Saved: history.pdf", dialog)
-    page = pypdf.PdfReader(tmp_path / "history.pdf").pages[0].extract_text()
-    for words in ("Everything done with your family’s records", "Confirmed", "Elena Marlowe"):
-        assert words in page
-    assert "Page 1" in page
+    (page,) = pypdf.PdfReader(tmp_path / "history.pdf").pages
+    text = " ".join(page.extract_text().split())
+    for words in ("Everything done with your family", "Confirmed", "Elena Marlowe", "Page 1"):
+        assert words in text
 
 
 @pytest.fixture
@@ -133,10 +136,9 @@ def write(practice: RunningServer, *names: str) -> None:
     practice.feed(messages)
 
 
-def arrived(program: Program, name: str) -> None:
-    asked = f"SELECT count(*) FROM record WHERE id = 'm-{name}'"
-    wait(lambda: program.kept_here(asked) == [(1,)], f"the message {name}")
-    program.wait_fresh()
+def wait_unread(program: Program, count: int) -> None:
+    """Wait until so many are here; whatever is told of the last is told in the same moment."""
+    wait(lambda: program.portal.badges.webmail == count, f"{count} messages")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="freedesktop.org's notifications")
@@ -146,31 +148,32 @@ def test_a_new_message_is_told_outside_the_window_when_nobody_looks(
 ) -> None:
     write(practice, "before")
     program = signed_in(practice)
-    arrived(program, "before")  # with the first sync
+    wait_unread(program, 1)  # the first sync tells nothing
     write(practice, "active")
-    arrived(program, "active")  # the window is looked at
+    wait_unread(program, 2)  # nor does the window that is looked at
     program.window.showMinimized()
     program.portal.change_settings(notifications=False)
     write(practice, "silent")
-    arrived(program, "silent")
-    assert not service.heard()
+    wait_unread(program, 3)  # nor is anything told to who does not want it
     program.portal.change_settings(notifications=True)
     write(practice, "one", "two")
     wait(service.heard, "the notification")
     said = service.next()
     assert said["title"] == "You have a new message from Harbor Family Dental"
     assert "About" not in str(said)
-    arrived(program, "two")
-    assert not service.heard()  # one for both
+    assert said["call"] == 7  # the first call of all
+    wait_unread(program, 5)
     service.tell(f"click {said['id']}")
     wait(lambda: not program.window.isMinimized(), "the window to come back")
     program.window.showMinimized()
     program.portal.lock()
     write(practice, "locked")
-    program.type("Password", PASSWORD)
     program.window.showNormal()
     program.window.activateWindow()
+    program.type("Password", PASSWORD)
     program.click("Unlock")
-    wait(lambda: program.portal.stage is Stage.OPEN)
-    arrived(program, "locked")
-    assert not service.heard()
+    wait_unread(program, 6)
+    program.window.showMinimized()
+    write(practice, "last")
+    wait(service.heard, "the notification")
+    assert service.next()["call"] == 8  # one for the two, none for what came while it was locked

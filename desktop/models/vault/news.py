@@ -28,9 +28,9 @@ def unread_messages(conn: Connection, answer: SyncAnswer) -> bool:
 
 
 def _any_missing(conn: Connection, ids: list[str]) -> bool:
-    here = select(record.c.id.distinct()).where(
+    here = select(record.c.id).where(
         record.c.stream.in_(select(stream.c.number)),
         record.c.kind == Kind.MESSAGE,
         record.c.id.in_(ids),
     )
-    return len(set(ids)) > len(conn.execute(here).all())
+    return not set(ids) <= set(conn.execute(here).scalars())

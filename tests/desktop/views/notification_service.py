@@ -1,12 +1,17 @@
 """A notification service for tests, in a process of its own on a real session bus.
 
 Writes a line of JSON for each call of `Notify`. A line on its standard input, "click 7" or
-"token 7 abc", is told to everybody on the bus as the service of a desktop does.
+"token 7 abc", is told to everybody on the bus as the service of a desktop does. Calls and ids are
+counted from 7.
 """
 
 import json
+import os
 import selectors
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import count
 
 from jeepney import (
     DBusAddress,
@@ -39,7 +44,14 @@ def answer(bus: DBusConnection, call: Message, number: int) -> None:
         return
     _program, replaces, _icon, title, text, actions, hints, _timeout = call.body
     bus.send(new_method_return(call, "u", (replaces or number,)))
-    say(id=replaces or number, title=title, text=text, actions=actions, hints=sorted(hints))
+    say(
+        call=number,
+        id=replaces or number,
+        title=title,
+        text=text,
+        actions=actions,
+        hints=sorted(hints),
+    )
 
 
 def emit(bus: DBusConnection, line: str) -> None:
@@ -50,29 +62,32 @@ def emit(bus: DBusConnection, line: str) -> None:
         bus.send(new_signal(HERE, "ActivationToken", "us", (int(number), more[0])))
 
 
+def take(bus: DBusConnection, numbers: Iterator[int]) -> None:
+    """Everything that has come over the bus."""
+    with suppress(TimeoutError):
+        while True:
+            call = bus.receive(timeout=0)
+            if call.header.message_type is MessageType.method_call:
+                answer(bus, call, next(numbers))
+
+
 def main() -> None:
     bus = open_dbus_connection(bus="SESSION")
     Proxy(message_bus, bus).RequestName(NAME)
     say(ready=True)
-    waiting, number = selectors.DefaultSelector(), 7
+    waiting, numbers = selectors.DefaultSelector(), count(7)
     waiting.register(sys.stdin, selectors.EVENT_READ)
     waiting.register(bus.sock, selectors.EVENT_READ)
     while True:
-        for key, _ in waiting.select():
-            if key.fileobj is sys.stdin:
-                line = sys.stdin.readline()
-                if not line:
-                    return
+        ready = [key.fileobj for key, _ in waiting.select()]
+        if bus.sock in ready:
+            take(bus, numbers)
+        if sys.stdin in ready:
+            lines = os.read(sys.stdin.fileno(), 4096).decode().splitlines()
+            if not lines:
+                return
+            for line in lines:
                 emit(bus, line)
-                continue
-            try:
-                while True:
-                    call = bus.receive(timeout=0)
-                    if call.header.message_type is MessageType.method_call:
-                        answer(bus, call, number)
-                        number += 1
-            except TimeoutError:
-                continue
 
 
 if __name__ == "__main__":
