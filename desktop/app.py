@@ -242,7 +242,7 @@ def start(wishes: Wishes, places: Places, app: QApplication) -> PortalWindow:
     dress(app, portal)
     window = PortalWindow(portal)
     portal.setParent(window)
-    window.painted.connect(_after_paint(portal, places), Qt.ConnectionType.SingleShotConnection)
+    window.painted.connect(_after_paint(window, places), Qt.ConnectionType.SingleShotConnection)
     if wishes.fill_in:
         window.painted.connect(lambda: _fill_in(window, wishes))
     window.showMaximized() if settings.values.maximized else window.show()
@@ -255,13 +255,14 @@ def _fill_in(window: PortalWindow, wishes: Wishes) -> None:
     fill_in(window.portal, window.page, wishes.invited, wishes.fill_in)
 
 
-def _after_paint(portal: Portal, places: Places) -> Callable[[], None]:
+def _after_paint(window: PortalWindow, places: Places) -> Callable[[], None]:
     def go() -> None:
+        portal = window.portal
         from desktop.rehearsal import Rehearsal  # noqa: PLC0415
         from desktop.services.reports import start_log  # noqa: PLC0415 - after first paint
-        from desktop.views.attention import Attention  # noqa: PLC0415
+        from desktop.views.attention import watch  # noqa: PLC0415
 
-        Attention(portal)
+        watch(portal, window)
         sys.setswitchinterval(TURN)
         QTimer.singleShot(SETTLED, portal, collector.settle)
         looks = QTimer(portal)

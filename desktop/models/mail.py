@@ -17,6 +17,11 @@ MOST_COUNTED = 1000
 """Unread messages are counted up to here; badges say "99+" long before."""
 
 
+NEW_MESSAGE = "new_message"
+"""Stands among the kinds that a round tells when it brought a message that was not here before
+and that nobody has opened (MAIL-9); never in the first round of a copy."""
+
+
 class Folder(StrEnum):
     """The folders of WebMail (MAIL-1).
 

@@ -7,7 +7,7 @@ from desktop.models.shown import Pending
 from desktop.models.trouble import PortalError, Trouble
 from desktop.models.vault import outbox
 from desktop.models.vault.vault import Vault
-from portal_protocol.actions import AnswerVisit, AnyAction, NoteDownloaded, NoteViewed
+from portal_protocol.actions import AnswerVisit, AnyAction, NoteDownloaded, NoteSignedIn, NoteViewed
 from portal_protocol.records import Answer, Appointment, Record
 
 
@@ -50,6 +50,12 @@ class Outbox:
     def note_downloaded(self, record: Record, *, offline: bool) -> None:
         """A document of the record was saved as a file (WHO-7)."""
         self._note(NoteDownloaded, record, offline=offline)
+
+    def note_signed_in(self, at: datetime) -> None:
+        """The saved copy was opened without the practice, at that time (HEAD-8)."""
+        with self.vault.writing() as connection:
+            name = outbox.new_id(connection)
+            outbox.put(connection, NoteSignedIn(id=name, made_at=at, offline=True))
 
     def take_back(self, action_id: str) -> bool:
         """Undo an action; False when it was sent already."""

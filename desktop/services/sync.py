@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import msgspec
+from sqlalchemy import Connection
 
-from desktop.models.mail import Folder
+from desktop.models.mail import NEW_MESSAGE, Folder
 from desktop.models.trouble import PortalError, Trouble
-from desktop.models.vault import attachments, meta, outbox, streams
+from desktop.models.vault import attachments, meta, news, outbox, streams
 from desktop.services.ahead import Ahead
 from desktop.services.context import Context, Progress
 from desktop.services.live import Live
@@ -107,10 +108,16 @@ class Sync:
             return set()
         with self.live.vault.writing() as connection:
             outbox.settle(connection, answer.results)
+            fresh = {NEW_MESSAGE} if self._brings_news(connection, answer) else set()
             applied = streams.apply(connection, answer)
         attachments.forget(self.live.vault, applied.digests_gone)
         of_rights = {Folder.DRAFTS, Folder.OUTBOX} if answer.gone else set()
-        return set(applied.kinds) | of_rights | _kinds_answered(request, answer)
+        return set(applied.kinds) | fresh | of_rights | _kinds_answered(request, answer)
+
+    def _brings_news(self, connection: Connection, answer: SyncAnswer) -> bool:
+        """Whether it is worth a word outside the window; nothing is, before all is here."""
+        whole = meta.get(connection, SAVED_AT, datetime) is not None
+        return whole and news.unread_messages(connection, answer)
 
     def _unsent(self, request: SyncRequest, answer: SyncAnswer) -> bool:
         """Whether more actions wait than one call carries."""

@@ -1,10 +1,12 @@
-"""Signs of a person at any window of the program (SIGN-14)."""
+"""Whether a person is at the program: it locks when none is, and tells news to those away."""
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.services.portal import Portal
+from desktop.views.news import News
 
 _ACTIVE = frozenset(
     {
@@ -19,8 +21,11 @@ _ACTIVE = frozenset(
 
 
 class Attention(QObject):
-    """Watches each window that gets the focus; a filter on the whole program would be asked about
-    every event of every widget."""
+    """Signs of a person at any window (SIGN-14).
+
+    Watches each window that gets the focus; a filter on the whole program would be asked about
+    every event of every widget.
+    """
 
     def __init__(self, portal: Portal) -> None:
         super().__init__(portal)
@@ -40,3 +45,9 @@ class Attention(QObject):
         if event.type() in _ACTIVE:
             self._portal.stay_awake()
         return False
+
+
+def watch(portal: Portal, window: QWidget) -> None:
+    """Begin, for as long as there is this portal."""
+    Attention(portal)
+    News(portal, window)

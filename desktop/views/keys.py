@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.views.dialogs.activity import ActivityDialog
 from desktop.views.footer import SCALES
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Keys(QObject):
         page.addAction(lock)
         return [
             self._entry("users-round", translate("Menu", "Family"), page.show_family),
+            self._entry("history", translate("Menu", "Activity history"), self.show_activity),
             self._entry(
                 "contrast", translate("Menu", "Appearance and text size"), page.show_appearance
             ),
@@ -55,6 +57,10 @@ class Keys(QObject):
             None,
             self._entry("log-out", translate("Menu", "Sign out"), page.portal.sign_out),
         ]
+
+    def show_activity(self) -> None:
+        """Everything that was done with the records (HEAD-8)."""
+        ActivityDialog(self._page.portal, self._page).open()
 
     def set_scale(self, scale: int) -> None:
         """Text size in per cent."""

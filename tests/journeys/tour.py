@@ -197,12 +197,13 @@ class Guide:
         self.take_dialog("family")
         program.main.show_appearance()
         self.take_dialog("appearance")
+        program.main.keys.show_activity()
+        self.take_dialog("activity", "Signed in by Elena")
         ivy = next(person for person in program.portal.people if person.first_name == "Ivy")
         program.portal.choose(ivy.patient)
         wait(lambda: all("Ivy" in row for row in program.rows("Upcoming visits")), "Ivy's visits")
         self.take("one-person")
         program.go_to(1)
-        settle()
         self.take("one-person-no-statements")
         program.portal.choose(None)
 
@@ -246,9 +247,10 @@ class Guide:
         self.take("offline-sign-in")
         self.server.start()
 
-    def take_dialog(self, name: str) -> None:
-        """A picture of the dialog that opened; then it is closed."""
+    def take_dialog(self, name: str, words: str = "") -> None:
+        """A picture of the dialog that opened, once it says this; then it is closed."""
         dialog = self.program.dialog()
+        self.program.shows(words, dialog)
         self.take(name, dialog)
         dialog.close()
         settle()
@@ -268,8 +270,7 @@ def show(variant: tuple[str, int], folder: Path, app: QApplication) -> bool:
         place = Path(name)
         with running_server(place / "server", cold=True) as server:
             feed(server.url, server.feed_key)
-            guide = Guide(app, server, album, place / "computer")
-            return done(guide.walk, album)
+            return done(Guide(app, server, album, place / "computer").walk, album)
 
 
 def done(walk: Callable[[], None], album: Album) -> bool:

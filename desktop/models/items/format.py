@@ -133,6 +133,11 @@ def _zone_words(zone: str, locale: str) -> str:
     return known.displayName(kind, form, QLocale(locale)).replace(" Standard Time", " Time")
 
 
+def own_zone() -> str:
+    """The computer's own zone in words: Eastern Time."""
+    return _zone_words(bytes(QTimeZone.systemTimeZoneId().data()).decode(), QLocale().name())
+
+
 def clock(at: datetime, zone: str) -> str:
     """The time at the clinic, its zone named when it differs (HEAD-5)."""
     name, written = zone_name(at, zone), time(local(at, zone))

@@ -1,9 +1,10 @@
 """The services' face for the views. Light to import: no SQLAlchemy, no requests, no keyring."""
 
+from desktop.models.activity import Asked, Choices, Entry
 from desktop.models.attachment import Attachment, Viewing
 from desktop.models.draft import Draft
 from desktop.models.found import Findings, Hit, SearchState
-from desktop.models.mail import UNCOUNTED, Folder, Folders, Outgoing
+from desktop.models.mail import NEW_MESSAGE, UNCOUNTED, Folder, Folders, Outgoing
 from desktop.models.picture import Picture
 from desktop.models.saved import SavedCopy
 from desktop.models.shown import Balance, Need, NeedKind, Page, Pending, Shown, ShownPlan, Waiting
@@ -24,12 +25,16 @@ from portal_protocol.session import Welcome
 
 __all__ = [
     "KEEP_ALL",
+    "NEW_MESSAGE",
     "UNCOUNTED",
+    "Asked",
     "Attachment",
     "Badges",
     "Balance",
+    "Choices",
     "Context",
     "Draft",
+    "Entry",
     "FilesState",
     "Findings",
     "Folder",

@@ -15,6 +15,7 @@ from desktop.services.letters import Letters
 from desktop.services.live import Live
 from desktop.services.outbox import Outbox
 from desktop.services.portal.files import Files
+from desktop.services.portal.reads.activity import ActivityReads
 from desktop.services.portal.reads.bills import BillReads
 from desktop.services.portal.reads.first import First, first
 from desktop.services.portal.reads.mail import MailReads
@@ -75,7 +76,8 @@ class Opened:
         self._live, self._now, self._keeps = live, now, keeps
         self._sync = Sync(live)
         self._contact = contact
-        outbox = Outbox(live.vault)
+        self._unnoted = None if contact else now()
+        self._outbox = outbox = Outbox(live.vault)
         self.visits = VisitReads(live.vault, now)
         self.bills = BillReads(live.vault, now)
         self.plans = PlanReads(live.vault)
@@ -84,6 +86,7 @@ class Opened:
         self.mail = MailReads(live.vault, now)
         self.search = SearchReads(live.vault)
         self.indexing = Indexing(live.vault)
+        self.activity = ActivityReads(live.vault)
         self.letters = Letters(live.vault)
         self.attachments = Attachments(live.vault, self.letters, self.files)
 
@@ -119,6 +122,9 @@ class Opened:
     def sync(self, context: Context) -> Round:
         """One round. While there was no contact, asks first whether somebody is there: an action
         that certainly was not sent can still be taken back."""
+        if self._unnoted is not None:
+            self._outbox.note_signed_in(self._unnoted)  # opened without the practice
+            self._unnoted = None
         try:
             if not self._contact:
                 self._live.client.welcome()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.services.jobs import Lane
 from desktop.services.portal import heavy
 from desktop.services.portal.account import AccountFace
+from desktop.services.portal.activity import ActivityFace
 from desktop.services.portal.appointments import AppointmentsFace
 from desktop.services.portal.attachments import AttachmentsFace
 from desktop.services.portal.core import Core, nothing
@@ -75,6 +76,7 @@ class Portal(QObject):
         self.documents = DocumentsFace(core)
         self.renewal = RenewalFace(core, self._life)
         self.search = SearchFace(core)
+        self.activity = ActivityFace(core)
         self._pdf: PdfFace | None = None
         self._connect(core, self._life)
 

@@ -1,4 +1,4 @@
-"""Theme, text size, font and motion (EASE-2, EASE-3); each choice is seen at once."""
+"""Theme, text size, font, motion (EASE-2, EASE-3), and news outside the window (MAIL-9)."""
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QButtonGroup, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
@@ -64,8 +64,13 @@ class AppearanceDialog(Dialog):
         self.motion_switch.toggled.connect(
             lambda on: self.portal.change_settings(reduced_motion=on)
         )
+        words = translate("Appearance", "Tell me about new messages outside this window")
+        self.news_switch = CheckBox(words)
+        self.news_switch.setChecked(settings.notifications)
+        self.news_switch.toggled.connect(lambda on: self.portal.change_settings(notifications=on))
         self.body.addWidget(self.font_switch)
         self.body.addWidget(self.motion_switch)
+        self.body.addWidget(self.news_switch)
 
     def _group(self, title: str) -> tuple[QWidget, QGridLayout]:
         box = QWidget()

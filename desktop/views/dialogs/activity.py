@@ -1,0 +1,167 @@
+"""Activity history: everything done with the records, by anyone, on any device (HEAD-8, WHO-7)."""
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialogButtonBox, QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.models.items.activity import ActivityModel, Column, Wording, count_words
+from desktop.models.items.family import Family
+from desktop.services.portal import Choices, Page, Portal, PortalError
+from desktop.views.announce import announce
+from desktop.views.dialogs.activity_filters import ActivityFilters
+from desktop.views.dialogs.activity_head import ActivityHead
+from desktop.views.dialogs.activity_saving import ActivitySaving
+from desktop.views.lists.activity_delegate import ActivityDelegate
+from desktop.views.lists.row_view import RowView
+from desktop.views.notices import of_error
+from desktop.views.theme import look
+from desktop.views.widgets.banner import Banner
+from desktop.views.widgets.buttons import primary, secondary
+from desktop.views.widgets.dialog import Dialog
+from desktop.views.widgets.dressed import mark
+from desktop.views.widgets.empty_state import EmptyState
+from desktop.views.widgets.text import label
+from desktop.views.widgets.tone import Tone
+from portal_protocol.activity import Activity
+from portal_protocol.records import Kind
+
+translate = QCoreApplication.translate
+WIDE, HIGH, LEAST = 1080, 640, 120
+
+
+class ActivityDialog(Dialog):
+    """Shows whoever is chosen in the header first; the list follows what is done meanwhile."""
+
+    def __init__(self, portal: Portal, parent: QWidget) -> None:
+        super().__init__(translate("Activity", "Activity history"), parent)
+        self.portal = portal
+        self.model = ActivityModel(self)
+        self.filters = ActivityFilters(self._family(), portal.chosen)
+        self.delegate = ActivityDelegate()
+        self.head = ActivityHead()
+        self.saving = ActivitySaving(portal, self)
+        self._title = label("", "card", wrap=True)
+        self.banner = Banner(Tone.BAD, "")
+        self.banner.hide()
+        self._lay_out()
+        self._add_buttons()
+        self._connect()
+        self._reword()
+        self.model.refresh()
+        portal.activity.choices(owner=self, done=self._show_choices)
+        above = parent.window().size()
+        self.resize(min(look.px(WIDE), above.width() - 40), min(look.px(HIGH), above.height() - 60))
+
+    def _lay_out(self) -> None:
+        sub = translate("Activity", "By anyone, on any device. Entries cannot be changed.")
+        for part in (self._title, label(sub, "meta", wrap=True), self.filters, self.banner):
+            self.body.addWidget(part)
+        name = translate("Activity", "Activity, the newest first")
+        self.list = RowView(name, self.model, self.delegate, more=False)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        title = translate("Activity", "Nothing here yet")
+        text = translate("Activity", "What is viewed, sent, saved or signed in shows here.")
+        self._stack.addWidget(EmptyState("history", Tone.INFO, title, text))
+        self._stack.setMinimumHeight(LEAST)  # less than what is said asks for: windows are small
+        frame = QFrame()
+        mark(frame, card="true")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._stack, 1)
+        self.body.addWidget(frame, 1)
+
+    def _add_buttons(self) -> None:
+        role = QDialogButtonBox.ButtonRole
+        self.csv = secondary(translate("Activity", "Save as CSV"), "file-down")
+        self.pdf = secondary(translate("Activity", "Save as PDF"), "file-down")
+        close = primary(translate("Activity", "Close"))
+        self.csv.clicked.connect(self._save_csv)
+        self.pdf.clicked.connect(self._save_pdf)
+        close.clicked.connect(self.reject)
+        self.add(self.csv, role.ActionRole)
+        self.add(self.pdf, role.ActionRole)
+        self.add(close, role.RejectRole)
+
+    def _connect(self) -> None:
+        self.model.wanted.connect(self._ask)
+        self.head.order_wanted.connect(self._on_order)
+        self.filters.changed.connect(self._on_filters)
+        self.portal.changed.connect(self._on_changed)
+        self.saving.busy.connect(self._on_busy)
+        self.saving.saved.connect(self._on_saved)
+        self.saving.failed.connect(self._on_failed)
+
+    def _family(self) -> Family:
+        return Family(self.portal.people, self.portal.practice)
+
+    def _wording(self) -> Wording:
+        several = len(self.portal.people) > 1 and self.filters.asked().patient is None
+        return Wording(self._family(), several)
+
+    def _reword(self) -> None:
+        """The title, and whether whose records they are must be said."""
+        family, patient = self._family(), self.filters.asked().patient
+        text = translate("Activity", "Everything done with your family’s records")
+        if patient is not None or len(family.people) < 2:
+            text = translate("Activity", "Everything done with %1’s records")
+        name = family.name(patient) or (family.name(family.me.id) if family.me else "")
+        self._title.setText(text.replace("%1", name))
+        wording = self._wording()
+        self.delegate.several = wording.several
+        self.head.set_several(several=wording.several)
+        self.model.set_wording(wording)
+
+    def _ask(self, cursor: str | None, turn: int) -> None:
+        take, asked = partial(self._take, turn=turn), self.filters.asked()
+        if self.model.whole:
+            self.portal.activity.everything(asked, owner=self, done=take)
+        else:
+            self.portal.activity.page(asked, cursor=cursor, owner=self, done=take)
+
+    def _take(self, page: Page[Activity], turn: int) -> None:
+        self.model.take(page, turn)
+        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+        self.note.setText(count_words(self.model.total))
+
+    def _show_choices(self, choices: Choices) -> None:
+        self.filters.show_choices(choices)
+
+    def _on_order(self, column: Column) -> None:
+        self.model.order_by(column)
+        self.head.show_order(self.model.column, descending=self.model.descending)
+
+    def _on_filters(self) -> None:
+        self.model.clear()
+        self._reword()
+        self.model.start_over()
+
+    def _on_changed(self, kinds: frozenset[str]) -> None:
+        if kinds & {Kind.ACTIVITY, Kind.APPOINTMENT, Kind.MESSAGE, Kind.STATEMENT}:
+            self.model.refresh()
+            self.portal.activity.choices(owner=self, done=self._show_choices)
+
+    def _save_csv(self) -> None:
+        self.saving.ask_csv(self.filters.asked(), self._wording())
+
+    def _save_pdf(self) -> None:
+        self.saving.ask_pdf(self.filters.asked(), self._wording(), self._title.text())
+
+    def _on_busy(self, busy: bool) -> None:
+        self.banner.hide()
+        for button in (self.csv, self.pdf):
+            button.setEnabled(not busy)
+
+    def _on_saved(self, name: str) -> None:
+        text = translate("Activity", "Saved: %1").replace("%1", name)
+        self.banner.show_notice(Tone.OK, text)
+        self.banner.show()
+        announce(self, text)
+
+    def _on_failed(self, error: PortalError) -> None:
+        notice = of_error(error, self.portal.practice.name if self.portal.practice else "")
+        self.banner.show_notice(Tone.BAD, notice.text, title=notice.title)
+        self.banner.show()
