@@ -111,7 +111,7 @@ class WebmailView(SectionView):
     @override
     def parts(self) -> list[Part]:
         shown = [Part(self.side, self.side.focus_part()), self.pages.part(), self.preview.part()]
-        return [part for part in shown if part.area.isVisible()]
+        return [part for part in shown if part.area.isVisible() and part.target.isVisible()]
 
     @override
     def stops(self) -> list[QWidget]:
