@@ -103,6 +103,10 @@ class Reading(QObject):
         shown = self.row or self.outgoing
         return shown.key if shown is not None else ""
 
+    def print(self) -> None:
+        """Ask for the printer, if something is open."""
+        self.act("print")
+
     def act(self, key: str) -> None:
         """One of the things that can be done with the message."""
         row = self.row

@@ -51,8 +51,8 @@ def write(program: Program, subject: str, text: str) -> ComposeDialog:
     dialog = view.writing.dialog
     assert dialog is not None
     wait(dialog.isActiveWindow, "the dialog to be the active window")
-    dialog.subject.setText(subject)
-    dialog.text.setPlainText(text)
+    dialog.form.subject.setText(subject)
+    dialog.form.text.setPlainText(text)
     return dialog
 
 

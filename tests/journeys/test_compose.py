@@ -34,9 +34,9 @@ def test_a_message_goes_to_the_provider_of_whom_it_is_about(
 ) -> None:
     program = signed_in(writing)
     dialog = write(program, "Chipped tooth", "Ivy fell off her scooter.")
-    assert dialog.to.text() == "Dr. Amina Farrow"
-    dialog.regarding.setCurrentIndex(dialog.regarding.findData(THEO))
-    assert dialog.to.text() == "Dr. Naomi Castellan"
+    assert dialog.form.to.text() == "Dr. Amina Farrow"
+    dialog.form.regarding.setCurrentIndex(dialog.form.regarding.findData(THEO))
+    assert dialog.form.to.text() == "Dr. Naomi Castellan"
     program.click("Send", dialog)
     wait(lambda: mail(program).writing.dialog is None, "the dialog to be closed")
     wait(lambda: sent_to(writing), "the message to arrive")
@@ -49,7 +49,7 @@ def test_a_message_goes_to_the_provider_of_whom_it_is_about(
 def test_one_person_alone_has_nobody_to_choose(signed_in: SignedIn, writing: RunningServer) -> None:
     program = signed_in(writing, "theo.m")
     dialog = write(program, "Hello", "Only me")
-    assert not dialog.regarding_field.isVisible()
+    assert not dialog.form.regarding_field.isVisible()
     dialog.close()
 
 
@@ -61,15 +61,15 @@ def test_what_is_missing_is_said_beside_its_field(
     program = signed_in(writing)
     dialog = write(program, " ", "")
     program.click("Send", dialog)
-    assert dialog.subject_field.error() == "Write a few words as subject."
-    assert dialog.text_field.error() == "Write your message."
-    assert dialog.subject.hasFocus()
-    dialog.subject.setText("x" * 201)
-    dialog.text.setPlainText("y" * 20_001)
+    assert dialog.form.subject_field.error() == "Write a few words as subject."
+    assert dialog.form.text_field.error() == "Write your message."
+    assert dialog.form.subject.hasFocus()
+    dialog.form.subject.setText("x" * 201)
+    dialog.form.text.setPlainText("y" * 20_001)
     program.click("Send", dialog)
-    assert "longer than 200" in dialog.subject_field.error()
-    assert "20,001" in dialog.text_field.error()
-    assert dialog.text.accessibleDescription() == dialog.text_field.error()
+    assert "longer than 200" in dialog.form.subject_field.error()
+    assert "20,001" in dialog.form.text_field.error()
+    assert dialog.form.text.accessibleDescription() == dialog.form.text_field.error()
     assert not sent_to(writing)
     dialog.close()
 
@@ -81,11 +81,11 @@ def test_without_a_provider_the_reason_and_the_phone_are_shown(
     writing.feed([mailing.without_provider("Ivy")])
     program = signed_in(writing)
     dialog = write(program, "About Ivy", "Her tooth")
-    dialog.regarding.setCurrentIndex(dialog.regarding.findData(IVY))
+    dialog.form.regarding.setCurrentIndex(dialog.form.regarding.findData(IVY))
     program.shows("has not named a usual provider for Ivy", dialog)
     program.shows("Call (555) 555-0142.", dialog)
     assert not dialog.send_button.isEnabled()
-    dialog.regarding.setCurrentIndex(dialog.regarding.findData(ELENA))
+    dialog.form.regarding.setCurrentIndex(dialog.form.regarding.findData(ELENA))
     assert dialog.send_button.isEnabled()
     dialog.close()
 
@@ -100,12 +100,12 @@ def test_a_reply_quotes_once_and_prefixes_once(signed_in: SignedIn, writing: Run
     program.click("Reply")
     dialog = view.writing.dialog
     assert dialog is not None
-    assert dialog.subject.text() == "Re: Your visit"
-    assert dialog.text.toPlainText().count("> See you soon.") == 1
-    assert "Dr. Amina Farrow wrote on" in dialog.text.toPlainText()
-    wait(dialog.text.hasFocus, "the text to have the focus")
-    assert dialog.text.textCursor().position() == 0
-    QTest.keyClicks(dialog.text, "Thank you")
+    assert dialog.form.subject.text() == "Re: Your visit"
+    assert dialog.form.text.toPlainText().count("> See you soon.") == 1
+    assert "Dr. Amina Farrow wrote on" in dialog.form.text.toPlainText()
+    wait(dialog.form.text.hasFocus, "the text to have the focus")
+    assert dialog.form.text.textCursor().position() == 0
+    QTest.keyClicks(dialog.form.text, "Thank you")
     program.press("Ctrl+Return")
     wait(lambda: sent_to(writing), "the reply")
     assert sent_to(writing)[0].reply_to == "again"
@@ -129,7 +129,7 @@ def test_a_draft_is_kept_by_itself_and_survives_a_crash(
     again.activate("Drafts", "Half a thought")
     written = mail(again).writing.dialog
     assert written is not None
-    assert written.text.toPlainText() == "I wanted to"
+    assert written.form.text.toPlainText() == "I wanted to"
     written.close()
 
 
@@ -187,14 +187,18 @@ def test_the_box_for_emergencies_shows_and_tab_leaves_the_text(
 ) -> None:
     program = signed_in(writing)
     dialog = write(program, "Question", "")
-    said = dialog.urgent.accessibleName()
+    said = dialog.form.urgent.accessibleName()
     assert said == "For pain or swelling, call us any time. Phone: (555) 555-0142"
-    assert isinstance(dialog.urgent, Banner)
-    dialog.text.setFocus()
+    assert isinstance(dialog.form.urgent, Banner)
+    dialog.form.text.setFocus()
     program.press("Tab")
-    assert dialog.text.toPlainText() == ""
-    assert not dialog.text.hasFocus()
-    for edit, name in ((dialog.to, "To"), (dialog.subject, "Subject"), (dialog.text, "Message")):
+    assert dialog.form.text.toPlainText() == ""
+    assert not dialog.form.text.hasFocus()
+    for edit, name in (
+        (dialog.form.to, "To"),
+        (dialog.form.subject, "Subject"),
+        (dialog.form.text, "Message"),
+    ):
         assert edit.accessibleName() == name
     dialog.close()
 
@@ -208,8 +212,8 @@ def test_another_tab_can_begin_a_message(signed_in: SignedIn, writing: RunningSe
     dialog = view.writing.dialog
     assert dialog is not None
     assert program.section is view
-    assert dialog.regarding.currentData() == IVY
-    assert dialog.subject.text() == "About the plan"
+    assert dialog.form.regarding.currentData() == IVY
+    assert dialog.form.subject.text() == "About the plan"
     dialog.reject()
     wait(lambda: view.writing.dialog is None, "the dialog to be closed")
     assert program.kept_here("select count(*) from draft") == [(0,)]
@@ -221,7 +225,7 @@ def test_files_are_offered_only_where_the_practice_takes_them(
 ) -> None:
     program = signed_in(writing)
     dialog = write(program, "With a photo", "Here it is")
-    assert not dialog.files.isVisible()
+    assert not dialog.form.files.isVisible()
     dialog.close()
 
 
@@ -236,14 +240,14 @@ def test_a_file_is_checked_kept_and_can_be_removed(
     assert QImage(8, 8, QImage.Format.Format_RGB32).save(str(photo))
     program_file.write_bytes(b"MZ" + b"\x00" * 50)
     large.write_text("a" * 100_001)
-    dialog.files.added.emit(photo)
+    dialog.form.files.added.emit(photo)
     program.shows("tooth.png", dialog)
-    dialog.files.added.emit(program_file)
+    dialog.form.files.added.emit(program_file)
     program.shows("which kinds of files it takes", dialog)
-    dialog.files.added.emit(large)
+    dialog.form.files.added.emit(large)
     program.shows("takes smaller files only", dialog)
-    assert len(dialog.files.files) == 1
+    assert len(dialog.form.files.files) == 1
     program.click("Remove tooth.png", dialog)
-    wait(lambda: not dialog.files.files, "the file to be removed")
-    assert dialog.text.toPlainText() == "Here it is"
+    wait(lambda: not dialog.form.files.files, "the file to be removed")
+    assert dialog.form.text.toPlainText() == "Here it is"
     dialog.close()

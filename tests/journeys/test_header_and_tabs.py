@@ -13,6 +13,8 @@ from tests.journeys.conftest import SignedIn
 from tests.journeys.driver import Program, seen, wait
 from tests.serving import RunningServer
 
+TABS = ["Appointments", "Account", "Plan", "WebMail"]
+
 
 @pytest.mark.rule("HEAD-1")
 def test_the_header_says_where_one_is_and_how_fresh_it_is(
@@ -50,7 +52,7 @@ def test_tabs_stand_in_order_with_what_waits(
     signed_in: SignedIn, calm_practice: RunningServer
 ) -> None:
     program = signed_in(calm_practice)
-    assert tabs(program) == ["Appointments", "Account", "Plan"]
+    assert tabs(program) == TABS
     bar = program.main.tabs.bar
     wait(lambda: "3 need your answer" in bar.accessibleTabName(0), "the count on the tab")
     assert "1 new statement" in bar.accessibleTabName(1)
@@ -75,7 +77,7 @@ def test_a_tab_that_is_switched_off_goes_with_its_data(
     wait(lambda: documents(program) == 0, "the documents to go")
     practice.feed([replace(office.practice())])
     program.portal.refresh()
-    wait(lambda: tabs(program) == ["Appointments", "Account", "Plan"], "the tab to come back")
+    wait(lambda: tabs(program) == TABS, "the tab to come back")
 
 
 @pytest.mark.rule("HEAD-3")

@@ -75,9 +75,9 @@ def test_what_waits_can_be_taken_back_and_changed(
     wait(lambda: view.writing.dialog is not None, "the dialog")
     dialog = view.writing.dialog
     assert dialog is not None
-    assert dialog.text.toPlainText() == "I meant to say more."
+    assert dialog.form.text.toPlainText() == "I meant to say more."
     program.shows("Nothing waits to be sent")
-    dialog.text.setPlainText("All of it.")
+    dialog.form.text.setPlainText("All of it.")
     program.click("Send", dialog)
     listed(program, "Outbox", "Too soon")
     writing.start()

@@ -186,8 +186,8 @@ def test_secure_email_whose_time_is_over_can_be_asked_for_again(
     program.click("Ask the practice to send it again")
     dialog = view.writing.dialog
     assert dialog is not None
-    assert dialog.subject.text() == "Please send again: Copies of your X-rays"
-    assert "Copies of your X-rays" in dialog.text.toPlainText()
+    assert dialog.form.subject.text() == "Please send again: Copies of your X-rays"
+    assert "Copies of your X-rays" in dialog.form.text.toPlainText()
     dialog.close()
 
 

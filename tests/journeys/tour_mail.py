@@ -71,8 +71,8 @@ def writing(guide: "Guide", view: WebmailView) -> None:
     assert view.writing.dialog is not None
     view.writing.dialog.send()
     guide.take("compose-missing", dialog)
-    view.writing.dialog.subject.setText("Chipped front tooth")
-    view.writing.dialog.text.setPlainText("Hello Dr. Farrow,\n\nIvy fell off her scooter.")
+    view.writing.dialog.form.subject.setText("Chipped front tooth")
+    view.writing.dialog.form.text.setPlainText("Hello Dr. Farrow,\n\nIvy fell off her scooter.")
     close(view)
     view.show_folder(Folder.INBOX)
     row = view.pages.row("crown")

@@ -3,33 +3,20 @@
 from datetime import UTC, datetime
 
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 from typing_extensions import override
 
-from desktop.models.items.composing import (
-    kept_words,
-    nobody_words,
-    recipient,
-    subject_error,
-    text_error,
-    urgent_words,
-)
-from desktop.models.items.family import Family, full_name
+from desktop.models.items.composing import kept_words
+from desktop.models.items.family import Family
 from desktop.services.portal import Draft, Portal, PortalError, SyncStage, Trouble
-from desktop.views.cards.draft_files import DraftFiles
+from desktop.views.cards.compose_form import ComposeForm
 from desktop.views.cards.refusals import refusal
 from desktop.views.dialogs.ask import AskDialog
 from desktop.views.theme import look
-from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.buttons import destructive, plain, primary, secondary
 from desktop.views.widgets.dialog import Dialog
-from desktop.views.widgets.field import Field, Select
-from desktop.views.widgets.text import label
-from desktop.views.widgets.text_edit import TextEdit
-from desktop.views.widgets.tone import Tone
-from portal_protocol.records import PatientId
 
 translate = QCoreApplication.translate
 KEEP_EVERY = 5000  # milliseconds of typing that a crash may cost (MAIL-6)
@@ -54,26 +41,14 @@ class ComposeDialog(Dialog):
         self.portal, self.draft = portal, draft
         self._saved, self._stored = draft, stored
         self._over = False
-        self.to = QLineEdit()
-        self.to.setReadOnly(True)
-        self.regarding = Select()
-        self.subject = QLineEdit(draft.subject)
-        self.subject.setMaxLength(2000)  # what is too long is said, not cut
-        self.text = TextEdit()
-        self.text.setPlainText(draft.body)
-        self.files = DraftFiles()
-        self.trouble = Banner(Tone.WARN, "")
-        self.trouble.hide()
-        self.urgent = Banner(Tone.INFO, "")
-        self.state = label("", "meta", wrap=True)
+        self.form = ComposeForm(draft)
         self._lay_out()
         self._add_buttons()
-        self._fill_regarding()
+        self.form.offer(self.family, fixed=bool(draft.reply_to))
         self._connect()
         self._on_sync()
         self._show_recipient()
-        self.files.show_files(draft.attachments)
-        first = self.text if draft.subject else self.subject
+        first = self.form.text if draft.subject else self.form.subject
         first.setFocus()
 
     @property
@@ -92,13 +67,7 @@ class ComposeDialog(Dialog):
 
     def send(self) -> None:
         """Send it, if nothing is missing; the first field with an error gets the focus."""
-        subject, text = subject_error(self.subject.text()), text_error(self.text.toPlainText())
-        self.subject_field.show_error(subject)
-        self.text_field.show_error(text)
-        if subject or text:
-            (self.subject if subject else self.text).setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return
-        if not self.send_button.isEnabled():
+        if not self.form.complete() or not self.send_button.isEnabled():
             return
         self.send_button.setEnabled(False)
         self.draft = self._written()
@@ -158,55 +127,31 @@ class ComposeDialog(Dialog):
         self._saved, self._stored = self.draft, True
         self.send_button.setEnabled(True)
         if error.trouble is Trouble.NO_SUBJECT:
-            self.subject_field.show_error(self._reason(error))
+            self.form.subject_field.show_error(self._reason(error))
         elif error.trouble in BESIDE_TEXT:
-            self.text_field.show_error(self._reason(error))
+            self.form.text_field.show_error(self._reason(error))
         else:
-            self._say(self._reason(error))
+            self.form.say(self._reason(error))
 
     def _reason(self, error: PortalError) -> str:
         practice = self.portal.practice
         return refusal(error.trouble, practice.name if practice else "")
 
-    def _say(self, text: str) -> None:
-        self.trouble.show_notice(Tone.BAD, text)
-        self.trouble.show()
-
     def _written(self) -> Draft:
         return replace(
             self.draft,
-            regarding=self._about(),
-            subject=self.subject.text(),
-            body=self.text.toPlainText(),
+            regarding=self.form.about(),
+            subject=self.form.subject.text(),
+            body=self.form.text.toPlainText(),
         )
 
     def _say_kept(self, _none: None = None) -> None:
-        self.state.setText(kept_words(datetime.now(UTC)))
-
-    def _about(self) -> PatientId:
-        chosen = self.regarding.currentData()
-        return PatientId(chosen) if chosen else self.draft.regarding
-
-    def _fill_regarding(self) -> None:
-        """The persons that this login may write about; shown only where there are several."""
-        for person in self.portal.people:
-            self.regarding.addItem(full_name(person), person.id)
-        at = self.regarding.findData(self.draft.regarding)
-        self.regarding.setCurrentIndex(max(0, at))
-        several = self.regarding.count() > 1
-        self.regarding_field.setVisible(several)
-        self.regarding.setEnabled(several and not self.draft.reply_to)
+        self.form.state.setText(kept_words(datetime.now(UTC)))
 
     def _show_recipient(self) -> None:
-        """To whom it goes, and the phone for what cannot wait; or why it cannot be sent."""
-        about, family = self._about(), self.family
-        trouble = self.portal.mail.why_not(about)
-        self.to.setText(recipient(family, about) or translate("Mail", "Nobody yet"))
-        self.urgent.show_notice(Tone.INFO, urgent_words(family, about))
+        trouble = self.portal.mail.why_not(self.form.about())
+        self.form.show_recipient(self.family, trouble)
         self.send_button.setEnabled(trouble is None)
-        self.trouble.setVisible(trouble is not None)
-        if trouble is not None:
-            self.trouble.show_notice(Tone.WARN, nobody_words(trouble, family, about))
 
     def _on_sync(self, _state: object = None) -> None:
         offline = self.portal.sync_state.stage is SyncStage.OFFLINE
@@ -214,14 +159,14 @@ class ComposeDialog(Dialog):
         self.note.setVisible(offline)
 
     def _attach(self, path: object) -> None:
-        self.trouble.hide()
+        self.form.trouble.hide()
         self.draft = self._written()
         self.portal.attachments.add(
             self.draft,
             path,  # type: ignore[arg-type]  # a Path, through a signal
             owner=self,
             done=self._take_files,
-            failed=lambda error: self._say(self._reason(error)),
+            failed=lambda error: self.form.say(self._reason(error)),
         )
 
     def _detach(self, digest: str) -> None:
@@ -231,25 +176,14 @@ class ComposeDialog(Dialog):
     def _take_files(self, kept: Draft) -> None:
         self.draft = replace(self.draft, attachments=kept.attachments)
         self._saved, self._stored = kept, True
-        self.files.show_files(kept.attachments)
+        self.form.files.show_files(kept.attachments)
         self._say_kept()
 
     def _lay_out(self) -> None:
-        self.to_field = Field(translate("Mail", "To"), self.to)
-        self.regarding_field = Field(translate("Mail", "Regarding"), self.regarding)
-        self.subject_field = Field(translate("Mail", "Subject"), self.subject)
-        self.text_field = Field(translate("Mail", "Message"), self.text)
         webmail = self.portal.practice.webmail if self.portal.practice else None
-        self.files.setVisible(bool(webmail and webmail.attachments) or bool(self.draft.attachments))
-        column = QVBoxLayout()
-        column.setSpacing(look.px(10))
-        column.addWidget(self.trouble)
-        for field in (self.to_field, self.regarding_field, self.subject_field):
-            column.addWidget(field)
-        column.addWidget(self.text_field, 1)
-        for part in (self.files, self.state, self.urgent):
-            column.addWidget(part)
-        self.set_scrolled(column)
+        allowed = bool(webmail and webmail.attachments)
+        self.form.files.setVisible(allowed or bool(self.draft.attachments))
+        self.set_scrolled(self.form)
         above = self.parentWidget()
         room = (above or self).window().size()
         self.resize(min(look.px(WIDE), room.width() - 24), min(look.px(700), room.height() - 24))
@@ -270,9 +204,9 @@ class ComposeDialog(Dialog):
         self.send_button.clicked.connect(self.send)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.send)
-        self.regarding.currentIndexChanged.connect(self._show_recipient)
-        self.files.added.connect(self._attach)
-        self.files.removed.connect(self._detach)
+        self.form.about_changed.connect(self._show_recipient)
+        self.form.files.added.connect(self._attach)
+        self.form.files.removed.connect(self._detach)
         self.portal.sync_changed.connect(self._on_sync)
         self._clock = QTimer(self, interval=KEEP_EVERY)
         self._clock.timeout.connect(self.keep)

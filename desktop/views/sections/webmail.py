@@ -72,8 +72,9 @@ class WebmailView(SectionView):
     def _connect(self) -> None:
         self.side.folder_chosen.connect(self.show_folder)
         self.side.compose_wanted.connect(self.writing.begin)
-        new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
-        new.activated.connect(self.writing.begin)
+        standard = QKeySequence.StandardKey
+        for key, do in ((standard.New, self.writing.begin), (standard.Print, self.reading.print)):
+            QShortcut(QKeySequence(key), self).activated.connect(do)
         self.reading.reply_wanted.connect(self.writing.reply)
         self.reading.again_wanted.connect(self.writing.ask_again)
         self.portal.sync_changed.connect(self._on_sync)
@@ -111,7 +112,7 @@ class WebmailView(SectionView):
     @override
     def parts(self) -> list[Part]:
         shown = [Part(self.side, self.side.focus_part()), self.pages.part(), self.preview.part()]
-        return [part for part in shown if part.area.isVisible()]
+        return [part for part in shown if part.area.isVisible() and part.target.isVisible()]
 
     @override
     def stops(self) -> list[QWidget]:
