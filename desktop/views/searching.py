@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from typing_extensions import override
 
 from desktop.models.found import Findable
 from desktop.models.items.found import kind_of
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from desktop.views.main_window import MainPage
 
 
+EVERYWHERE = QKeySequence("Ctrl+K")
+FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit)
+
+
 class Searching(QObject):
     """Ctrl+K everywhere; Ctrl+F too, but where a document is shown it finds in that."""
 
@@ -23,8 +28,19 @@ class Searching(QObject):
         self._page = page
         page.header.search_wanted.connect(self.show)
         finding = QKeySequence.keyBindings(QKeySequence.StandardKey.Find)
-        for keys in dict.fromkeys([*(key.toString() for key in finding), "Ctrl+F", "Ctrl+K"]):
+        for keys in dict.fromkeys([*(key.toString() for key in finding), "Ctrl+F"]):
             QShortcut(QKeySequence(keys), page).activated.connect(self.show)
+        QShortcut(EVERYWHERE, page).activated.connect(self.show)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Some systems' fields would take Ctrl+K as "delete to the end"."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            return QKeySequence(event.keyCombination()) == EVERYWHERE
+        return False
 
     def show(self) -> None:
         """Open the search; when it ends without a choice, the focus is where it was."""
@@ -34,6 +50,10 @@ class Searching(QObject):
         if before is not None:
             dialog.rejected.connect(before.setFocus)
         dialog.open()
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if isinstance(new, FIELDS) and self._page.isAncestorOf(new):
+            new.installEventFilter(self)
 
     def _lead(self, record: Findable) -> None:
         kind = kind_of(record)

@@ -109,6 +109,25 @@ def test_search_says_what_it_searched_and_gives_the_focus_back(
 
 
 @pytest.mark.rule("HEAD-6")
+def test_search_opens_from_a_field_and_finds_in_a_document_from_its_viewer(
+    signed_in: SignedIn, calm_practice: RunningServer
+) -> None:
+    program = signed_in(calm_practice)
+    program.go_to(1)
+    account = program.section
+    assert isinstance(account, AccountView)
+    wait(lambda: account.viewer.pdf.canvas.pictures.get(0) is not None, "the first page")
+    account.viewer.pdf.canvas.setFocus()
+    program.press("Ctrl+F")
+    field = account.viewer.pdf.tools.find_edit
+    wait(field.hasFocus, "the document's own field")
+    QTest.keyClicks(field, "balance")
+    program.press("Home", "Ctrl+K")
+    assert isinstance(program.dialog(), SearchDialog)
+    assert field.text() == "balance"
+
+
+@pytest.mark.rule("HEAD-6")
 @pytest.mark.rule("HEAD-4")
 def test_search_follows_the_person_in_view_and_knows_names(
     signed_in: SignedIn, calm_practice: RunningServer

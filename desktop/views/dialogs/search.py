@@ -29,6 +29,7 @@ translate = QCoreApplication.translate
 Key = Qt.Key
 INTO_LIST = (Key.Key_Down, Key.Key_Up, Key.Key_PageDown, Key.Key_PageUp)
 WIDE, HIGH = 620, 560
+BATCH = 8
 
 
 class SearchDialog(Dialog):
@@ -46,6 +47,8 @@ class SearchDialog(Dialog):
         self.edit.installEventFilter(self)
         self.model: RowListModel[FoundRow] = RowListModel(self)
         self.list = RowView(translate("Search", "What was found"), self.model, FoundDelegate())
+        self.list.setLayoutMode(RowView.LayoutMode.Batched)  # typing goes on between the batches
+        self.list.setBatchSize(BATCH)
         self.list.opened.connect(self._open)
         self.list.installEventFilter(self)
         self._said: QWidget = QWidget()
