@@ -127,6 +127,7 @@ def begin(connection: Connection, login_id: str, computer: Device, lives: Lives)
     at = now()
     row = connection.execute(select(login).where(login.c.id == login_id)).one()
     ids = {"device": secrets.token_hex(12), "session": secrets.token_hex(12)}
+    tell_login(connection, What.SIGNED_IN, login_id, row.patient, computer.name)
     connection.execute(
         insert(device).values(
             id=ids["device"],
@@ -144,7 +145,6 @@ def begin(connection: Connection, login_id: str, computer: Device, lives: Lives)
         )
     )
     made = _paired(connection, ids["session"], row, ids["device"], lives, at)
-    tell_login(connection, What.SIGNED_IN, login_id, row.patient, ids["device"])
     _log(connection, "signed_in", row, ids["device"])
     return made
 
@@ -178,7 +178,8 @@ def end(connection: Connection, bearer: str) -> None:
     """End the session of an end token (SIGN-13); an unknown or ended one is no error."""
     family = connection.execute(_FAMILY_LOCKED, _key(bearer, Purpose.END)).one_or_none()
     if family is not None and family.ended_at is None:
-        tell_login(connection, What.SIGNED_OUT, family.id, family.patient, family.device)
+        name = connection.scalar(select(device.c.name).where(device.c.id == family.device)) or ""
+        tell_login(connection, What.SIGNED_OUT, family.id, family.patient, name)
         _end(connection, family, "signed_out")
 
 
