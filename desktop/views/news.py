@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.services.portal import NEW_MESSAGE, Portal, Stage
-from desktop.views.notifier import system_notifier
+from desktop.views.notifier import Notifier, system_notifier
 from portal_protocol.records import Section
 
 translate = QCoreApplication.translate
@@ -17,23 +17,28 @@ class News(QObject):
     def __init__(self, portal: Portal, window: QWidget) -> None:
         super().__init__(portal)
         self._portal, self._window = portal, window
-        self._notifier = notifier = system_notifier(self)
+        self._notifier: Notifier | None = None  # made when first needed: most never need it
         portal.changed.connect(self._on_changed)
         portal.stage_changed.connect(self._on_stage)
-        notifier.clicked.connect(self._on_clicked)
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
         wanted = self._portal.settings.notifications and self._portal.stage is Stage.OPEN
         if NEW_MESSAGE in kinds and wanted and not self._is_looked_at():
             practice = self._portal.practice
-            self._notifier.tell(words(practice.name if practice else ""))
+            self._made().tell(words(practice.name if practice else ""))
+
+    def _made(self) -> Notifier:
+        if self._notifier is None:
+            self._notifier = system_notifier(self)
+            self._notifier.clicked.connect(self._on_clicked)
+        return self._notifier
 
     def _is_looked_at(self) -> bool:
         """Whether any window of the program is in front of a person."""
         return QApplication.activeWindow() is not None and not self._window.isMinimized()
 
     def _on_stage(self, stage: Stage) -> None:
-        if stage is not Stage.OPEN:
+        if stage is not Stage.OPEN and self._notifier is not None:
             self._notifier.close()
 
     def _on_clicked(self) -> None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QDialogButtonBox, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.models.items.activity import ActivityModel, Column, Wording, count_words
@@ -50,8 +50,15 @@ class ActivityDialog(Dialog):
         self._reword()
         self.model.refresh()
         portal.activity.choices(owner=self, done=self._show_choices)
-        above = parent.window().size()
-        self.resize(min(look.px(WIDE), above.width() - 40), min(look.px(HIGH), above.height() - 60))
+        self._fit(parent.window().size())
+
+    def _fit(self, room: QSize) -> None:
+        """As large as is good, as far as the window below has room, and never too small."""
+        wide = min(look.px(WIDE), room.width() - 40)
+        self.filters.arrange(wide - 40)
+        least = self.minimumSizeHint()
+        high = min(look.px(HIGH), room.height() - 60)
+        self.resize(max(wide, least.width()), max(high, least.height()))
 
     def _lay_out(self) -> None:
         sub = translate("Activity", "By anyone, on any device. Entries cannot be changed.")

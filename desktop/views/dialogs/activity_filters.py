@@ -48,7 +48,6 @@ class ActivityFilters(QWidget):
         _offer(self.when, spans, None)
         self._fill(Choices(), chosen)
         self._columns = 0
-        self._arrange()
 
     def selects(self) -> tuple[Select, ...]:
         """In their order."""
@@ -69,23 +68,9 @@ class ActivityFilters(QWidget):
             until=period.until,
         )
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _fill(self, choices: Choices, chosen: PatientId | None) -> None:
-        people = [(full_name(one), one.id) for one in self._family.people]
-        whats = sorted((what_chip(one).text, one) for one in choices.whats)
-        actors = [(name, actor) for actor, name in choices.actors]
-        everyone = translate("Activity", "Everyone’s records")
-        _offer(self.whose, [(everyone, None), *people] if len(people) > 1 else people, chosen)
-        _offer(self.what, [(translate("Activity", "All actions"), ""), *whats], None)
-        _offer(self.who, [(translate("Activity", "Any person"), None), *actors], None)
-
-    def _arrange(self) -> None:
-        """Four beside each other, two, or one, as there is room."""
-        room = self.width() // look.px(EACH)
+    def arrange(self, width: int) -> None:
+        """Four beside each other, two, or one, as there is room in this width."""
+        room = width // look.px(EACH)
         count = 4 if room >= 4 else 2 if room >= 2 else 1
         if count == self._columns:
             return
@@ -95,6 +80,20 @@ class ActivityFilters(QWidget):
             self._grid.addWidget(select, at // count, at % count)
         for at in range(4):
             self._grid.setColumnStretch(at, 1 if at < count else 0)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange(self.width())
+
+    def _fill(self, choices: Choices, chosen: PatientId | None) -> None:
+        people = [(full_name(one), one.id) for one in self._family.people]
+        whats = sorted((what_chip(one).text, one) for one in choices.whats)
+        actors = [(name, actor) for actor, name in choices.actors]
+        everyone = translate("Activity", "Everyone’s records")
+        _offer(self.whose, [(everyone, None), *people] if len(people) > 1 else people, chosen)
+        _offer(self.what, [(translate("Activity", "All actions"), ""), *whats], None)
+        _offer(self.who, [(translate("Activity", "Any person"), None), *actors], None)
 
 
 def _offer(select: Select, offers: Offers, wanted: object) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.models.items.activity import ActivityRow, Wording, rows_of
+from desktop.models.items.activity import ActivityRow, Wording, count_words, rows_of
 from desktop.services.portal import Asked, Page, Portal, PortalError
 from desktop.views.activity_paper import ActivityPaper
 from portal_protocol.activity import Activity
@@ -50,7 +50,8 @@ class ActivitySaving(QObject):
     def _draw(self, wording: Wording, title: str, path: Path, page: Page[Activity]) -> None:
         rows = [row for row in rows_of(page.rows, wording) if isinstance(row, ActivityRow)]
         practice = self._portal.practice
-        paper = ActivityPaper(rows, title, practice.name if practice else "", self)
+        name = f"{practice.name}. " if practice else ""
+        paper = ActivityPaper(rows, title, f"{name}{count_words(len(rows))}", self)
         paper.drawn.connect(partial(self._write, path))
         paper.drawn.connect(paper.deleteLater)
         paper.draw()

@@ -64,7 +64,7 @@ class AppearanceDialog(Dialog):
         self.motion_switch.toggled.connect(
             lambda on: self.portal.change_settings(reduced_motion=on)
         )
-        words = translate("Appearance", "Tell me about new messages outside this window")
+        words = translate("Appearance", "Notify me of new messages")
         self.news_switch = CheckBox(words)
         self.news_switch.setChecked(settings.notifications)
         self.news_switch.toggled.connect(lambda on: self.portal.change_settings(notifications=on))

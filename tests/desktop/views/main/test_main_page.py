@@ -103,6 +103,7 @@ def test_the_account_menu_has_only_what_exists(window: Show):
     entries = [action.text() for action in menu.actions() if action.text()]
     assert entries == [
         "Family",
+        "Activity history",
         "Appearance and text size",
         "Change practice",
         "Lock now",
