@@ -42,6 +42,7 @@ def test_every_dialog_has_room(
         program.main.show_contact,
         program.main.show_family,
         program.main.show_appearance,
+        program.main.searching.show,
         lambda: program.activate("Upcoming visits", "Ivy with"),
     ):
         opened()
