@@ -67,6 +67,7 @@ class World:
     shared: dict[Name, Record] = field(default_factory=dict)
     fed: dict[Name, Record] = field(default_factory=dict)
     activities: dict[str, Activity] = field(default_factory=dict)
+    sign_ins: dict[str, list[Activity]] = field(default_factory=dict)  # by login, as they happened
     results: dict[str, str] = field(default_factory=dict)
     told: list[Told] = field(default_factory=list)
 
@@ -172,6 +173,8 @@ class World:
         for other, person in self.people.items():
             if self.sees(viewer, other):
                 shown["person", other] = person
+        for own in self.sign_ins.get(login, []):
+            shown["activity", own.id] = own
         for activity in self.activities.values():
             if activity.patient and self.sees(viewer, activity.patient):
                 shown["activity", activity.id] = activity

@@ -16,6 +16,7 @@ from desktop.services.client import Client
 from desktop.services.session import Door
 from desktop.services.transport import Patience
 from portal_protocol.actions import ActionResult, AnyAction
+from portal_protocol.activity import Activity, What
 from portal_protocol.records import Blob
 from portal_protocol.sync import SyncAnswer, SyncRequest
 from practice_server.store.columns import now
@@ -128,8 +129,20 @@ class Office:
     def activities(self) -> list[str]:
         """The ids of everything that was noted for persons to see, each as often as it is."""
         noted = select(record.c.id).where(record.c.kind == "activity", record.c.alive)
+        noted = noted.where(record.c.stream.not_like("login:%"))
         with self.store.reading() as connection:
             return sorted(connection.scalars(noted))
+
+    def sign_ins(self) -> dict[str, list[Activity]]:
+        """Who signed in by which login, of which only the server knows when it was."""
+        noted = select(record.c.stream, record.c.body).where(record.c.kind == "activity")
+        found: dict[str, list[Activity]] = {}
+        with self.store.reading() as connection:
+            for name, body in connection.execute(noted.where(record.c.stream.like("login:%"))):
+                activity = msgspec.json.decode(body, type=Activity)
+                assert activity.what == What.SIGNED_IN
+                found.setdefault(name.removeprefix("login:"), []).append(activity)
+        return found
 
 
 @contextmanager

@@ -103,6 +103,7 @@ class Rounds(RuleBasedStateMachine):
     def _compare(
         self, waiting: dict[str, Pending], before: dict[Name, Record], kinds: frozenset[str]
     ) -> None:
+        self.world.sign_ins = self.office.sign_ins()
         now_shown, allowed = self.me.shown(), self.world.shown_to(self.me.login)
         assert now_shown == allowed
         every = before.keys() | allowed.keys()
