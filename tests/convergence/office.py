@@ -133,16 +133,17 @@ class Office:
         with self.store.reading() as connection:
             return sorted(connection.scalars(noted))
 
-    def sign_ins(self) -> dict[str, list[Activity]]:
-        """Who signed in by which login, of which only the server knows when it was."""
-        noted = select(record.c.stream, record.c.body).where(record.c.kind == "activity")
-        found: dict[str, list[Activity]] = {}
-        with self.store.reading() as connection:
-            for name, body in connection.execute(noted.where(record.c.stream.like("login:%"))):
-                activity = msgspec.json.decode(body, type=Activity)
-                assert activity.what == What.SIGNED_IN
-                found.setdefault(name.removeprefix("login:"), []).append(activity)
-        return found
+
+def sign_ins(store: Store) -> dict[str, list[Activity]]:
+    """Who signed in by which login, of which only the server knows when it was."""
+    noted = select(record.c.stream, record.c.body).where(record.c.kind == "activity")
+    found: dict[str, list[Activity]] = {}
+    with store.reading() as connection:
+        for name, body in connection.execute(noted.where(record.c.stream.like("login:%"))):
+            activity = msgspec.json.decode(body, type=Activity)
+            assert activity.what == What.SIGNED_IN
+            found.setdefault(name.removeprefix("login:"), []).append(activity)
+    return found
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from tests.convergence.computer import Computer
 from tests.convergence.feeds import LOGINS
 from tests.convergence.front import well
 from tests.convergence.model import Name, World
-from tests.convergence.office import Backup, Office
+from tests.convergence.office import Backup, Office, sign_ins
 
 R = TypeVar("R", bound=Record)
 SIGN_IN = {Trouble.SESSION_EXPIRED, Trouble.SESSION_ENDED}
@@ -103,7 +103,7 @@ class Rounds(RuleBasedStateMachine):
     def _compare(
         self, waiting: dict[str, Pending], before: dict[Name, Record], kinds: frozenset[str]
     ) -> None:
-        self.world.sign_ins = self.office.sign_ins()
+        self.world.sign_ins = sign_ins(self.office.store)
         now_shown, allowed = self.me.shown(), self.world.shown_to(self.me.login)
         assert now_shown == allowed
         every = before.keys() | allowed.keys()

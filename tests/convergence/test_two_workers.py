@@ -4,6 +4,7 @@ import random
 import secrets
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,10 +18,12 @@ from desktop.services.documents import Documents
 from desktop.services.outbox import Outbox
 from desktop.services.session import this_device
 from portal_protocol.records import Answer, Appointment, PatientId, Statement
+from practice_server.store.store import Store
 from tests.convergence.computer import Computer
 from tests.convergence.feeds import FIRST, STARTS, visit
 from tests.convergence.front import Behave, Front, Moment, front_of, well
 from tests.convergence.model import World
+from tests.convergence.office import sign_ins
 from tests.serving import RunningServer, running_server
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -109,6 +112,8 @@ def pair(tmp_path: Path, database_url: str) -> Iterator[Pair]:
         computer = Computer(tmp_path, front.url, "elena", b"")  # type: ignore[arg-type]
         computer.root = tmp_path / "0"
         computer.sign_in()
+        with closing(Store.open(database_url)) as store:
+            world.sign_ins = sign_ins(store)
         yield Pair(first, second, front, computer, world, dice)
         computer.stop()
 
