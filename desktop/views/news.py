@@ -38,7 +38,8 @@ class News(QObject):
         return QApplication.activeWindow() is not None and not self._window.isMinimized()
 
     def _on_stage(self, stage: Stage) -> None:
-        if stage is not Stage.OPEN and self._notifier is not None:
+        """A click still brings the lock page to the front; who has signed out is left alone."""
+        if stage in {Stage.SIGNED_OUT, Stage.NO_PRACTICE} and self._notifier is not None:
             self._notifier.close()
 
     def _on_clicked(self) -> None:
@@ -49,7 +50,7 @@ class News(QObject):
         self._window.raise_()
         self._window.activateWindow()
         page = self._window.findChild(MainPage)
-        if page is not None:
+        if page is not None and self._portal.stage is Stage.OPEN:
             page.tabs.go_to_part(Section.WEBMAIL)
 
 
