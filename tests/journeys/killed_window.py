@@ -37,12 +37,17 @@ def confirm_all(program: Program) -> None:
     assert isinstance(view, AppointmentsView)
     wait(lambda: view.upcoming.loaded, "the visits")
     wait(view.deck.isVisible, "the cards")
-    while buttons := seen(QPushButton, "Confirm", view.deck):
-        asking = len(buttons)
-        buttons[0].click()
-        wait(lambda: len(seen(QPushButton, "Confirm", view.deck)) < asking, "the next card")  # noqa: B023 - waited for here
+    while asking := asked(view):
+        visit, button = asking.popitem()
+        button.click()
+        wait(lambda: visit not in asked(view), "the card to go")  # noqa: B023 - waited for here
         for (name,) in program.kept_here("select id from outbox"):
             say(name)
+
+
+def asked(view: AppointmentsView) -> dict[str, QPushButton]:
+    """The Confirm buttons by what they confirm; a sync may bring more at any time."""
+    return {button.accessibleName(): button for button in seen(QPushButton, "Confirm", view.deck)}
 
 
 def wait_for_documents(program: Program) -> None:
