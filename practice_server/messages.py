@@ -25,7 +25,7 @@ from practice_server.acting import (
 )
 from practice_server.store.columns import microseconds
 from practice_server.store.edits import edit
-from practice_server.store.streams import Key, owner_of
+from practice_server.store.streams import Key, owner_of, places
 from practice_server.store.tables import record
 from practice_server.store.writer import Draft, Held, Writer
 
@@ -44,10 +44,12 @@ def send(doing: Doing, action: SendMessage) -> None:
     provider = _primary_provider(doing.connection, patient)
     if provider is None:
         raise Refused(ProblemCode.NO_PROVIDER)
-    blobs = _attached(doing, action)
     stream = patient_stream(patient, Section.WEBMAIL)
     writer = Writer(doing.connection, [stream, patient_stream(patient)])
     writer.load(Kind.MESSAGE, [action.id, action.reply_to])
+    if places(doing.connection, Kind.MESSAGE, [action.id]):
+        raise Refused(ProblemCode.BAD_REQUEST)  # the id is the desktop's choice
+    blobs = _attached(doing, action)
     message = _written(doing, action, provider, _thread(writer, stream, action.reply_to))
     message = msgspec.structs.replace(message, blobs=blobs)
     key = Key(stream, Kind.MESSAGE, action.id)

@@ -189,6 +189,19 @@ def test_the_same_message_twice_is_one_and_another_under_its_id_is_refused(store
     assert [each["body"] for each in shown(store, "ivy").values() if each.get("author")] == ["B"]
 
 
+@pytest.mark.parametrize("regarding", ["ivy", "elena"])
+def test_a_message_that_is_here_is_never_overwritten(store: Store, regarding: str) -> None:
+    elena, identity = family(store), action_id()
+    feed(store, message(identity, "ivy", body="From the practice"))
+    before = snapshot(store)["record"]
+
+    result = send(store, elena, identity, regarding=regarding)
+
+    assert code(result) == ProblemCode.BAD_REQUEST
+    assert snapshot(store)["record"] == before
+    assert not records.outgoing(store, 0, 10)
+
+
 @pytest.mark.rule("MAIL-3")
 def test_opening_marks_read_for_everybody_once(store: Store) -> None:
     elena = family(store)
