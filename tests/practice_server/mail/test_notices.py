@@ -17,7 +17,7 @@ from sqlalchemy import select, update
 
 from portal_protocol.feed import Access
 from portal_protocol.mail import Message
-from portal_protocol.records import PatientId
+from portal_protocol.records import PatientId, Section
 from practice_server.cli import main
 from practice_server.feed import records
 from practice_server.mail import notices
@@ -140,6 +140,25 @@ def test_a_childs_guarantor_is_told(family: Store, post: Post) -> None:
     notices.send_all(family, post.outlet)
 
     assert [to for to, _ in post.taken] == ["elena@marlowe.example"]
+
+
+@pytest.mark.rule("WHO-2")
+@pytest.mark.rule("MAIL-8")
+def test_a_guarantor_who_may_not_see_the_child_is_not_told(family: Store, post: Post) -> None:
+    feed(family, practice(guarantor_access=False), message("news", "ivy"))
+
+    assert notices.send_all(family, post.outlet) == 0
+    assert post.taken == []
+
+
+@pytest.mark.rule("HEAD-3")
+@pytest.mark.rule("MAIL-8")
+def test_nobody_is_told_while_webmail_is_off(family: Store, post: Post) -> None:
+    off = [each for each in Section if each is not Section.WEBMAIL]
+    feed(family, practice(sections=off), message("news"), message("child", "ivy"))
+
+    assert notices.send_all(family, post.outlet) == 0
+    assert post.taken == []
 
 
 def test_who_lost_access_is_not_told(family: Store, post: Post) -> None:
