@@ -26,6 +26,8 @@ from practice_server.store.upserts import insert_missing
 NEW_FOR = timedelta(days=1)
 """What is older is no news: a message that was sent before, a notice that nobody sent."""
 TRIED_AGAIN_AFTER = timedelta(minutes=5)
+PERMANENT = 500
+"""From this reply of a mail server on an address is refused for good."""
 _person = msgspec.json.Decoder(Person)
 
 
@@ -59,13 +61,23 @@ def send_all(store: Store, outlet: Outlet) -> int:
         try:
             outlet.send(claimed.address, claimed.message)
             count += 1
-        except (BadAddress, SMTPRecipientsRefused) as error:
+        except BadAddress as error:
+            log.fault("notice_refused", error)
+        except SMTPRecipientsRefused as error:
+            if not _is_final(error):
+                log.fault("notice_delayed", error)
+                continue
             log.fault("notice_refused", error)
         except OSError as error:  # smtplib's errors are of this kind too
             log.fault("notice_delayed", error)
             break
         _settle(store, claimed)
     return count
+
+
+def _is_final(refused: SMTPRecipientsRefused) -> bool:
+    """Whether trying again is of no use; many servers refuse whom they do not know for minutes."""
+    return all(code >= PERMANENT for code, _ in refused.recipients.values())
 
 
 def _claim(store: Store) -> Notice | None:
