@@ -31,6 +31,7 @@ from practice_server.store.writer import Draft, Held, Writer
 
 _message = msgspec.json.Decoder(Message)
 _person = msgspec.json.Decoder(Person)
+_fields = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
 def send(doing: Doing, action: SendMessage) -> None:
@@ -58,6 +59,7 @@ def send(doing: Doing, action: SendMessage) -> None:
     done = Done(What.SENT, Kind.MESSAGE, action.id)
     tell_person(doing, writer, action, patient_stream(patient), done)
     writer.flush()
+    doing.raw = _with_files(doing.raw, blobs)
     tell_practice(doing, action, patient, [key])
 
 
@@ -128,6 +130,14 @@ def _attached(doing: Doing, action: SendMessage) -> tuple[Blob, ...]:
     if taken is None:
         raise Refused(ProblemCode.ATTACHMENT_REFUSED)
     return taken
+
+
+def _with_files(raw: bytes, blobs: tuple[Blob, ...]) -> bytes:
+    """The action's JSON with the files as they are, not as the desktop calls them."""
+    if not blobs:
+        return raw
+    files = msgspec.Raw(msgspec.json.encode(blobs))
+    return msgspec.json.encode({**_fields.decode(raw), "attachments": files})
 
 
 def _thread(writer: Writer, stream: str, reply_to: str) -> str:
