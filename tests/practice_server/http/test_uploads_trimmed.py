@@ -1,8 +1,10 @@
 """Files that were brought in and never sent do not stay (MAIL-5)."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
+from obstore.exceptions import BaseError
 from sqlalchemy import update
 
 from practice_server import uploads
@@ -79,3 +81,23 @@ def test_bringing_a_file_anew_keeps_it_for_another_day(
 
     assert trim(clinic, now() - DAY) == 0
     assert kept(clinic, PDF)
+
+
+def test_what_was_trimmed_stays_trimmed_when_a_later_file_cannot_be(
+    clinic: PortalUnderTest, patient: str
+) -> None:
+    bring(clinic, patient, PDF)
+    digests = [*(f"{number:064x}" for number in range(uploads.BATCH)), "f" * 64]
+    row = {"login": "login-of-stranger", "size": 1, "media_type": "text/plain"}
+    with store_of(clinic).writing() as connection:
+        connection.execute(upload.delete())
+        connection.execute(
+            upload.insert(), [{**row, "digest": each, "created_at": now()} for each in digests]
+        )
+    stuck = Path(clinic.app.state.parts.settings.blobs_url, "sha256", "ff", "f" * 64, "stuck")
+    stuck.mkdir(parents=True)
+
+    with pytest.raises(BaseError):
+        trim(clinic, now() + DAY)
+
+    assert [digest for _, digest, *_ in rows(clinic)] == ["f" * 64]
