@@ -1,5 +1,6 @@
 """Files that were brought in and never sent do not stay (MAIL-5)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from practice_server import uploads
 from practice_server.store.columns import now
 from practice_server.store.tables import upload
 from tests.practice_server.http import family
-from tests.practice_server.http.portal import PortalUnderTest, store_of
+from tests.practice_server.http.portal import PortalUnderTest, problem, store_of
 from tests.practice_server.http.test_uploads import (
     PDF,
     PNG,
@@ -101,3 +102,20 @@ def test_what_was_trimmed_stays_trimmed_when_a_later_file_cannot_be(
         trim(clinic, now() + DAY)
 
     assert [digest for _, digest, *_ in rows(clinic)] == ["f" * 64]
+
+
+def test_a_file_that_is_trimmed_while_the_practice_brings_it_is_asked_for_again(
+    clinic: PortalUnderTest,
+) -> None:
+    place = Path(clinic.app.state.parts.settings.blobs_url, "sha256", named(PDF)[:2], named(PDF))
+    with ThreadPoolExecutor(1) as practice:
+        with store_of(clinic).writing() as connection:
+            uploads.hold_files(connection)
+            answer = practice.submit(clinic.feed_blob, named(PDF), PDF)
+            while not place.exists():
+                assert not answer.done()
+            place.unlink()
+        assert problem(answer.result(), 503) == "busy"
+
+    assert clinic.feed_blob(named(PDF), PDF).status_code == 204
+    assert kept(clinic, PDF)
