@@ -85,7 +85,8 @@ class FeedResult(Struct, frozen=True):
 class OutgoingAction(Struct, kw_only=True, frozen=True):
     """One patient's action for the practice's system, in order of `number`.
 
-    `body` is the action as the patient's program made it; `patient` is the person it is about.
+    `body` is the action as the patient's program made it, but its `attachments` are what the server
+    found: size, kind, a clean name. `patient` is the person it is about.
     """
 
     number: int

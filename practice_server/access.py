@@ -115,12 +115,12 @@ def visible_patients(connection: Connection, patient: PatientId) -> frozenset[Pa
     return frozenset(connection.scalars(_PATIENTS, {"viewer": patient}))
 
 
-def may_write_about(
-    connection: Connection, caller: Caller, patient: PatientId, section: Section
+def may_see_section(
+    connection: Connection, viewer: PatientId, patient: PatientId, section: Section
 ) -> bool:
-    """Whether `caller` sees this person and the practice has that section switched on."""
+    """Whether `viewer` sees this person and the practice has that section switched on."""
     on = connection.scalar(select(exists().where(switch.c.name == section.value)))
-    return bool(on) and patient in visible_patients(connection, caller.patient)
+    return bool(on) and patient in visible_patients(connection, viewer)
 
 
 def may_read_blob(

@@ -1,7 +1,7 @@
 """What the ways of carrying out a patient's action share: who does it, to whom, who is told."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypedDict
 
 import msgspec
@@ -20,6 +20,8 @@ from practice_server.store.tables import device, outgoing, person
 from practice_server.store.writer import Draft, Writer
 
 OUTGOING = "outgoing"
+LONGEST_WAIT = timedelta(days=90)
+"""How long an action may have waited on a computer for a network."""
 
 
 class Refused(Exception):  # noqa: N818 (an answer, not an error)
@@ -73,8 +75,12 @@ def name_of(connection: Connection, patient: PatientId) -> str:
 
 
 def when(doing: Doing, action: Action) -> datetime:
-    """When it was done: a clock set forward does not write into the future."""
-    return min(action.made_at, doing.moment)
+    """When it was done; when it came in, if the computer's clock is ahead or far behind.
+
+    So nothing is written into the future, nor buried where nobody looks.
+    """
+    plausible = doing.moment - LONGEST_WAIT <= action.made_at <= doing.moment
+    return action.made_at if plausible else doing.moment
 
 
 def tell_person(doing: Doing, writer: Writer, action: Action, stream: str, done: Done) -> None:

@@ -1,5 +1,6 @@
 """What is shared for some time only: from then on its head alone (MAIL-7)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, exists, select
@@ -20,10 +21,20 @@ def is_due(connection: Connection) -> bool:
     return bool(connection.scalar(select(exists().where(_over(now())))))
 
 
-def expire(store: Store) -> int:
-    """Leave only the heads of what is over; answers of how many. One transaction a stream."""
-    with store.reading() as connection:
-        names = set(connection.scalars(select(record.c.stream).where(_over(now()))))
+def due(connection: Connection, names: Iterable[str]) -> set[str]:
+    """Those of these streams that still hold whole what is over."""
+    mine = (_over(now()), record.c.stream.in_(list(names)))
+    return set(connection.scalars(select(record.c.stream).where(*mine)))
+
+
+def expire(store: Store, names: Iterable[str] | None = None) -> int:
+    """Leave only the heads of what is over, in these streams or in all; answers of how many.
+
+    One transaction a stream.
+    """
+    if names is None:
+        with store.reading() as connection:
+            names = set(connection.scalars(select(record.c.stream).where(_over(now()))))
     total = 0
     for name in sorted(names):
         with store.writing() as connection:

@@ -12,7 +12,7 @@ from portal_protocol.problems import ProblemCode
 from portal_protocol.records import Blob, Kind, PatientId, Person, Provider, Section
 from portal_protocol.sync import patient_stream
 from practice_server import uploads, visits
-from practice_server.access import may_write_about
+from practice_server.access import may_see_section
 from practice_server.acting import (
     Doing,
     Done,
@@ -25,18 +25,19 @@ from practice_server.acting import (
 )
 from practice_server.store.columns import microseconds
 from practice_server.store.edits import edit
-from practice_server.store.streams import Key, owner_of
+from practice_server.store.streams import Key, owner_of, places
 from practice_server.store.tables import record
 from practice_server.store.writer import Draft, Held, Writer
 
 _message = msgspec.json.Decoder(Message)
 _person = msgspec.json.Decoder(Person)
+_fields = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
 def send(doing: Doing, action: SendMessage) -> None:
     """The message is sent: it is in the person's stream, and the practice's system will read it."""
     patient = action.regarding
-    if not may_write_about(doing.connection, doing.caller, patient, Section.WEBMAIL):
+    if not may_see_section(doing.connection, doing.caller.patient, patient, Section.WEBMAIL):
         raise Refused(ProblemCode.NOT_FOUND)
     doing.about(patient, Kind.MESSAGE, action.id)
     if not (action.subject.strip() and action.body.strip()):
@@ -44,10 +45,12 @@ def send(doing: Doing, action: SendMessage) -> None:
     provider = _primary_provider(doing.connection, patient)
     if provider is None:
         raise Refused(ProblemCode.NO_PROVIDER)
-    blobs = _attached(doing, action)
     stream = patient_stream(patient, Section.WEBMAIL)
     writer = Writer(doing.connection, [stream, patient_stream(patient)])
     writer.load(Kind.MESSAGE, [action.id, action.reply_to])
+    if places(doing.connection, Kind.MESSAGE, [action.id]):
+        raise Refused(ProblemCode.BAD_REQUEST)  # the id is the desktop's choice
+    blobs = _attached(doing, action)
     message = _written(doing, action, provider, _thread(writer, stream, action.reply_to))
     message = msgspec.structs.replace(message, blobs=blobs)
     key = Key(stream, Kind.MESSAGE, action.id)
@@ -56,6 +59,7 @@ def send(doing: Doing, action: SendMessage) -> None:
     done = Done(What.SENT, Kind.MESSAGE, action.id)
     tell_person(doing, writer, action, patient_stream(patient), done)
     writer.flush()
+    doing.raw = _with_files(doing.raw, blobs)
     tell_practice(doing, action, patient, [key])
 
 
@@ -126,6 +130,14 @@ def _attached(doing: Doing, action: SendMessage) -> tuple[Blob, ...]:
     if taken is None:
         raise Refused(ProblemCode.ATTACHMENT_REFUSED)
     return taken
+
+
+def _with_files(raw: bytes, blobs: tuple[Blob, ...]) -> bytes:
+    """The action's JSON with the files as they are, not as the desktop calls them."""
+    if not blobs:
+        return raw
+    files = msgspec.Raw(msgspec.json.encode(blobs))
+    return msgspec.json.encode({**_fields.decode(raw), "attachments": files})
 
 
 def _thread(writer: Writer, stream: str, reply_to: str) -> str:

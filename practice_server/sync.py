@@ -58,10 +58,7 @@ def look(store: Store, caller: Caller, request: SyncRequest) -> Answer:
     nothing_new = glance(store, caller, request, results)
     if nothing_new is not None:
         return nothing_new
-    with store.glancing() as connection:
-        over = expiry.is_due(connection)
-    if over:
-        expiry.expire(store)
+    _expire(store, caller)
     with store.reading() as connection:  # all that is told is of one moment
         heads = visible_heads(connection, caller)
         changes = _changes(connection, heads, request)
@@ -69,6 +66,18 @@ def look(store: Store, caller: Caller, request: SyncRequest) -> Answer:
     quiet = not (results or gone or changes.pages)
     body = _joined(results, changes, gone)
     return Answer(body, quiet, tuple(heads), complete=changes.left == 0)
+
+
+def _expire(store: Store, caller: Caller) -> None:
+    """Leave the heads of what is over for this caller; what others see waits for their own calls,
+    or for trimming.
+    """
+    with store.glancing() as connection:
+        if not expiry.is_due(connection):
+            return
+    with store.reading() as connection:
+        names = expiry.due(connection, visible_heads(connection, caller))
+    expiry.expire(store, names)
 
 
 @dataclass(slots=True)

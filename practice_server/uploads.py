@@ -23,6 +23,9 @@ from practice_server.visits import practice_of
 MOST = 100
 """How many files of one login may be here before they are sent or trimmed."""
 
+BATCH = 20
+"""How many files are trimmed in one transaction, for which others wait."""
+
 _LOCK = "uploads"
 
 
@@ -35,7 +38,7 @@ def begin(store: Store, login: str, digest: str) -> Webmail:
         webmail = allowed(connection)
         if webmail is None:
             raise AttachmentRefused("The practice takes no files")
-        hold(connection, _LOCK)
+        hold_files(connection)
         others = (upload.c.login == login, upload.c.digest != digest)
         if (connection.scalar(select(func.count()).where(*others)) or 0) >= MOST:
             raise AttachmentRefused("Too many files are waiting to be sent")
@@ -93,14 +96,28 @@ def allowed(connection: Connection) -> Webmail | None:
 
 def trim(store: Store, blobs: BlobStore, before: datetime) -> int:
     """Delete what was brought in before then and never sent; answers how many files that was."""
+    total = 0
+    while (dropped := _trim_some(store, blobs, before)) is not None:
+        total += dropped
+    return total
+
+
+def _trim_some(store: Store, blobs: BlobStore, before: datetime) -> int | None:
+    """One batch in a transaction of its own; None when nothing was left."""
+    old = select(upload.c.digest).where(upload.c.created_at < before).distinct()
     with store.writing() as connection:
-        hold(connection, _LOCK)
-        old = select(upload.c.login, upload.c.digest).where(upload.c.created_at < before)
-        rows = connection.execute(old.with_for_update()).all()
-        connection.execute(delete(upload).where(upload.c.created_at < before))
-        unsent = [each for each in {row.digest for row in rows} if not _is_kept(connection, each)]
+        hold_files(connection)
+        digests = connection.scalars(old.order_by(upload.c.digest).limit(BATCH)).all()
+        rows = delete(upload).where(upload.c.created_at < before, upload.c.digest.in_(digests))
+        connection.execute(rows)
+        unsent = [each for each in digests if not _is_kept(connection, each)]
         asyncio.run(_removed(blobs, unsent))  # while the lock is held
-    return len(unsent)
+    return len(unsent) if digests else None
+
+
+def hold_files(connection: Connection) -> None:
+    """Let no file be trimmed until this transaction ends."""
+    hold(connection, _LOCK)
 
 
 def _is_kept(connection: Connection, digest: str) -> bool:

@@ -15,11 +15,12 @@ from practice_server.described import taking
 from practice_server.door import DOOR, Door
 from practice_server.feed import records
 from practice_server.parts import parts_of
-from practice_server.problems import NotFound
+from practice_server.problems import RETRY_SECONDS, Busy, NotFound
 from practice_server.store.columns import now
 from practice_server.store.store import Store
 from practice_server.store.tables import blob
 from practice_server.store.upserts import insert_missing
+from practice_server.uploads import hold_files
 
 FeedRequest = Request[Any, Any, Any]
 
@@ -39,13 +40,18 @@ async def put_records(request: FeedRequest, body: RawBody) -> Response[bytes]:
 
 @put("/blobs/{digest:str}", status_code=204, request_max_body_size=None)
 async def put_blob(request: FeedRequest, digest: FromPath[str]) -> None:
-    """A file by its SHA-256; raises DigestMismatch and TooLarge, keeping nothing."""
+    """A file by its SHA-256; raises DigestMismatch and TooLarge, keeping nothing.
+
+    Raises Busy when the same bytes, brought in by a patient, were trimmed just now.
+    """
     parts = parts_of(request)
     checked_digest(digest)
     media_type = request.headers.get("content-type", "").partition(";")[0].strip()
     size = await parts.blobs.put(digest, bounded(request, parts.settings.max_blob_bytes))
     kind = media_type if _MEDIA_TYPE.fullmatch(media_type) else UNKNOWN_TYPE
     await parts.work.database(register_blob, parts.store, digest, size, kind)
+    if await parts.blobs.size(digest) is None:
+        raise Busy(retry_after=RETRY_SECONDS)
 
 
 @head("/blobs/{digest:str}")
@@ -92,9 +98,10 @@ async def acknowledge_actions(request: FeedRequest, body: RawBody) -> None:
 
 
 def register_blob(store: Store, digest: str, size: int, media_type: str) -> None:
-    """Write down that the blob store holds this file."""
+    """Write down that the blob store holds this file: from now on nothing trims it."""
     row = {"digest": digest, "size": size, "media_type": media_type, "created_at": now()}
     with store.writing() as connection:
+        hold_files(connection)
         insert_missing(connection, blob, [row])
 
 

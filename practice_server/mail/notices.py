@@ -13,9 +13,10 @@ import msgspec
 from sqlalchemy import Connection, exists, select, update
 
 from portal_protocol.mail import Message
-from portal_protocol.records import Kind, PatientId, Person
+from portal_protocol.records import Kind, PatientId, Person, Section
 from portal_protocol.sync import patient_stream
 from practice_server import log
+from practice_server.access import may_see_section
 from practice_server.mail.smtp import BadAddress, Outlet
 from practice_server.store.columns import now
 from practice_server.store.store import Store
@@ -25,6 +26,8 @@ from practice_server.store.upserts import insert_missing
 NEW_FOR = timedelta(days=1)
 """What is older is no news: a message that was sent before, a notice that nobody sent."""
 TRIED_AGAIN_AFTER = timedelta(minutes=5)
+PERMANENT = 500
+"""From this reply of a mail server on an address is refused for good."""
 _person = msgspec.json.Decoder(Person)
 
 
@@ -58,13 +61,23 @@ def send_all(store: Store, outlet: Outlet) -> int:
         try:
             outlet.send(claimed.address, claimed.message)
             count += 1
-        except (BadAddress, SMTPRecipientsRefused) as error:
+        except BadAddress as error:
+            log.fault("notice_refused", error)
+        except SMTPRecipientsRefused as error:
+            if not _is_final(error):
+                log.fault("notice_delayed", error)
+                continue
             log.fault("notice_refused", error)
         except OSError as error:  # smtplib's errors are of this kind too
             log.fault("notice_delayed", error)
             break
         _settle(store, claimed)
     return count
+
+
+def _is_final(refused: SMTPRecipientsRefused) -> bool:
+    """Whether trying again is of no use; many servers refuse whom they do not know for minutes."""
+    return all(code >= PERMANENT for code, _ in refused.recipients.values())
 
 
 def _claim(store: Store) -> Notice | None:
@@ -90,12 +103,12 @@ def _set(connection: Connection, message: str, **values: datetime) -> None:
 
 
 def _address(connection: Connection, patient: PatientId) -> str:
-    """Where the person, or else their guarantor, gets mail, if they can sign in; or ""."""
+    """Where the person, or else their guarantor, gets mail, if they can read it here; or ""."""
     person = _known(connection, patient)
     if person is None:
         return ""
     for each in (person, _known(connection, person.guarantor) if person.guarantor else None):
-        if each is not None and each.email and _may_sign_in(connection, each.id):
+        if each is not None and each.email and _may_read(connection, each.id, patient):
             return each.email
     return ""
 
@@ -112,6 +125,8 @@ def _known(connection: Connection, patient: PatientId) -> Person | None:
     return _person.decode(body) if body else None
 
 
-def _may_sign_in(connection: Connection, patient: str) -> bool:
-    found = exists().where(login.c.patient == patient, login.c.enabled)
-    return bool(connection.scalar(select(found)))
+def _may_read(connection: Connection, viewer: str, patient: PatientId) -> bool:
+    found = exists().where(login.c.patient == viewer, login.c.enabled)
+    return bool(connection.scalar(select(found))) and may_see_section(
+        connection, PatientId(viewer), patient, Section.WEBMAIL
+    )

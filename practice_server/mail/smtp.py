@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import formatdate
-from smtplib import SMTP, SMTP_SSL
+from smtplib import SMTP, SMTP_SSL, SMTPException
 from urllib.parse import unquote, urlsplit
 
 from practice_server.settings import Settings
@@ -14,10 +14,15 @@ from practice_server.settings import Settings
 PLACE = "[URL]"
 """Stands in the text for the portal's address."""
 TIMEOUT = 30
+THIS_COMPUTER = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class BadAddress(Exception):  # noqa: N818 (the name says it)
     """Nobody can be written to at this address."""
+
+
+class NotPrivate(SMTPException):
+    """The mail server offers no encryption, and a password is only sent under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,7 @@ class Outlet:
     """The mail server and the words of every notice: the same for all, so that they tell nothing.
 
     `url` is `smtp://` (with STARTTLS where it is offered) or `smtps://`, with a user and a password
-    where the server wants them.
+    where the server wants them; to another computer they only go encrypted.
     """
 
     url: str = field(repr=False)
@@ -48,7 +53,7 @@ class Outlet:
     def send(self, address: str, about: str) -> None:
         """Send one notice; a second one about the same has the same Message-ID.
 
-        Raises BadAddress, and what `smtplib` raises.
+        Raises BadAddress, NotPrivate, and what `smtplib` raises.
         """
         message = self._message(address, about)
         with self._connected() as server:
@@ -83,6 +88,9 @@ class Outlet:
             server.ehlo()
             if server.has_extn("starttls"):
                 server.starttls(context=context)
+            elif parts.username and host not in THIS_COMPUTER:
+                server.close()
+                raise NotPrivate("the mail server offers no encryption")
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         return server

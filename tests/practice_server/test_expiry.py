@@ -104,6 +104,19 @@ def test_a_computer_that_comes_later_gets_the_head_alone(store: Store) -> None:
 
 
 @pytest.mark.rule("MAIL-7")
+def test_a_call_leaves_alone_what_is_over_for_others(store: Store) -> None:
+    elena = family(store)
+    feed(store, email())
+    move_clock(store, WEEK)
+    before = snapshot(store)["record"]
+
+    Copy(caller("jonas")).sync(store)
+
+    assert snapshot(store)["record"] == before
+    assert is_head(shown(Copy(elena), store))
+
+
+@pytest.mark.rule("MAIL-7")
 def test_one_that_comes_too_late_is_a_head_from_the_start(store: Store) -> None:
     elena = family(store)
     feed(store, email(left=-DAY))

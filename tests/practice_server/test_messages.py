@@ -13,7 +13,9 @@ from portal_protocol.problems import ProblemCode
 from portal_protocol.records import PatientId, Practice, Provider, Section
 from practice_server import actions
 from practice_server.access import Caller
+from practice_server.acting import LONGEST_WAIT
 from practice_server.feed import records
+from practice_server.store.columns import now
 from practice_server.store.store import Store
 from tests.practice_server.worlds import (
     NOON,
@@ -189,6 +191,19 @@ def test_the_same_message_twice_is_one_and_another_under_its_id_is_refused(store
     assert [each["body"] for each in shown(store, "ivy").values() if each.get("author")] == ["B"]
 
 
+@pytest.mark.parametrize("regarding", ["ivy", "elena"])
+def test_a_message_that_is_here_is_never_overwritten(store: Store, regarding: str) -> None:
+    elena, identity = family(store), action_id()
+    feed(store, message(identity, "ivy", body="From the practice"))
+    before = snapshot(store)["record"]
+
+    result = send(store, elena, identity, regarding=regarding)
+
+    assert code(result) == ProblemCode.BAD_REQUEST
+    assert snapshot(store)["record"] == before
+    assert not records.outgoing(store, 0, 10)
+
+
 @pytest.mark.rule("MAIL-3")
 def test_opening_marks_read_for_everybody_once(store: Store) -> None:
     elena = family(store)
@@ -216,6 +231,28 @@ def test_a_clock_that_is_ahead_reads_and_writes_now(store: Store) -> None:
 
     times = [shown(store, "ivy")["m-ivy"]["read_at"], shown(store, "ivy")[identity]["at"]]
     assert all(datetime.fromisoformat(str(each)) < NOON for each in times)
+
+
+@pytest.mark.rule("MAIL-3")
+@pytest.mark.parametrize("offline", [True, False])
+def test_a_clock_that_is_far_behind_buries_nothing(store: Store, offline: bool) -> None:
+    elena, identity, start = family(store), action_id(), now()
+    long_ago = {"made_at": start - LONGEST_WAIT - timedelta(days=1), "offline": offline}
+    read(store, elena, "m-ivy", **long_ago)
+    send(store, elena, identity, **long_ago)
+
+    times = [shown(store, "ivy")["m-ivy"]["read_at"], shown(store, "ivy")[identity]["at"]]
+    assert all(datetime.fromisoformat(str(each)) >= start for each in times)
+    noted = shown(store, "ivy", "activity").values()
+    assert all(datetime.fromisoformat(str(each["at"])) >= start for each in noted)
+
+
+def test_what_waited_long_was_done_when_it_was_made(store: Store) -> None:
+    elena, identity = family(store), action_id()
+    made_at = now() - LONGEST_WAIT + timedelta(days=1)
+    send(store, elena, identity, made_at=made_at, offline=True)
+
+    assert datetime.fromisoformat(str(shown(store, "ivy")[identity]["at"])) == made_at
 
 
 def test_ones_own_message_is_not_read_by_oneself(store: Store) -> None:

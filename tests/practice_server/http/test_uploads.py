@@ -172,6 +172,21 @@ def test_sent_files_are_shown_as_they_are_under_clean_names(
 
 
 @pytest.mark.rule("MAIL-5")
+def test_the_practices_system_is_told_of_the_files_as_they_are(
+    clinic: PortalUnderTest, patient: str
+) -> None:
+    bring(clinic, patient, PDF)
+    send(clinic, patient, (PDF, "../../card\u202efdp.pdf"))
+
+    (told,) = clinic.call("GET", "/feed/v1/actions", FEED_KEY).json()
+
+    assert msgspec.convert(told["body"]["attachments"], list[Blob]) == [
+        Blob(named(PDF), len(PDF), "application/pdf", "cardfdp.pdf")
+    ]
+    assert told["body"]["body"] == "Here it is."
+
+
+@pytest.mark.rule("MAIL-5")
 def test_the_practices_system_reads_what_was_sent(clinic: PortalUnderTest, patient: str) -> None:
     path = f"/feed/v1/blobs/{named(PNG)}"
     bring(clinic, patient, PNG)

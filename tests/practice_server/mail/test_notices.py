@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -13,15 +13,16 @@ from typing import Any
 import msgspec
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 from sqlalchemy import select, update
 
 from portal_protocol.feed import Access
 from portal_protocol.mail import Message
-from portal_protocol.records import PatientId
+from portal_protocol.records import PatientId, Section
 from practice_server.cli import main
 from practice_server.feed import records
 from practice_server.mail import notices
-from practice_server.mail.smtp import Outlet
+from practice_server.mail.smtp import NotPrivate, Outlet
 from practice_server.problems import BadRequest
 from practice_server.settings import NOTICE_BODY, NOTICE_SUBJECT
 from practice_server.store.columns import now
@@ -41,12 +42,26 @@ class Post:
     port: int
     taken: list[tuple[str, EmailMessage]] = field(default_factory=list)
     refuses: bool = False
+    not_to: dict[str, str] = field(default_factory=dict)
+    passwords: list[bytes] = field(default_factory=list)
 
     @property
     def outlet(self) -> Outlet:
         """The way to it."""
         url = f"smtp://127.0.0.1:{self.port}"
         return Outlet(url, "desk@harbor.example", NOTICE_SUBJECT, NOTICE_BODY, PORTAL)
+
+    def signed_in(self, _server: Any, _session: Any, _envelope: Any, _how: str, data: Any) -> Any:
+        """Take any password."""
+        self.passwords.append(data.password)
+        return AuthResult(success=True)
+
+    async def handle_RCPT(  # noqa: N802 (its name is given)
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        if address not in self.not_to:
+            envelope.rcpt_tos.append(address)
+        return self.not_to.get(address, "250 OK")
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 (its name is given)
         if self.refuses:
@@ -60,7 +75,13 @@ class Post:
 @pytest.fixture
 def post() -> Iterator[Post]:
     made = Post(free_port())
-    controller = Controller(made, hostname="127.0.0.1", port=made.port)
+    controller = Controller(
+        made,
+        hostname="127.0.0.1",
+        port=made.port,
+        authenticator=made.signed_in,
+        auth_require_tls=False,
+    )
     controller.start()
     yield made
     controller.stop()
@@ -142,6 +163,25 @@ def test_a_childs_guarantor_is_told(family: Store, post: Post) -> None:
     assert [to for to, _ in post.taken] == ["elena@marlowe.example"]
 
 
+@pytest.mark.rule("WHO-2")
+@pytest.mark.rule("MAIL-8")
+def test_a_guarantor_who_may_not_see_the_child_is_not_told(family: Store, post: Post) -> None:
+    feed(family, practice(guarantor_access=False), message("news", "ivy"))
+
+    assert notices.send_all(family, post.outlet) == 0
+    assert post.taken == []
+
+
+@pytest.mark.rule("HEAD-3")
+@pytest.mark.rule("MAIL-8")
+def test_nobody_is_told_while_webmail_is_off(family: Store, post: Post) -> None:
+    off = [each for each in Section if each is not Section.WEBMAIL]
+    feed(family, practice(sections=off), message("news"), message("child", "ivy"))
+
+    assert notices.send_all(family, post.outlet) == 0
+    assert post.taken == []
+
+
 def test_who_lost_access_is_not_told(family: Store, post: Post) -> None:
     gone = Access(id="elena", patient=PatientId("elena"), user_name="elena", enabled=False)
     feed(family, gone, message("news"))
@@ -179,6 +219,44 @@ def test_a_mail_server_that_cannot_now_gets_it_later(family: Store, post: Post) 
     later(family)
 
     assert notices.send_all(family, post.outlet) == 1
+
+
+def test_an_address_that_is_refused_for_now_gets_it_later(family: Store, post: Post) -> None:
+    ivy = msgspec.structs.replace(person("ivy"), email="ivy@marlowe.example")
+    feed(family, ivy, access("ivy"), message("grey", "ivy"))
+    feed(family, message("good"))
+    post.not_to["ivy@marlowe.example"] = "450 come back in some minutes"
+
+    assert notices.send_all(family, post.outlet) == 1
+    assert [to for to, _ in post.taken] == ["elena@marlowe.example"]
+
+    post.not_to.clear()
+    later(family)
+    assert notices.send_all(family, post.outlet) == 1
+    assert [to for to, _ in post.taken] == ["elena@marlowe.example", "ivy@marlowe.example"]
+
+
+def test_an_address_that_is_refused_for_good_is_not_tried_again(family: Store, post: Post) -> None:
+    feed(family, message("news"))
+    post.not_to["elena@marlowe.example"] = "550 nobody here"
+    assert notices.send_all(family, post.outlet) == 0
+
+    post.not_to.clear()
+    later(family)
+    assert notices.send_all(family, post.outlet) == 0
+
+
+def test_a_password_goes_in_the_clear_to_this_computer_alone(post: Post) -> None:
+    here = replace(post.outlet, url=f"smtp://desk:secret@127.0.0.1:{post.port}")
+    here.send("elena@marlowe.example", "news")
+    assert post.passwords == [b"secret"]
+
+    # the same address, written so that it does not look like it
+    with pytest.raises(NotPrivate):
+        replace(here, url=here.url.replace("127.0.0.1", "127.1")).send("a@marlowe.example", "news")
+
+    assert post.passwords == [b"secret"]
+    assert len(post.taken) == 1
 
 
 def test_a_worker_that_died_after_sending_repeats_the_same_mail(family: Store, post: Post) -> None:
