@@ -1,8 +1,8 @@
-"""What waits for the practice, kept a second time beside the database (OFF-6).
+"""What waits and what is being written, kept a second time beside the database (OFF-6).
 
 A page of the database that was hit cannot be read at all, and a `-wal` file that was hit or lost
-takes the last transactions with it, without a word. So a transaction that changes the outbox leaves
-a sealed list of all that is in it: written before it commits, put in its place right after.
+takes the last transactions with it, without a word. So a transaction that changes the outbox or a
+draft leaves a sealed list of all of them: written before it commits, put in its place right after.
 """
 
 import secrets
@@ -17,19 +17,21 @@ from msgspec import Struct
 from sqlalchemy import Connection, func, select, text
 from typing_extensions import override
 
+from desktop.models.vault import drafts
 from desktop.models.vault.errors import VaultClosed, told
 from desktop.models.vault.files import drop_draft, publish, write_draft, write_whole
 from desktop.models.vault.key import VaultKey
-from desktop.models.vault.tables import outbox
+from desktop.models.vault.tables import draft, outbox
 
 NAME = "waiting.sealed"
+_State = tuple[int | None, ...]
 _NONCE = 12
 _BOUND = b"waiting 1"
 _LAST = text("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'")
 
 
 class Waits(Struct, frozen=True):
-    """Everything in an outbox, in order, and the number that it gave last.
+    """Everything in an outbox, in order, the number that it gave last, and all drafts.
 
     An outbox only ever gives higher numbers, and between two of them only loses rows: so two
     states of one outbox can be put in order.
@@ -37,6 +39,7 @@ class Waits(Struct, frozen=True):
 
     last: int = 0
     bodies: tuple[bytes, ...] = ()
+    drafts: tuple[bytes, ...] = ()
 
     @property
     def place(self) -> tuple[int, int]:
@@ -50,7 +53,7 @@ class Spare:
     def __init__(self, folder: Path, key: VaultKey) -> None:
         self._path = folder / NAME
         self._cipher: AESGCM | None = AESGCM(key.waiting())
-        self._place: tuple[int, int] | None = None
+        self._state: _State | None = None
 
     def read(self) -> Waits | None:
         """The list; None when there is none, or it was changed."""
@@ -73,23 +76,23 @@ class Spare:
     @contextmanager
     def following(self) -> Iterator[Callable[[Connection], None]]:
         """What it gives is called at the end of a transaction; the list follows if that commits."""
-        drafts: list[tuple[Path, tuple[int, int]]] = []
+        written: list[tuple[Path, _State]] = []
 
         def follow(conn: Connection) -> None:
-            waits = None if _place(conn) == self._place else waits_of(conn)
-            if waits is not None:
-                drafts.append((write_draft(self._path, self._sealed(waits)), waits.place))
+            state = _state(conn)
+            if state != self._state:
+                written.append((write_draft(self._path, self._sealed(waits_of(conn))), state))
 
         try:
             yield follow
         except BaseException:
-            for draft, _ in drafts:
-                drop_draft(draft)
+            for path, _ in written:
+                drop_draft(path)
             raise
-        for draft, place in drafts:
+        for path, state in written:
             with told():
-                publish(draft, self._path)
-            self._place = place
+                publish(path, self._path)
+            self._state = state
 
     def _sealed(self, waits: Waits) -> bytes:
         nonce = secrets.token_bytes(_NONCE)
@@ -106,15 +109,17 @@ class Spare:
 
 
 def waits_of(conn: Connection) -> Waits:
-    """Everything in the outbox."""
+    """Everything in the outbox, and all drafts."""
     bodies = conn.execute(select(outbox.c.body).order_by(outbox.c.number)).scalars()
-    return Waits(_last(conn), tuple(bodies))
+    return Waits(_last(conn), tuple(bodies), drafts.bodies(conn))
 
 
 def _last(conn: Connection) -> int:
     return int(conn.execute(_LAST).scalar_one_or_none() or 0)
 
 
-def _place(conn: Connection) -> tuple[int, int]:
+def _state(conn: Connection) -> _State:
+    """What differs when an action came or went, or a draft was changed."""
     count = conn.execute(select(func.count()).select_from(outbox)).scalar_one()
-    return _last(conn), -count
+    written = select(func.count(), func.sum(draft.c.at), func.sum(func.length(draft.c.body)))
+    return _last(conn), count, *conn.execute(written).one()

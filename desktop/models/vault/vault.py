@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from typing_extensions import override
 
-from desktop.models.vault import meta, outbox, schema
+from desktop.models.vault import drafts, meta, outbox, schema
 from desktop.models.vault.documents import DocumentStore
 from desktop.models.vault.engine import engine_for
 from desktop.models.vault.errors import (
@@ -24,7 +24,7 @@ from desktop.models.vault.files import FILE_MODE, remove_tree
 from desktop.models.vault.folder import VaultFolder
 from desktop.models.vault.key import VaultKey
 from desktop.models.vault.rescue import Rescued, rescue
-from desktop.models.vault.spare import Spare, waits_of
+from desktop.models.vault.spare import Spare, Waits, waits_of
 
 
 class Vault:
@@ -101,6 +101,9 @@ class Vault:
             if current != schema.VERSION:
                 with vault._borrowed("BEGIN IMMEDIATE") as connection:
                     schema.upgrade(connection)
+                    kept = None if current else vault._spare.read()
+                    if kept is not None:  # of the one in whose place this is: see `renew`
+                        _become(connection, kept)
             vault._agree()
         except BaseException:
             vault.close()
@@ -114,7 +117,7 @@ class Vault:
             here = waits_of(connection)
         if kept is not None and kept.place > here.place:
             with self.writing() as connection:
-                outbox.become(connection, kept.last, kept.bodies)
+                _become(connection, kept)
         elif kept != here:
             with suppress(VaultFull, VaultReadOnly), self.writing():
                 pass  # the end of a transaction writes the list; the next action tries again
@@ -210,3 +213,8 @@ class Vault:
     @override
     def __repr__(self) -> str:
         return "Vault(…)"
+
+
+def _become(connection: Connection, kept: Waits) -> None:
+    outbox.become(connection, kept.last, kept.bodies)
+    drafts.become(connection, kept.drafts)
