@@ -98,22 +98,29 @@ def dismiss(conn: Connection, action_id: str) -> bool:
 
 
 def withdraw(conn: Connection, action_id: str) -> AnyAction | None:
-    """Take out an action that was never sent, or was refused; None when it is on its way."""
+    """Take out an action that was never sent, or was refused; None when that cannot be."""
     body = conn.execute(select(outbox.c.body).where(outbox.c.id == action_id)).scalar_one_or_none()
-    if body is None or not (take_back(conn, action_id) or dismiss(conn, action_id)):
+    action = None if body is None else _decoded(body)
+    if action is None or not (take_back(conn, action_id) or dismiss(conn, action_id)):
         return None
-    return _DECODER.decode(body)
+    return action
 
 
-def to_upload(conn: Connection) -> tuple[SendMessage, ...]:
-    """Messages with files that were never sent, in order: their files must be there first."""
+def to_upload(conn: Connection) -> tuple[tuple[SendMessage, bool], ...]:
+    """Messages that wait with files, in order, each with whether it may have been sent before.
+
+    Their files must be at the practice first, also then: it may never have come there.
+    """
     rows = conn.execute(
-        select(outbox.c.body)
-        .where(_WAITING, outbox.c.attempts == 0, outbox.c.kind == Kind.PERSON)
+        select(outbox.c.body, outbox.c.attempts, outbox.c.code)
+        .where(_WAITING, outbox.c.kind == Kind.PERSON)
         .order_by(outbox.c.number)
     )
-    actions = (_DECODER.decode(body) for body in rows.scalars())
-    return tuple(each for each in actions if isinstance(each, SendMessage) and each.attachments)
+    return tuple(
+        (row.action, row.state is Waiting.SENDING)
+        for row in _pending(rows)
+        if isinstance(row.action, SendMessage) and row.action.attachments
+    )
 
 
 def last(conn: Connection) -> int:
