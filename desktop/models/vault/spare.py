@@ -5,6 +5,7 @@ takes the last transactions with it, without a word. So a transaction that chang
 draft leaves a sealed list of all of them: written before it commits, put in its place right after.
 """
 
+import logging
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,10 +19,12 @@ from sqlalchemy import Connection, func, select, text
 from typing_extensions import override
 
 from desktop.models.vault import drafts
-from desktop.models.vault.errors import VaultClosed, told
+from desktop.models.vault.errors import VaultClosed, VaultError, told
 from desktop.models.vault.files import drop_draft, publish, write_draft, write_whole
 from desktop.models.vault.key import VaultKey
 from desktop.models.vault.tables import draft, outbox
+
+log = logging.getLogger(__name__)
 
 NAME = "waiting.sealed"
 _State = tuple[int | None, ...]
@@ -90,9 +93,17 @@ class Spare:
                 drop_draft(path)
             raise
         for path, state in written:
+            self._state = state if self._published(path) else None
+
+    def _published(self, draft: Path) -> bool:
+        """Whether the list is in its place: what it follows is done, whatever becomes of it."""
+        try:
             with told():
-                publish(path, self._path)
-            self._state = state
+                publish(draft, self._path)
+        except (VaultError, OSError) as error:
+            log.warning("the next transaction writes the list: %s", type(error).__name__)
+            return False
+        return True
 
     def _sealed(self, waits: Waits) -> bytes:
         nonce = secrets.token_bytes(_NONCE)

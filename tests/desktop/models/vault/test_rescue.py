@@ -169,3 +169,20 @@ def test_a_transaction_that_failed_leaves_nothing_in_the_list(
     fresh = Vault.renew(folder, key, rescue(folder, key))
     assert ids(fresh) == [kept]
     fresh.close()
+
+
+def test_what_is_committed_is_done_though_the_list_cannot_be_put_in_its_place(
+    vault: Vault, folder: VaultFolder, key: VaultKey
+):
+    (folder.path / SPARE).unlink()
+    (folder.path / SPARE).mkdir()
+    first = confirm(vault, "v1")
+    assert ids(vault) == [first]
+    (folder.path / SPARE).rmdir()
+    with vault.writing():
+        pass  # whatever the transaction is for, it brings the list
+    vault.close()
+    folder.database.unlink()
+    fresh = Vault.renew(folder, key, rescue(folder, key))
+    assert ids(fresh) == [first]
+    fresh.close()
