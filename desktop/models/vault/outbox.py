@@ -123,6 +123,12 @@ def to_upload(conn: Connection) -> tuple[tuple[SendMessage, bool], ...]:
     )
 
 
+def holds(conn: Connection, action_id: str) -> bool:
+    """Whether the action is here, waiting or refused."""
+    found = conn.execute(select(outbox.c.number).where(outbox.c.id == action_id))
+    return found.scalar_one_or_none() is not None
+
+
 def last(conn: Connection) -> int:
     """The number of the last action that was put; 0 when there is none."""
     return conn.execute(select(func.max(outbox.c.number))).scalar_one() or 0
