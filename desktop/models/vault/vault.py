@@ -20,7 +20,7 @@ from desktop.models.vault.errors import (
     WrongThread,
     told,
 )
-from desktop.models.vault.files import FILE_MODE, remove_tree
+from desktop.models.vault.files import FILE_MODE, drop_drafts, remove_tree
 from desktop.models.vault.folder import VaultFolder
 from desktop.models.vault.key import VaultKey
 from desktop.models.vault.rescue import Rescued, rescue
@@ -93,6 +93,7 @@ class Vault:
 
     @classmethod
     def _opened(cls, folder: VaultFolder, key: VaultKey, forbidden_thread: int | None) -> Self:
+        drop_drafts(folder.path)
         vault = cls(folder, key, forbidden_thread)
         try:
             with told(), vault._engine.connect() as connection:

@@ -6,6 +6,7 @@ import pytest
 
 from desktop.models.vault import outbox, queries
 from desktop.models.vault.errors import VaultDamaged
+from desktop.models.vault.files import write_draft
 from desktop.models.vault.folder import VaultFolder
 from desktop.models.vault.key import VaultKey
 from desktop.models.vault.rescue import rescue
@@ -186,3 +187,18 @@ def test_what_is_committed_is_done_though_the_list_cannot_be_put_in_its_place(
     fresh = Vault.renew(folder, key, rescue(folder, key))
     assert ids(fresh) == [first]
     fresh.close()
+
+
+def test_what_a_crash_left_beside_the_files_goes_when_the_copy_is_opened(
+    vault: Vault, folder: VaultFolder, key: VaultKey
+):
+    kept = confirm(vault, "v1")
+    vault.close()
+    write_draft(folder.path / SPARE, b"an earlier list")
+    write_draft(folder.path / "vault.json", b"{}")
+    (folder.path / ".of somebody else").touch()
+    again = Vault.open(folder, key)
+    hidden = {path.name for path in folder.path.iterdir() if path.name.startswith(".")}
+    assert hidden == {".of somebody else"}
+    assert ids(again) == [kept]
+    again.close()
