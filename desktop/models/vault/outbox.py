@@ -25,6 +25,9 @@ from portal_protocol.actions import (
 from portal_protocol.records import Kind
 
 _WAITING = outbox.c.code.is_(None)
+_NOTE = b'{"do":"note_'
+"""How notes of what was done begin: nothing waits for them, so no spare list holds them."""
+IS_NOTE = func.substr(outbox.c.body, 1, len(_NOTE)) == _NOTE
 _DECODER: msgspec.json.Decoder[AnyAction] = msgspec.json.Decoder(AnyAction)
 
 
@@ -153,14 +156,15 @@ def drop_about(conn: Connection, streams: Sequence[int]) -> None:
 
 
 def become(conn: Connection, last: int, bodies: Iterable[bytes]) -> None:
-    """Hold exactly these actions again, as a spare list has them; new numbers are past `last`.
+    """Hold exactly these actions again, as a spare list has them, and the notes that are here.
 
-    One that comes back may have been sent before, so it cannot be taken back.
+    New numbers are past `last`. One that comes back may have been sent before, so it cannot be
+    taken back.
     """
     wanted = {msgspec.json.decode(body, type=ActionHead).id: body for body in bodies}
-    conn.execute(delete(outbox).where(outbox.c.id.not_in(wanted)))
+    conn.execute(delete(outbox).where(outbox.c.id.not_in(wanted), ~IS_NOTE))
     here = set(conn.execute(select(outbox.c.id)).scalars())
-    lost = [(name, body) for name, body in wanted.items() if name not in here]
+    lost = sorted((name, body) for name, body in wanted.items() if name not in here)
     for number, (name, body) in enumerate(lost, last + 1):
         kind, about = _about(_decoded(body))
         row = {"number": number, "id": name, "body": body, "kind": kind, "record": about}

@@ -10,11 +10,13 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, func, select, text
 from typing_extensions import override
 
@@ -22,6 +24,7 @@ from desktop.models.vault import drafts
 from desktop.models.vault.errors import VaultClosed, VaultError, told
 from desktop.models.vault.files import drop_draft, publish, write_draft, write_whole
 from desktop.models.vault.key import VaultKey
+from desktop.models.vault.outbox import IS_NOTE
 from desktop.models.vault.tables import draft, outbox
 
 log = logging.getLogger(__name__)
@@ -36,6 +39,8 @@ _LAST = text("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'")
 class Waits(Struct, frozen=True):
     """Everything in an outbox, in order, the number that it gave last, and all drafts.
 
+    `notes` of what was done are apart: the list holds them only while a copy is renewed.
+
     An outbox only ever gives higher numbers, and between two of them only loses rows: so two
     states of one outbox can be put in order.
     """
@@ -43,11 +48,17 @@ class Waits(Struct, frozen=True):
     last: int = 0
     bodies: tuple[bytes, ...] = ()
     drafts: tuple[bytes, ...] = ()
+    notes: tuple[bytes, ...] = ()
 
     @property
     def place(self) -> tuple[int, int]:
         """Where it stands among the states of its outbox; later ones are greater."""
         return self.last, -len(self.bodies)
+
+    @property
+    def listed(self) -> Self:
+        """What the list holds of it."""
+        return replace(self, notes=())
 
 
 class Spare:
@@ -84,7 +95,9 @@ class Spare:
         def follow(conn: Connection) -> None:
             state = _state(conn)
             if state != self._state:
-                written.append((write_draft(self._path, self._sealed(waits_of(conn))), state))
+                written.append(
+                    (write_draft(self._path, self._sealed(waits_of(conn).listed)), state)
+                )
 
         try:
             yield follow
@@ -121,8 +134,9 @@ class Spare:
 
 def waits_of(conn: Connection) -> Waits:
     """Everything in the outbox, and all drafts."""
-    bodies = conn.execute(select(outbox.c.body).order_by(outbox.c.number)).scalars()
-    return Waits(_last(conn), tuple(bodies), drafts.bodies(conn))
+    rows = select(outbox.c.body).order_by(outbox.c.number)
+    bodies, notes = (conn.execute(rows.where(which)).scalars() for which in (~IS_NOTE, IS_NOTE))
+    return Waits(_last(conn), tuple(bodies), drafts.bodies(conn), tuple(notes))
 
 
 def _last(conn: Connection) -> int:
@@ -130,7 +144,7 @@ def _last(conn: Connection) -> int:
 
 
 def _state(conn: Connection) -> _State:
-    """What differs when an action came or went, or a draft was changed."""
-    count = conn.execute(select(func.count()).select_from(outbox)).scalar_one()
+    """What differs when an action that is listed came or went, or a draft was changed."""
+    listed = select(func.count(), func.max(outbox.c.number)).where(~IS_NOTE)
     written = select(func.count(), func.sum(draft.c.at), func.sum(func.length(draft.c.body)))
-    return _last(conn), count, *conn.execute(written).one()
+    return *conn.execute(listed).one(), *conn.execute(written).one()

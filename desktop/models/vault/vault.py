@@ -119,7 +119,7 @@ class Vault:
         if kept is not None and kept.place > here.place:
             with self.writing() as connection:
                 _become(connection, kept)
-        elif kept != here:
+        elif kept != here.listed:
             with suppress(VaultFull, VaultReadOnly), self.writing():
                 pass  # the end of a transaction writes the list; the next action tries again
 
@@ -217,5 +217,5 @@ class Vault:
 
 
 def _become(connection: Connection, kept: Waits) -> None:
-    outbox.become(connection, kept.last, kept.bodies)
+    outbox.become(connection, kept.last, (*kept.bodies, *kept.notes))
     drafts.become(connection, kept.drafts)

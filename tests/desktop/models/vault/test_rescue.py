@@ -11,10 +11,10 @@ from desktop.models.vault.folder import VaultFolder
 from desktop.models.vault.key import VaultKey
 from desktop.models.vault.rescue import rescue
 from desktop.models.vault.vault import Vault
-from portal_protocol.actions import ActionResult, Outcome
+from portal_protocol.actions import ActionResult, NoteViewed, Outcome
 from portal_protocol.records import Appointment
 from tests.desktop.models.vault.damage import META, OUTBOX, RECORDS, asking, every_page, flip, hit
-from tests.desktop.models.vault.making import VISITS, confirm, keep, page, take, visit
+from tests.desktop.models.vault.making import NOON, VISITS, confirm, keep, page, take, visit
 
 pytestmark = pytest.mark.rule("OFF-6")
 SPARE = "waiting.sealed"
@@ -202,3 +202,26 @@ def test_what_a_crash_left_beside_the_files_goes_when_the_copy_is_opened(
     assert hidden == {".of somebody else"}
     assert ids(again) == [kept]
     again.close()
+
+
+def test_notes_leave_the_list_alone_and_are_rescued_while_they_can_be_read(
+    vault: Vault, folder: VaultFolder, key: VaultKey
+):
+    first = confirm(vault, "v1")
+    before = (folder.path / SPARE).read_bytes()
+    with vault.writing() as connection:
+        noted = outbox.new_id(connection)
+        action = NoteViewed(id=noted, made_at=NOON, kind="statement", record="s1")
+        outbox.put(connection, action)
+    assert (folder.path / SPARE).read_bytes() == before
+    second = confirm(vault, "v2")
+    vault.close()
+    again = Vault.open(folder, key)
+    assert ids(again) == [first, noted, second]
+    fresh = again.renewed(again.rescued())
+    assert ids(fresh) == [first, noted, second]
+    fresh.close()
+    folder.database.unlink()
+    bare = Vault.renew(folder, key, rescue(folder, key))
+    assert ids(bare) == [first, second]
+    bare.close()
