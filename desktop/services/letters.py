@@ -29,8 +29,8 @@ class Letters:
 
     def keep(self, _context: Context, *, draft: Draft) -> None:
         """Keep the text; nothing when it was sent. NOT_FOUND when the person is out of view."""
-        if draft.id not in self._sent:
-            with self._vault.writing() as conn:
+        with self._vault.writing() as conn:
+            if not self._is_sent(conn, draft):
                 self.put(conn, draft)
 
     def put(self, conn: Connection, draft: Draft) -> Draft:
@@ -38,7 +38,7 @@ class Letters:
 
         Its files are those that are kept already: the window may not know of the latest.
         """
-        if draft.id in self._sent:
+        if self._is_sent(conn, draft):
             raise PortalError(Trouble.ALREADY_SENT)
         if not isinstance(queries.one(conn, Person, draft.regarding), Person):
             raise PortalError(Trouble.NOT_FOUND)  # else it would outlive the right (WHO-6)
@@ -65,9 +65,9 @@ class Letters:
 
     def send(self, _context: Context, *, draft: Draft, offline: bool) -> None:
         """Put the message into the outbox and end the draft; it stays one when it is refused."""
-        if draft.id in self._sent:
-            return
         with self._vault.writing() as conn:
+            if self._is_sent(conn, draft):
+                return
             kept = self.put(conn, draft)
             trouble = self._why_not(conn, kept)
             if trouble is None:
@@ -134,6 +134,10 @@ class Letters:
             )
             outbox.put(conn, action)
         return True
+
+    def _is_sent(self, conn: Connection, draft: Draft) -> bool:
+        """Also before this copy was renewed, or one that a spare list brought back."""
+        return draft.id in self._sent or outbox.holds(conn, draft.id)
 
     def _why_not(self, conn: Connection, draft: Draft) -> Trouble | None:
         """What the practice would refuse, or what no action may hold (MAIL-2)."""

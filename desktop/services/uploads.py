@@ -35,8 +35,8 @@ class Uploaded(NamedTuple):
 class Uploads:
     """For the lane SYNC, before a round's actions go out.
 
-    A message that was sent before keeps its files at the practice: only the answer to that tells
-    whether it arrived, so it is never failed from here.
+    A message that may have been sent before is never failed from here: only the practice's answer
+    tells whether it arrived. Its files go up again: the practice keeps unsent ones for a day alone.
     """
 
     live: Live
@@ -46,9 +46,9 @@ class Uploads:
         with self.live.vault.reading() as conn:
             upto, messages = outbox.last(conn), outbox.to_upload(conn)
         failed = False
-        for message in messages:
+        for message, sent_before in messages:
             trouble = self._upload(message, context)
-            if trouble is not None:
+            if trouble is not None and not sent_before:
                 self._fail(message, trouble)
                 failed = True
         return Uploaded(upto, failed)

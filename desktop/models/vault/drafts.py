@@ -1,5 +1,8 @@
 """Drafts: written on this computer, kept until they are sent or discarded (MAIL-6)."""
 
+from collections.abc import Iterable
+from contextlib import suppress
+
 import msgspec
 from sqlalchemy import Connection, delete, func, select
 
@@ -44,6 +47,19 @@ def remove(conn: Connection, draft_id: str) -> bool:
 def count(conn: Connection) -> int:
     """How many there are."""
     return conn.execute(select(func.count()).select_from(draft)).scalar_one()
+
+
+def bodies(conn: Connection) -> tuple[bytes, ...]:
+    """All drafts as they are kept, for `become`."""
+    return tuple(conn.execute(select(draft.c.body).order_by(draft.c.id)).scalars())
+
+
+def become(conn: Connection, wanted: Iterable[bytes]) -> None:
+    """Hold exactly these drafts again; one that another version wrote is left out."""
+    conn.execute(delete(draft))
+    for body in wanted:
+        with suppress(msgspec.MsgspecError):
+            put(conn, msgspec.json.decode(body, type=Draft))
 
 
 def drop_strangers(conn: Connection) -> None:

@@ -1,6 +1,7 @@
 """Files of the owner alone: private folders, whole files or none, removal that does not stop."""
 
 import os
+import re
 import secrets
 import shutil
 from contextlib import suppress
@@ -8,6 +9,7 @@ from pathlib import Path
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+_DRAFT = re.compile(r"\..+\.[0-9a-f]{8}")
 
 
 def private_folder(path: Path) -> None:
@@ -62,6 +64,13 @@ def drop_draft(draft: Path) -> None:
     """Remove a draft that is not wanted any more."""
     with suppress(OSError):
         draft.unlink()
+
+
+def drop_drafts(folder: Path) -> None:
+    """Remove what writers that were stopped left in the folder; nobody may be writing in it."""
+    for draft in folder.glob(".*"):
+        if _DRAFT.fullmatch(draft.name):
+            drop_draft(draft)
 
 
 def remove_tree(path: Path) -> None:

@@ -25,6 +25,9 @@ from portal_protocol.actions import (
 from portal_protocol.records import Kind
 
 _WAITING = outbox.c.code.is_(None)
+_NOTE = b'{"do":"note_'
+"""How notes of what was done begin: nothing waits for them, so no spare list holds them."""
+IS_NOTE = func.substr(outbox.c.body, 1, len(_NOTE)) == _NOTE
 _DECODER: msgspec.json.Decoder[AnyAction] = msgspec.json.Decoder(AnyAction)
 
 
@@ -98,22 +101,35 @@ def dismiss(conn: Connection, action_id: str) -> bool:
 
 
 def withdraw(conn: Connection, action_id: str) -> AnyAction | None:
-    """Take out an action that was never sent, or was refused; None when it is on its way."""
+    """Take out an action that was never sent, or was refused; None when that cannot be."""
     body = conn.execute(select(outbox.c.body).where(outbox.c.id == action_id)).scalar_one_or_none()
-    if body is None or not (take_back(conn, action_id) or dismiss(conn, action_id)):
+    action = None if body is None else _decoded(body)
+    if action is None or not (take_back(conn, action_id) or dismiss(conn, action_id)):
         return None
-    return _DECODER.decode(body)
+    return action
 
 
-def to_upload(conn: Connection) -> tuple[SendMessage, ...]:
-    """Messages with files that were never sent, in order: their files must be there first."""
+def to_upload(conn: Connection) -> tuple[tuple[SendMessage, bool], ...]:
+    """Messages that wait with files, in order, each with whether it may have been sent before.
+
+    Their files must be at the practice first, also then: it may never have come there.
+    """
     rows = conn.execute(
-        select(outbox.c.body)
-        .where(_WAITING, outbox.c.attempts == 0, outbox.c.kind == Kind.PERSON)
+        select(outbox.c.body, outbox.c.attempts, outbox.c.code)
+        .where(_WAITING, outbox.c.kind == Kind.PERSON)
         .order_by(outbox.c.number)
     )
-    actions = (_DECODER.decode(body) for body in rows.scalars())
-    return tuple(each for each in actions if isinstance(each, SendMessage) and each.attachments)
+    return tuple(
+        (row.action, row.state is Waiting.SENDING)
+        for row in _pending(rows)
+        if isinstance(row.action, SendMessage) and row.action.attachments
+    )
+
+
+def holds(conn: Connection, action_id: str) -> bool:
+    """Whether the action is here, waiting or refused."""
+    found = conn.execute(select(outbox.c.number).where(outbox.c.id == action_id))
+    return found.scalar_one_or_none() is not None
 
 
 def last(conn: Connection) -> int:
@@ -140,14 +156,15 @@ def drop_about(conn: Connection, streams: Sequence[int]) -> None:
 
 
 def become(conn: Connection, last: int, bodies: Iterable[bytes]) -> None:
-    """Hold exactly these actions again, as a spare list has them; new numbers are past `last`.
+    """Hold exactly these actions again, as a spare list has them, and the notes that are here.
 
-    One that comes back may have been sent before, so it cannot be taken back.
+    New numbers are past `last`. One that comes back may have been sent before, so it cannot be
+    taken back.
     """
     wanted = {msgspec.json.decode(body, type=ActionHead).id: body for body in bodies}
-    conn.execute(delete(outbox).where(outbox.c.id.not_in(wanted)))
+    conn.execute(delete(outbox).where(outbox.c.id.not_in(wanted), ~IS_NOTE))
     here = set(conn.execute(select(outbox.c.id)).scalars())
-    lost = [(name, body) for name, body in wanted.items() if name not in here]
+    lost = sorted((name, body) for name, body in wanted.items() if name not in here)
     for number, (name, body) in enumerate(lost, last + 1):
         kind, about = _about(_decoded(body))
         row = {"number": number, "id": name, "body": body, "kind": kind, "record": about}

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from typing_extensions import override
 
-from desktop.models.vault import meta, outbox, schema
+from desktop.models.vault import drafts, meta, outbox, schema
 from desktop.models.vault.documents import DocumentStore
 from desktop.models.vault.engine import engine_for
 from desktop.models.vault.errors import (
@@ -20,11 +20,11 @@ from desktop.models.vault.errors import (
     WrongThread,
     told,
 )
-from desktop.models.vault.files import FILE_MODE, remove_tree
+from desktop.models.vault.files import FILE_MODE, drop_drafts, remove_tree
 from desktop.models.vault.folder import VaultFolder
 from desktop.models.vault.key import VaultKey
 from desktop.models.vault.rescue import Rescued, rescue
-from desktop.models.vault.spare import Spare, waits_of
+from desktop.models.vault.spare import Spare, Waits, waits_of
 
 
 class Vault:
@@ -93,6 +93,7 @@ class Vault:
 
     @classmethod
     def _opened(cls, folder: VaultFolder, key: VaultKey, forbidden_thread: int | None) -> Self:
+        drop_drafts(folder.path)
         vault = cls(folder, key, forbidden_thread)
         try:
             with told(), vault._engine.connect() as connection:
@@ -101,6 +102,9 @@ class Vault:
             if current != schema.VERSION:
                 with vault._borrowed("BEGIN IMMEDIATE") as connection:
                     schema.upgrade(connection)
+                    kept = None if current else vault._spare.read()
+                    if kept is not None:  # of the one in whose place this is: see `renew`
+                        _become(connection, kept)
             vault._agree()
         except BaseException:
             vault.close()
@@ -114,8 +118,8 @@ class Vault:
             here = waits_of(connection)
         if kept is not None and kept.place > here.place:
             with self.writing() as connection:
-                outbox.become(connection, kept.last, kept.bodies)
-        elif kept != here:
+                _become(connection, kept)
+        elif kept != here.listed:
             with suppress(VaultFull, VaultReadOnly), self.writing():
                 pass  # the end of a transaction writes the list; the next action tries again
 
@@ -210,3 +214,8 @@ class Vault:
     @override
     def __repr__(self) -> str:
         return "Vault(…)"
+
+
+def _become(connection: Connection, kept: Waits) -> None:
+    outbox.become(connection, kept.last, (*kept.bodies, *kept.notes))
+    drafts.become(connection, kept.drafts)

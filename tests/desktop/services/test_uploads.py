@@ -12,6 +12,7 @@ from desktop.models.trouble import PortalError, Trouble
 from desktop.models.vault import outbox
 from desktop.services.context import Context
 from desktop.services.live import Live
+from desktop.services.renewal import prepared, renewed
 from desktop.services.sync import Sync
 from portal_protocol.problems import Problem
 from portal_protocol.records import Blob
@@ -148,3 +149,41 @@ def test_a_file_that_is_no_longer_here_fails_its_message(computer: Computer, fam
     live.vault.documents.remove(file.digest)
     Sync(live).run(Context())
     assert waiting(live).code == Trouble.ATTACHMENT_MISSING
+
+
+@pytest.mark.rule("MAIL-5", "OFF-6")
+@pytest.mark.parametrize("how", ["renewed", "never arrived"])
+def test_a_message_that_may_have_been_sent_goes_with_its_files(
+    computer: Computer, family: Family, how: str
+):
+    """One that a list brought back, and one whose call never came to the practice."""
+    with lossy(family.server.url, uploading(lambda call: call.answer(b"", 201))) as server:
+        live = computer.synced(family, url=server.url)
+        (file,) = queue(live, family, PICTURE)
+        if how == "renewed":
+            live = computer.also(renewed(live, prepared(live, give_up_waiting=False)))
+        else:
+            with live.vault.writing() as connection:
+                outbox.send(connection)
+        assert waiting(live).state is Waiting.SENDING
+        before = len(server.calls)
+        Sync(live).run(Context())
+        calls = server.calls[before:]
+    assert [call.path for call in calls[:2]] == [UPLOADS + file.digest, "/v1/sync"]
+    assert b"send_message" in calls[1].body
+
+
+@pytest.mark.rule("MAIL-6")
+def test_a_message_that_may_have_been_sent_is_not_failed_by_a_refused_file(
+    computer: Computer, family: Family
+):
+    with lossy(family.server.url, uploading(problem(413, "too_large"))) as server:
+        live = computer.synced(family, url=server.url)
+        queue(live, family, PICTURE)
+        with live.vault.writing() as connection:
+            outbox.send(connection)
+        Sync(live).run(Context())
+        assert any(b"send_message" in call.body for call in server.calls)
+    with live.vault.reading() as connection:
+        left = outbox.pending(connection)
+    assert all(row.code != Trouble.ATTACHMENT_TOO_LARGE for row in left)

@@ -122,9 +122,13 @@ def test_only_what_was_scanned_for_files_goes_out(vault: Vault):
         first = put_message(connection)
         upto = outbox.last(connection)
         with_file = put_message(connection, files=(blob_of(LETTER),))
-        assert [each.id for each in outbox.to_upload(connection)] == [with_file]
+        assert [(each.id, sent) for each, sent in outbox.to_upload(connection)] == [
+            (with_file, False)
+        ]
         assert len(outbox.send(connection, upto=upto)) == 1
         states = {each.action.id: each.state.name for each in outbox.pending(connection)}
         assert states == {first: "SENDING", with_file: "QUEUED"}
         outbox.send(connection)
-        assert outbox.to_upload(connection) == ()  # its files are there: it was sent before
+        assert [sent for _, sent in outbox.to_upload(connection)] == [True]
+        outbox.settle(connection, [ActionResult(with_file, Outcome.REFUSED, "no_provider")])
+        assert outbox.to_upload(connection) == ()

@@ -127,10 +127,25 @@ def test_same_action_is_not_queued_twice(vault: Vault):
 
 
 def test_action_of_another_version_is_sent_but_not_listed(vault: Vault):
+    strange(vault)
+    assert states(vault) == []
+    with vault.reading() as connection:
+        assert len(outbox.waiting(connection)) == 1
+
+
+def strange(vault: Vault) -> None:
+    """Put what another version knows, as if it were a message."""
     with vault.writing() as connection:
         connection.exec_driver_sql(
-            "INSERT INTO outbox(id, body, kind, record) VALUES('x', '{\"do\":\"dance\"}', '', '')"
+            "INSERT INTO outbox(id, body, kind, record) "
+            "VALUES('x', '{\"do\":\"dance\"}', 'person', 'elena')"
         )
-    assert states(vault) == []
+
+
+def test_action_of_another_version_is_neither_uploaded_nor_withdrawn(vault: Vault):
+    strange(vault)
+    with vault.writing() as connection:
+        assert outbox.to_upload(connection) == ()
+        assert outbox.withdraw(connection, "x") is None
     with vault.reading() as connection:
         assert len(outbox.waiting(connection)) == 1

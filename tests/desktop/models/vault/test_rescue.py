@@ -6,14 +6,15 @@ import pytest
 
 from desktop.models.vault import outbox, queries
 from desktop.models.vault.errors import VaultDamaged
+from desktop.models.vault.files import write_draft
 from desktop.models.vault.folder import VaultFolder
 from desktop.models.vault.key import VaultKey
 from desktop.models.vault.rescue import rescue
 from desktop.models.vault.vault import Vault
-from portal_protocol.actions import ActionResult, Outcome
+from portal_protocol.actions import ActionResult, NoteViewed, Outcome
 from portal_protocol.records import Appointment
 from tests.desktop.models.vault.damage import META, OUTBOX, RECORDS, asking, every_page, flip, hit
-from tests.desktop.models.vault.making import VISITS, confirm, keep, page, take, visit
+from tests.desktop.models.vault.making import NOON, VISITS, confirm, keep, page, take, visit
 
 pytestmark = pytest.mark.rule("OFF-6")
 SPARE = "waiting.sealed"
@@ -169,3 +170,58 @@ def test_a_transaction_that_failed_leaves_nothing_in_the_list(
     fresh = Vault.renew(folder, key, rescue(folder, key))
     assert ids(fresh) == [kept]
     fresh.close()
+
+
+def test_what_is_committed_is_done_though_the_list_cannot_be_put_in_its_place(
+    vault: Vault, folder: VaultFolder, key: VaultKey
+):
+    (folder.path / SPARE).unlink()
+    (folder.path / SPARE).mkdir()
+    first = confirm(vault, "v1")
+    assert ids(vault) == [first]
+    (folder.path / SPARE).rmdir()
+    with vault.writing():
+        pass  # whatever the transaction is for, it brings the list
+    vault.close()
+    folder.database.unlink()
+    fresh = Vault.renew(folder, key, rescue(folder, key))
+    assert ids(fresh) == [first]
+    fresh.close()
+
+
+def test_what_a_crash_left_beside_the_files_goes_when_the_copy_is_opened(
+    vault: Vault, folder: VaultFolder, key: VaultKey
+):
+    kept = confirm(vault, "v1")
+    vault.close()
+    write_draft(folder.path / SPARE, b"an earlier list")
+    write_draft(folder.path / "vault.json", b"{}")
+    (folder.path / ".of somebody else").touch()
+    again = Vault.open(folder, key)
+    hidden = {path.name for path in folder.path.iterdir() if path.name.startswith(".")}
+    assert hidden == {".of somebody else"}
+    assert ids(again) == [kept]
+    again.close()
+
+
+def test_notes_leave_the_list_alone_and_are_rescued_while_they_can_be_read(
+    vault: Vault, folder: VaultFolder, key: VaultKey
+):
+    first = confirm(vault, "v1")
+    before = (folder.path / SPARE).read_bytes()
+    with vault.writing() as connection:
+        noted = outbox.new_id(connection)
+        action = NoteViewed(id=noted, made_at=NOON, kind="statement", record="s1")
+        outbox.put(connection, action)
+    assert (folder.path / SPARE).read_bytes() == before
+    second = confirm(vault, "v2")
+    vault.close()
+    again = Vault.open(folder, key)
+    assert ids(again) == [first, noted, second]
+    fresh = again.renewed(again.rescued())
+    assert ids(fresh) == [first, noted, second]
+    fresh.close()
+    folder.database.unlink()
+    bare = Vault.renew(folder, key, rescue(folder, key))
+    assert ids(bare) == [first, second]
+    bare.close()
