@@ -1,5 +1,6 @@
 """From signed out to open, locked, and out again: what must happen together, in one place."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ class Life(QObject):
 
     stage_changed = Signal(object)  # Stage
     entered = Signal(object)  # Overview
+    closing = Signal()  # the last moment to keep what is written; the copy is still open
     closed = Signal()  # nothing of the patient's may be shown from here on
     left = Signal(object)  # Trouble, None when the patient asked for it
     files_changed = Signal(object)  # FilesState or None
@@ -73,7 +75,7 @@ class Life(QObject):
         if opened is not None:
             self._core.locked, self._locked_end = opened.folder, _end_of(opened)
             self.show(Stage.LOCKED)
-            self._core.run(Lane.READ, opened.close, owner=self, done=nothing)
+            self._close_by(opened.close)
 
     def sign_out(self) -> None:
         """End the session here and at the practice, at the next contact if not now (SIGN-13)."""
@@ -81,11 +83,11 @@ class Life(QObject):
         self._core.settings.change(kept="")
         if opened is not None:
             self.end_later(_end_of(opened))
-            self._core.run(Lane.READ, opened.sign_out, owner=self, done=nothing)
+            self._close_by(opened.sign_out)
         elif locked is not None:
             self.end_later(self._locked_end)
             forget = partial(heavy.forget_key, folder=locked)
-            self._core.run(Lane.READ, forget, owner=self, done=nothing)
+            self._close_by(forget)
         self._locked_end = None
         self.end_sessions()
         self._leave(None)
@@ -101,7 +103,7 @@ class Life(QObject):
         if opened is not None:
             self._core.settings.change(kept="")
             work = opened.destroy if reason in DESTROYS_COPY else opened.close
-            self._core.run(Lane.READ, work, owner=self, done=nothing)
+            self._close_by(work)
         self._leave(reason)
 
     def end_sessions(self) -> None:
@@ -160,6 +162,8 @@ class Life(QObject):
 
     def release(self) -> "Opened | None":
         """Take what is open off the screen; whoever asked closes it in a lane."""
+        if self._core.opened is not None:
+            self.closing.emit()
         opened, self._core.opened = self._core.opened, None
         self._core.ready = {}
         self.loop.stop()
@@ -173,6 +177,10 @@ class Life(QObject):
             opened.abort()
             self.closed.emit()
         return opened
+
+    def _close_by(self, work: Callable[[Context], None]) -> None:
+        """Behind what was written last, and even when the program ends meanwhile."""
+        self._core.run(Lane.READ, work, owner=self, done=nothing, to_the_end=True)
 
     def _leave(self, reason: Trouble | None) -> None:
         known = self._core.settings.values.welcome is not None
