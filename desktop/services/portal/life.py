@@ -37,6 +37,7 @@ class Life(QObject):
         super().__init__(core)
         self._core = core
         self.stage = stage
+        self.epoch = 0  # raised by each way out: what was begun before it may not open anything
         self.loop = SyncLoop(core)
         core.ended.connect(self.leave)
         self.idle = IdleClock(10)
@@ -73,17 +74,17 @@ class Life(QObject):
         """Drop the key, close the copy, clear the screen (SIGN-14)."""
         opened = self.release()
         if opened is not None:
-            self._core.locked, self._locked_end = opened.folder, _end_of(opened)
+            self._core.locked, self._locked_end = opened.folder, end_of(opened)
             self.show(Stage.LOCKED)
             self._close_by(opened.close)
 
     def sign_out(self) -> None:
         """End the session here and at the practice, at the next contact if not now (SIGN-13)."""
+        self.epoch += 1
         opened, locked, self._core.locked = self.release(), self._core.locked, None
         self._core.settings.change(kept="")
         if opened is not None:
-            self.end_later(_end_of(opened))
-            self._close_by(opened.sign_out)
+            self.end(opened)
         elif locked is not None:
             self.end_later(self._locked_end)
             forget = partial(heavy.forget_key, folder=locked)
@@ -92,12 +93,18 @@ class Life(QObject):
         self.end_sessions()
         self._leave(None)
 
+    def end(self, opened: "Opened") -> None:
+        """Sign out of a copy that is not on the screen."""
+        self.end_later(end_of(opened))
+        self._close_by(opened.sign_out)
+
     def leave(self, reason: Trouble) -> None:
         """The practice ended the session, or took the right away and with it the copy.
 
         After an end the key stays in the keyring, if it is there, until the patient signs out: the
         password may have been changed elsewhere, and this key opens the copy then (OFF-5).
         """
+        self.epoch += 1
         opened = self.release()
         self._core.locked = None
         if opened is not None:
@@ -154,6 +161,7 @@ class Life(QObject):
 
     def close(self) -> None:
         """Before the program ends: stop the lanes, then close the copy. Safe to call twice."""
+        self.epoch += 1
         self.stage = Stage.SIGNED_OUT
         opened = self.release()
         self._core.jobs.close()
@@ -230,5 +238,6 @@ class Life(QObject):
             self._core.failed.emit(error)
 
 
-def _end_of(opened: "Opened") -> EndLater | None:
+def end_of(opened: "Opened") -> EndLater | None:
+    """What ends its session later; None without one."""
     return EndLater(opened.address, opened.end_token) if opened.end_token else None
