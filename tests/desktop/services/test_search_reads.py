@@ -11,10 +11,10 @@ from desktop.models.vault.folder import VaultFolder
 from desktop.models.vault.indexing import SEARCHED, index_some
 from desktop.models.vault.key import VaultKey
 from desktop.models.vault.vault import Vault
-from desktop.services.context import Context
+from desktop.services.context import Cancelled, Context
 from desktop.services.portal.reads.search import SearchReads
-from portal_protocol.mail import SecureEmail
-from portal_protocol.records import Kind, PatientId, Record
+from portal_protocol.mail import Message, SecureEmail
+from portal_protocol.records import Kind, PatientId, Person, Record
 from tests.desktop.models.vault.making import page, take
 
 NOW = datetime(2026, 11, 4, 9, tzinfo=UTC)
@@ -59,3 +59,27 @@ def test_of_an_email_that_is_over_only_its_head_is_found(vault: Vault) -> None:
     assert (hit.record.subject, hit.record.body, hit.excerpt.text) == ("Your images", "", "")
     assert ask(vault, "bridge", over).hits == ()
     assert ask(vault, "images bridge", over).hits == ()
+
+
+@pytest.mark.rule("HEAD-6")
+def test_a_name_that_was_typed_is_not_looked_for_in_the_text(vault: Vault) -> None:
+    filled = "Dear Elena, " + "Nothing here. " * 30 + "The bridge is sound. "
+    elena = Person(id=ELENA, patient=ELENA, first_name="Elena", last_name="Marsh")
+    message = Message(id="m-1", patient=ELENA, at=NOW, subject="News", body=filled)
+    share(vault, elena, message)
+    (hit,) = ask(vault, "elena bridge").hits
+    assert [hit.excerpt.text[slice(*mark)] for mark in hit.excerpt.marks] == ["bridge"]
+
+
+def test_a_search_that_nobody_waits_for_reads_no_texts(vault: Vault) -> None:
+    share(vault, Message(id="m-1", patient=ELENA, at=NOW, subject="News", body="The bridge."))
+    context = Context()
+
+    def given_up() -> datetime:
+        context.cancel()
+        return NOW
+
+    with pytest.raises(Cancelled):
+        SearchReads(vault, given_up).find(
+            context, typed="bridge", chosen=None, kinds=[Kind.MESSAGE]
+        )

@@ -20,6 +20,7 @@ from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import Appointment, Kind, PatientId, Person
 
 MOST = 50
+_ABOUT = ("patient", "provider", "clinic")
 _DECODER = msgspec.json.Decoder(Findable)
 
 
@@ -54,7 +55,10 @@ class SearchReads:
             context.check_cancelled()
             raise
         wanted, now = phrases(typed), self._now()
-        hits = [_hit(one, wanted, names, now) for one in found[:MOST]]
+        hits = []
+        for one in found[:MOST]:
+            context.check_cancelled()
+            hits.append(_hit(one, wanted, names, now))
         return Findings(typed, tuple(hit for hit in hits if hit), more=len(found) > MOST)
 
 
@@ -80,17 +84,22 @@ def _hit(
         record = _DECODER.decode(found.body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
+    named = _named(record, names)
+    sought = tuple(phrase for phrase in wanted if not has(named, phrase))
     if isinstance(record, SecureEmail) and record.expired(now):
-        return _of_what_is_over(still(record, now), wanted, names)
-    return Hit(record, _excerpt(record, found.pages, wanted))
+        return _of_what_is_over(still(record, now), sought)
+    return Hit(record, _excerpt(record, found.pages, sought))
 
 
-def _of_what_is_over(
-    email: SecureEmail, wanted: tuple[Phrase, ...], names: dict[str, str]
-) -> Hit | None:
+def _named(record: Findable, names: dict[str, str]) -> list[str]:
+    """Words of the names of whom a record is about: its text need not be searched for them."""
+    about = (names.get(who(what, getattr(record, what, None) or ""), "") for what in _ABOUT)
+    return words(" ".join(about))
+
+
+def _of_what_is_over(email: SecureEmail, wanted: tuple[Phrase, ...]) -> Hit | None:
     """None when the words are only in what is no longer shown (MAIL-7)."""
-    about = names.get(who("patient", email.patient or ""), "")
-    head = words(f"{email.subject} {email.author_name} {about}")
+    head = words(f"{email.subject} {email.author_name}")
     return Hit(email, excerpt("", ())) if all(has(head, one) for one in wanted) else None
 
 
