@@ -19,6 +19,7 @@ from desktop.models.vault.indexing import SEARCHED
 from desktop.models.vault.vault import Vault
 from desktop.services.context import Context
 from desktop.services.indexing import Indexing
+from desktop.services.portal.opened import utc_now
 from desktop.services.portal.reads.search import MOST, SearchReads
 from desktop.services.settings import Places
 
@@ -84,7 +85,7 @@ def bare_reading(shared: list[bytes]) -> float:
 def searching(vault: Vault) -> float:
     """Seconds to the first fifty hits, with their records and the text around the words."""
     start = time.perf_counter()
-    found = SearchReads(vault).find(Context(), typed=COMMON, chosen=None, kinds=SEARCHED)
+    found = SearchReads(vault, utc_now).find(Context(), typed=COMMON, chosen=None, kinds=SEARCHED)
     seconds = time.perf_counter() - start
     assert len(found.hits) == MOST
     return seconds

@@ -14,6 +14,8 @@ Range = tuple[int, int]
 MOST_TYPED = 400
 MOST_PHRASES = 32
 EXCERPT = 160
+MOST_SCANNED = 100_000
+"""Signs of a text that are looked at for an excerpt."""
 _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -83,7 +85,7 @@ def phrases(typed: str) -> tuple[Phrase, ...]:
 
 def has(folded: Sequence[str], phrase: Phrase) -> bool:
     """Whether these words have the phrase somewhere."""
-    return any(_is_at(folded, at, phrase) for at in range(len(folded) - len(phrase) + 1))
+    return f" {' '.join(phrase)}" in f" {' '.join(folded)}"
 
 
 def marks(text: str, wanted: Sequence[Phrase]) -> tuple[Range, ...]:
@@ -107,7 +109,7 @@ def marks(text: str, wanted: Sequence[Phrase]) -> tuple[Range, ...]:
 
 def excerpt(text: str, wanted: Sequence[Phrase]) -> Excerpt:
     """The part of a text, on one line, that has most of the phrases; its start when none does."""
-    whole = " ".join(text.split())
+    whole = " ".join(text[:MOST_SCANNED].split())
     best, most = (0, 0), -1
     for start, end in _windows(whole):
         folded = words(whole[start:end])
@@ -117,7 +119,8 @@ def excerpt(text: str, wanted: Sequence[Phrase]) -> Excerpt:
         if found == len(wanted):
             break
     before = "… " if best[0] else ""
-    part = before + whole[slice(*best)] + (" …" if best[1] < len(whole) else "")
+    more = best[1] < len(whole) or len(text) > MOST_SCANNED
+    part = before + whole[slice(*best)] + (" …" if more else "")
     return Excerpt(part, marks(part, wanted), max(most, 0))
 
 

@@ -57,7 +57,7 @@ class ShownPlan(Shown[TreatmentPlan], frozen=True):
 
 class Page(Struct, Generic[R], frozen=True):
     """One page of a long list; `cursor` gets the next one, None at the end. `total` counts all,
-    or is `mail.UNCOUNTED`.
+    or is `mail.UNCOUNTED`: in mailboxes, and on later pages where counting is slow.
 
     `unreadable` are records of this page that this version cannot read: disabled rows with a text.
     """

@@ -2,6 +2,7 @@
 
 import faulthandler
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import BinaryIO
@@ -31,13 +32,15 @@ def bounded(seconds: float) -> Iterator[None]:
     faulthandler.cancel_dump_traceback_later()
 
 
-def bound_memory() -> None:
-    """Let the system refuse memory beyond the bound, where it can (Linux; elsewhere time alone)."""
+def bound_memory() -> bool:
+    """Let the system refuse memory beyond the bound; whether it does: on Linux alone."""
     with suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 - absent on Windows
 
         resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold the document
+        return sys.platform == "linux"
+    return False
 
 
 def most_seconds() -> float:

@@ -13,28 +13,29 @@ from desktop.pdf_process.messages import TO_SHOW, Drawn, Message, Refused, Show,
 
 FORMATS = ("JPEG", "PNG", "GIF", "BMP", "WEBP")
 MOST_PIXELS = 100_000_000  # of the picture itself
+MOST_UNBOUND = 40_000_000  # of it, where nothing else bounds the memory: four bytes each, twice
 MOST_SHOWN = 40_000_000  # of what is made of it
 
 
 def main() -> int:
     """Answer one request; 0."""
     requests, replies = pipes()
-    bound_memory()
+    most = MOST_PIXELS if bound_memory() else MOST_UNBOUND
     with suppress(EOFError, BrokenPipeError):
         request, body = receive(requests, TO_SHOW)
         with bounded(most_seconds()):
-            reply, picture = shown(body, request)
+            reply, picture = shown(body, request, most)
         send(replies, reply, picture)
     return 0
 
 
-def shown(data: bytes | bytearray, request: Show) -> tuple[Message, bytes]:
+def shown(data: bytes | bytearray, request: Show, most: int = MOST_PIXELS) -> tuple[Message, bytes]:
     """The picture, upright and on white, made to fit; the first one of a moving picture."""
     if not 0 < request.width * request.height <= MOST_SHOWN or request.width < 1:
         return Refused("too_large"), b""
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            if image.width * image.height > MOST_PIXELS:
+            if image.width * image.height > most:
                 return Refused("too_large"), b""
             flat = _flat(image, (request.width, request.height))
     except (MemoryError, Image.DecompressionBombError):

@@ -38,29 +38,31 @@ class Sync:
     live: Live
     page: int = MAX_PAGE
     wait_seconds: int = MAX_WAIT_SECONDS
+    _untold: set[str] = field(default_factory=set, init=False)
     _swept: bool = field(default=False, init=False)
     _noted_at: datetime | None = field(default=None, init=False)
 
     def run(self, context: Context) -> frozenset[str]:
         """One whole round; returns which kinds changed, of records or of what waits over them.
 
-        Raises PortalError and the vault's errors; what came before stays.
+        Raises PortalError and the vault's errors; what came before stays, and its kinds are told
+        with the next round.
         """
-        kinds: set[str] = set()
         done = 0
         more = True
         with Ahead(self.live.client) as ahead:
             while more:
                 context.check_cancelled()
-                request = self._request(context, kinds)
+                request = self._request(context)
                 answer = self.live.call(lambda access: ahead.answer(access, request))  # noqa: B023
-                kinds |= self._taken(request, answer)
+                self._untold |= self._taken(request, answer)
                 done += sum(len(page.items) for page in answer.pages)
                 if answer.left or done > self.page:
                     context.report(Progress(done, done + answer.left))
                 more = answer.more or self._unsent(request, answer)
         self._finish()
-        return frozenset(kinds)
+        kinds, self._untold = frozenset(self._untold), set()
+        return kinds
 
     def wait_for_change(self, context: Context) -> bool:
         """Wait at the server until something changes; False when nothing did in that time.
@@ -86,7 +88,7 @@ class Sync:
         with self.live.vault.reading() as connection:
             return meta.get(connection, SAVED_AT, datetime)
 
-    def _request(self, context: Context, kinds: set[str]) -> SyncRequest:
+    def _request(self, context: Context) -> SyncRequest:
         """What to ask; files of messages go first, and messages that fail by that are told."""
         with self.live.vault.reading() as connection:
             have = streams.have(connection)
@@ -95,7 +97,7 @@ class Sync:
             return SyncRequest(have=have, limit=self.page)
         uploaded = Uploads(self.live).run(context)
         if uploaded.failed:
-            kinds.add(Folder.OUTBOX)
+            self._untold.add(Folder.OUTBOX)
         with self.live.vault.writing() as connection:
             actions = outbox.send(connection, upto=uploaded.upto)
         return SyncRequest(have=have, actions=actions, limit=self.page)

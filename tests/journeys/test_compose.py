@@ -15,7 +15,7 @@ from practice_server.demo import PASSWORD
 from practice_server.demo.people import ELENA, IVY, THEO
 from tests import mailing
 from tests.journeys.conftest import OpenProgram, SignedIn
-from tests.journeys.driver import open_dialogs, settle, wait
+from tests.journeys.driver import open_dialogs, wait
 from tests.journeys.mail import listed, mail, open_folder, open_message, sent_to, write
 from tests.serving import RunningServer
 
@@ -135,13 +135,12 @@ def test_a_draft_is_kept_by_itself_and_survives_a_crash(
 
 @pytest.mark.rule("MAIL-6")
 @pytest.mark.rule("SIGN-14")
-def test_a_lock_in_the_middle_loses_nothing_that_was_kept(
+def test_a_lock_in_the_middle_keeps_what_was_written_last(
     signed_in: SignedIn, writing: RunningServer
 ) -> None:
     program = signed_in(writing)
     dialog = write(program, "Before the lock", "Some words")
-    dialog.keep()
-    settle()
+    dialog._clock.stop()  # the lock comes before the next time that it keeps by itself
     program.portal.lock()
     wait(lambda: program.portal.stage is Stage.LOCKED, "the lock")
     assert not open_dialogs(program.window)

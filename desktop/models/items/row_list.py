@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from desktop.models.items.diff import Changes, Keyed, become
+from desktop.models.mail import UNCOUNTED
 from desktop.models.shown import Page, Shown
 from desktop.models.unreadable import Unreadable
 
@@ -173,7 +174,9 @@ class PagedListModel(RowListModel[R]):
         if turn != self._turn:
             return
         self._fresh += (*page.rows, *(Shown(record) for record in page.unreadable))
-        self._cursor, self.total = page.cursor, page.total
+        self._cursor = page.cursor
+        if page.total != UNCOUNTED:  # a later page may not say it again
+            self.total = page.total
         if self._cursor is not None and (not self._fresh or len(self._fresh) < self._enough):
             self.wanted.emit(self._cursor, turn)
             return

@@ -52,7 +52,7 @@ class Core(QObject):
         self.chosen: PatientId | None = None
         self.offline = False
 
-    def run(
+    def run(  # noqa: PLR0913 - all by name
         self,
         lane: Lane,
         work: Callable[[Context], T],
@@ -61,8 +61,9 @@ class Core(QObject):
         done: Callable[[T], None],
         failed: Failed | None = None,
         progress: Callable[[Progress], None] | None = None,
+        to_the_end: bool = False,
     ) -> Context:
-        """Run work; `failed`, or else the signal, gets a `PortalError`.
+        """Run work; `failed`, or else the signal, gets a `PortalError`. `to_the_end`: see `Jobs`.
 
         An answer is dropped when another copy is open by then, or none where one was. Whichever
         lane hears first that the session or the right ended tells it through `ended`.
@@ -83,7 +84,13 @@ class Core(QObject):
                 (failed or self.failed.emit)(told)
 
         return self.jobs.run(
-            lane, work, owner=owner, done=if_still_open, failed=tell, progress=progress
+            lane,
+            work,
+            owner=owner,
+            done=if_still_open,
+            failed=tell,
+            progress=progress,
+            to_the_end=to_the_end,
         )
 
     def give(self, question: str, done: Callable[[T], None]) -> bool:
@@ -105,7 +112,7 @@ class Core(QObject):
             self.acted.emit()
 
         self.ready.clear()
-        self.run(Lane.READ, work, owner=self, done=kept)
+        self.run(Lane.READ, work, owner=self, done=kept, to_the_end=True)
 
     def write(  # noqa: PLR0913 - all by name
         self,
@@ -134,7 +141,7 @@ class Core(QObject):
             (failed if failed and shiboken6.isValid(owner) else self.failed.emit)(error)
 
         self.ready.clear()
-        self.run(lane, work, owner=self, done=kept, failed=tell)
+        self.run(lane, work, owner=self, done=kept, failed=tell, to_the_end=True)
 
     def _on_error(self, error: Exception) -> None:
         self.failed.emit(explain(error))

@@ -1,5 +1,6 @@
 """From signed out to open, locked, and out again: what must happen together, in one place."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ class Life(QObject):
 
     stage_changed = Signal(object)  # Stage
     entered = Signal(object)  # Overview
+    closing = Signal()  # the last moment to keep what is written; the copy is still open
     closed = Signal()  # nothing of the patient's may be shown from here on
     left = Signal(object)  # Trouble, None when the patient asked for it
     files_changed = Signal(object)  # FilesState or None
@@ -35,6 +37,7 @@ class Life(QObject):
         super().__init__(core)
         self._core = core
         self.stage = stage
+        self.epoch = 0  # raised by each way out: what was begun before it may not open anything
         self.loop = SyncLoop(core)
         core.ended.connect(self.leave)
         self.idle = IdleClock(10)
@@ -71,24 +74,29 @@ class Life(QObject):
         """Drop the key, close the copy, clear the screen (SIGN-14)."""
         opened = self.release()
         if opened is not None:
-            self._core.locked, self._locked_end = opened.folder, _end_of(opened)
+            self._core.locked, self._locked_end = opened.folder, end_of(opened)
             self.show(Stage.LOCKED)
-            self._core.run(Lane.READ, opened.close, owner=self, done=nothing)
+            self._close_by(opened.close)
 
     def sign_out(self) -> None:
         """End the session here and at the practice, at the next contact if not now (SIGN-13)."""
+        self.epoch += 1
         opened, locked, self._core.locked = self.release(), self._core.locked, None
         self._core.settings.change(kept="")
         if opened is not None:
-            self.end_later(_end_of(opened))
-            self._core.run(Lane.READ, opened.sign_out, owner=self, done=nothing)
+            self.end(opened)
         elif locked is not None:
             self.end_later(self._locked_end)
             forget = partial(heavy.forget_key, folder=locked)
-            self._core.run(Lane.READ, forget, owner=self, done=nothing)
+            self._close_by(forget)
         self._locked_end = None
         self.end_sessions()
         self._leave(None)
+
+    def end(self, opened: "Opened") -> None:
+        """Sign out of a copy that is not on the screen."""
+        self.end_later(end_of(opened))
+        self._close_by(opened.sign_out)
 
     def leave(self, reason: Trouble) -> None:
         """The practice ended the session, or took the right away and with it the copy.
@@ -96,12 +104,13 @@ class Life(QObject):
         After an end the key stays in the keyring, if it is there, until the patient signs out: the
         password may have been changed elsewhere, and this key opens the copy then (OFF-5).
         """
+        self.epoch += 1
         opened = self.release()
         self._core.locked = None
         if opened is not None:
             self._core.settings.change(kept="")
             work = opened.destroy if reason in DESTROYS_COPY else opened.close
-            self._core.run(Lane.READ, work, owner=self, done=nothing)
+            self._close_by(work)
         self._leave(reason)
 
     def end_sessions(self) -> None:
@@ -152,6 +161,7 @@ class Life(QObject):
 
     def close(self) -> None:
         """Before the program ends: stop the lanes, then close the copy. Safe to call twice."""
+        self.epoch += 1
         self.stage = Stage.SIGNED_OUT
         opened = self.release()
         self._core.jobs.close()
@@ -160,6 +170,8 @@ class Life(QObject):
 
     def release(self) -> "Opened | None":
         """Take what is open off the screen; whoever asked closes it in a lane."""
+        if self._core.opened is not None:
+            self.closing.emit()
         opened, self._core.opened = self._core.opened, None
         self._core.ready = {}
         self.loop.stop()
@@ -173,6 +185,10 @@ class Life(QObject):
             opened.abort()
             self.closed.emit()
         return opened
+
+    def _close_by(self, work: Callable[[Context], None]) -> None:
+        """Behind what was written last, and even when the program ends meanwhile."""
+        self._core.run(Lane.READ, work, owner=self, done=nothing, to_the_end=True)
 
     def _leave(self, reason: Trouble | None) -> None:
         known = self._core.settings.values.welcome is not None
@@ -222,5 +238,6 @@ class Life(QObject):
             self._core.failed.emit(error)
 
 
-def _end_of(opened: "Opened") -> EndLater | None:
+def end_of(opened: "Opened") -> EndLater | None:
+    """What ends its session later; None without one."""
     return EndLater(opened.address, opened.end_token) if opened.end_token else None

@@ -84,7 +84,7 @@ class Opened:
         self.actions = Actions(outbox)
         self.files = Files(live, outbox)
         self.mail = MailReads(live.vault, now)
-        self.search = SearchReads(live.vault)
+        self.search = SearchReads(live.vault, now)
         self.indexing = Indexing(live.vault)
         self.activity = ActivityReads(live.vault)
         self.letters = Letters(live.vault)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import Blob, Practice, Record, Statement, StatementType
+from portal_protocol.zones import zone_of
 
 translate = QCoreApplication.translate
 
@@ -38,15 +39,10 @@ def papers(records: tuple[Record, ...], practice: Practice | None) -> tuple[Pape
 
 
 def _day(record: Record, at: datetime, practice: Practice | None) -> str:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - after first paint
-
     clinics = practice.clinics if practice else ()
     zones = {clinic.id: clinic.time_zone for clinic in clinics}
     name = zones.get(getattr(record, "clinic", ""), clinics[0].time_zone if clinics else "UTC")
-    try:
-        return at.astimezone(ZoneInfo(name)).date().isoformat()
-    except (ZoneInfoNotFoundError, ValueError):
-        return at.date().isoformat()
+    return at.astimezone(zone_of(name)).date().isoformat()
 
 
 def _word(record: Record) -> str:

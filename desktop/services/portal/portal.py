@@ -46,6 +46,7 @@ class Portal(QObject):
     failed = Signal(object)  # PortalError that nobody handled
     lock_warned = Signal(int)  # seconds left; 0 when the warning no longer holds
     entering = Signal()  # a copy is about to be opened: build its page meanwhile
+    closing = Signal()  # the last moment to keep what is written; the copy is still open
     signed_out = Signal(object)  # Trouble that was the reason, None when asked for
 
     def __init__(
@@ -89,6 +90,7 @@ class Portal(QObject):
         life.files_changed.connect(self.files_changed)
         life.lock_warned.connect(self.lock_warned)
         life.left.connect(self.signed_out)
+        life.closing.connect(self.closing)
         self.search.follow(life)
         life.entered.connect(self._on_entered)
         life.closed.connect(self._on_closed)

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.models.trouble import PortalError
 from desktop.services.jobs import Lane
 from desktop.services.portal.core import Core, Failed
-from desktop.services.portal.life import Life
+from desktop.services.portal.errors import explain
+from desktop.services.portal.life import Life, end_of
 
 if TYPE_CHECKING:
     from desktop.models.vault.rescue import Rescued
@@ -37,14 +37,25 @@ class RenewalFace(QObject):
 
     def _go(self, found: "Rescued") -> None:
         opened = self._life.release()
-        if opened is not None:
-            work = partial(opened.renew, found=found)
-            self._core.run(Lane.SYNC, work, owner=self._core, done=self._enter, failed=self._failed)
+        if opened is None:
+            return
+        epoch, later = self._life.epoch, end_of(opened)
 
-    def _enter(self, start: "Start") -> None:
-        self._life.enter(start)
-        self.renewed.emit()
+        def enter(start: "Start") -> None:
+            if self._life.epoch != epoch:
+                self._life.end(start.opened)  # signed out meanwhile
+                self._life.end_sessions()
+                return
+            self._life.enter(start)
+            self.renewed.emit()
 
-    def _failed(self, error: PortalError) -> None:
-        """The old copy is closed and the new one did not come to be: back to the sign-in page."""
-        self._life.leave(error.trouble)
+        def fail(error: Exception) -> None:
+            """The old copy is closed and no new one came to be: back to the sign-in page."""
+            if self._life.epoch == epoch:
+                self._life.leave(explain(error).trouble)
+            else:
+                self._life.end_later(later)
+                self._life.end_sessions()
+
+        work = partial(opened.renew, found=found)
+        self._core.jobs.run(Lane.SYNC, work, owner=self._core, done=enter, failed=fail)

@@ -26,7 +26,7 @@ class SearchFace(QObject):
         self._indexer = Indexer(core)
         self._indexer.state_changed.connect(self.state_changed)
         self._asked: Context | None = None
-        self._ask: Callable[[], Context | None] = lambda: None
+        self._ask: Callable[[], Context | None] = _nothing
         self._typing = QTimer(self, singleShot=True, interval=TYPING)
         self._typing.timeout.connect(self._on_time)
 
@@ -59,14 +59,16 @@ class SearchFace(QObject):
         self._typing.start()
 
     def stop(self) -> None:
-        """Nobody waits for an answer any more."""
+        """Nobody waits for an answer any more; what was typed is forgotten."""
         self._typing.stop()
+        self._ask = _nothing
         asked, self._asked = self._asked, None
         if asked is not None:
             asked.cancel()
 
     def _on_time(self) -> None:
-        self._asked = self._ask()
+        ask, self._ask = self._ask, _nothing
+        self._asked = ask()
 
     def _find(
         self,
@@ -84,3 +86,7 @@ class SearchFace(QObject):
     def _on_closed(self) -> None:
         self.stop()
         self._indexer.stop()
+
+
+def _nothing() -> None:
+    """Nothing was typed."""

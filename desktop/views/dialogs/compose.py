@@ -208,6 +208,7 @@ class ComposeDialog(Dialog):
         self.form.files.added.connect(self._attach)
         self.form.files.removed.connect(self._detach)
         self.portal.sync_changed.connect(self._on_sync)
+        self.portal.closing.connect(self.keep)
         self._clock = QTimer(self, interval=KEEP_EVERY)
         self._clock.timeout.connect(self.keep)
         self._clock.start()

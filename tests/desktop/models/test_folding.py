@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.models.folding import EXCERPT, excerpt, marks, phrases, words
+from desktop.models.folding import EXCERPT, MOST_SCANNED, excerpt, marks, phrases, words
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,10 @@ def test_marks_lie_in_the_text_one_after_the_other(text: str, typed: str):
     ends = [at for one in shown.marks for at in one]
     assert ends == sorted(ends)
     assert all(0 <= start < end <= len(shown.text) for start, end in shown.marks)
+
+
+def test_of_a_very_long_text_only_the_beginning_is_looked_at():
+    filled = "word " * (MOST_SCANNED // 5 - 3) + "inside"
+    assert excerpt(filled, phrases("inside")).found == 1
+    beyond = excerpt("word " * (MOST_SCANNED // 5 + 1) + "beyond", phrases("beyond"))
+    assert (beyond.found, beyond.text[-2:]) == (0, " …")

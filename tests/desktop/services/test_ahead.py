@@ -109,6 +109,25 @@ def test_what_goes_wrong_ahead_costs_no_page_that_came(computer: Computer, famil
     assert visits(live) == wanted
 
 
+def test_what_a_broken_round_brought_is_told_with_the_next(computer: Computer, family: Family):
+    fed(family)
+    watched = Watched()
+
+    def broken(number: int, call: Call) -> bool:
+        if number != 3:
+            return False
+        call.answer(b"{}")
+        return True
+
+    watched.spoil = broken
+    with lossy(family.server.url, watched) as network:
+        live = computer.sign_in(family, url=network.url)
+        sync = Sync(live, page=5)
+        assert trouble_of(lambda: sync.run(Context())) is Trouble.BAD_ANSWER
+        assert sync.run(Context()) >= {"practice", "login", "person", "appointment"}
+        assert sync.run(Context()) == frozenset()
+
+
 def test_an_access_token_that_expires_ahead_is_refreshed_and_the_page_asked_again(computer, family):
     wanted, watched = fed(family), Watched()
 

@@ -108,6 +108,25 @@ def test_a_wait_does_not_hold_up_a_sync_and_closing_ends_it(qtbot: QtBot, jobs: 
     assert jobs.run(Lane.SYNC, print, owner=owner, done=print).cancelled
 
 
+def test_closing_waits_for_what_must_come_to_its_end_alone(qtbot: QtBot, jobs: Jobs) -> None:
+    owner, started, go = QObject(), threading.Event(), threading.Event()
+    ran: list[str] = []
+
+    def first(context: Context) -> None:
+        context.on_cancel(go.set)
+        started.set()
+        go.wait(5)
+
+    jobs.run(Lane.READ, first, owner=owner, done=print)
+    assert started.wait(5)
+    jobs.run(Lane.READ, lambda _context: ran.append("read"), owner=owner, done=print)
+    jobs.run(
+        Lane.READ, lambda _context: ran.append("kept"), owner=owner, done=print, to_the_end=True
+    )
+    jobs.close()
+    assert ran == ["kept"]
+
+
 def test_progress_comes_at_most_ten_times_a_second_and_the_end_always() -> None:
     seen: list[Progress] = []
     context = Context(seen.append)

@@ -8,6 +8,8 @@ import pytest
 from PIL import Image
 
 from desktop.models.trouble import PortalError, Trouble
+from desktop.pdf_process.messages import Drawn, Refused, Show
+from desktop.pdf_process.pictures import MOST_UNBOUND, shown
 from desktop.services.context import Cancelled, Context
 from desktop.services.pictures import decoded
 
@@ -69,3 +71,11 @@ def test_a_picture_nobody_waits_for_is_given_up():
     context.cancel()
     with pytest.raises(Cancelled):
         decoded(context, data=picture("PNG"), **ROOM)
+
+
+def test_where_memory_is_not_bound_large_pictures_are_refused_sooner():
+    large = picture("PNG", (MOST_UNBOUND // 8000 + 1, 8000), "1")
+    reply, _ = shown(large, Show(100, 80), MOST_UNBOUND)
+    assert reply == Refused("too_large")
+    reply, _ = shown(picture("PNG"), Show(100, 80), MOST_UNBOUND)
+    assert isinstance(reply, Drawn)

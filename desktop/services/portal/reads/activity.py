@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from desktop.models.activity import Asked, Choices, Entry
 from desktop.models.items.activity import Wording
 from desktop.models.items.activity_file import csv_of
+from desktop.models.mail import UNCOUNTED
 from desktop.models.shown import Page
 from desktop.models.unreadable import Unreadable
 from desktop.models.vault import queries
@@ -41,11 +42,11 @@ class ActivityReads:
         return Choices(patients, tuple(named), tuple(sorted({one.what for one in every})))
 
     def page(self, context: Context, *, asked: Asked, cursor: str | None) -> Page[Activity]:
-        """One page, newest first; `total` counts all that are wanted."""
+        """One page, newest first; the first one's `total` counts all that are wanted."""
         with self._vault.reading() as conn:
-            rows, following = _matching(conn, asked, cursor)
+            rows, following = _matching(context, conn, asked, cursor)
             mine = [one for one in waiting(conn) if asked.covers(one.record)]
-            total = len(mine) + _count(context, conn, asked)
+            total = UNCOUNTED if cursor else len(mine) + _count(context, conn, asked)
             between = [one for one in mine if _is_between(_place(one.record), cursor, following)]
             entries = [*_entries(conn, sound(rows)), *between]
         entries.sort(key=lambda one: _place(one.record), reverse=True)
@@ -73,11 +74,12 @@ class ActivityReads:
 
 
 def _matching(
-    conn: Connection, asked: Asked, cursor: str | None
+    context: Context, conn: Connection, asked: Asked, cursor: str | None
 ) -> tuple[list[Activity | Unreadable], str | None]:
     """The next entries, at least a page of them if there are so many."""
     found: list[Activity | Unreadable] = []
     while True:
+        context.check_cancelled()
         rows, cursor = _read(conn, asked, cursor, PAGE)
         found += [row for row in rows if isinstance(row, Unreadable) or asked.fits(row)]
         if cursor is None or len(found) >= PAGE:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from desktop.models.unreadable import Unreadable
 from desktop.models.vault import queries
+from portal_protocol.mail import SecureEmail
 from portal_protocol.records import PatientId, Practice, Record
 
 R = TypeVar("R", bound=Record)
@@ -38,3 +39,17 @@ def practice(conn: Connection) -> Practice | None:
     """The practice as its own stream says."""
     found = queries.one(conn, Practice, "practice")
     return found if isinstance(found, Practice) else None
+
+
+def still(email: SecureEmail, now: datetime) -> SecureEmail:
+    """As it may be shown now: from its expiry on, without content (MAIL-7)."""
+    if not email.expired(now):
+        return email
+    return SecureEmail(
+        id=email.id,
+        patient=email.patient,
+        at=email.at,
+        subject=email.subject,
+        author_name=email.author_name,
+        expires_at=email.expires_at,
+    )

@@ -12,7 +12,7 @@ from desktop.models.vault import drafts, outbox, queries
 from desktop.models.vault.envelope import Box
 from desktop.models.vault.vault import Vault
 from desktop.services.jobs import Context
-from desktop.services.portal.reads.common import PAGE, damaged, only, practice, sound
+from desktop.services.portal.reads.common import PAGE, damaged, only, practice, sound, still
 from portal_protocol.actions import MarkRead, SendMessage
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.records import PatientId, Person, Provider
@@ -73,7 +73,7 @@ class MailReads:
                 limit=PAGE,
             )
         now = self._now()
-        shown = tuple(Shown(_still(row, now)) for row in sound(rows))
+        shown = tuple(Shown(still(row, now)) for row in sound(rows))
         return Page(shown, following, UNCOUNTED, damaged(rows))
 
     def conversation(self, _context: Context, *, message: Message) -> tuple[Shown[Message], ...]:
@@ -166,17 +166,3 @@ def _marks(pending: Iterable[Pending]) -> dict[str, Pending]:
 def _is_about(row: Pending, chosen: PatientId | None) -> bool:
     about = row.action.regarding if isinstance(row.action, SendMessage) else None
     return about is not None and chosen in {None, about}
-
-
-def _still(email: SecureEmail, now: datetime) -> SecureEmail:
-    """As it may be shown now: from its expiry on, without content."""
-    if not email.expired(now):
-        return email
-    return SecureEmail(
-        id=email.id,
-        patient=email.patient,
-        at=email.at,
-        subject=email.subject,
-        author_name=email.author_name,
-        expires_at=email.expires_at,
-    )

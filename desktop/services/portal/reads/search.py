@@ -1,32 +1,34 @@
 """Reads of the search (HEAD-6), for the lane SEARCH."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from datetime import datetime
 
 import msgspec
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from desktop.models.folding import Excerpt, Phrase, excerpt, phrases
+from desktop.models.folding import Excerpt, Phrase, excerpt, has, phrases, words
 from desktop.models.found import Findable, Findings, Hit
 from desktop.models.vault import queries, search
 from desktop.models.vault.indexing import who
 from desktop.models.vault.search import Found
 from desktop.models.vault.vault import Vault
 from desktop.services.context import Context
-from desktop.services.portal.reads.common import only, practice, sound
+from desktop.services.portal.reads.common import only, practice, sound, still
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import Appointment, Kind, PatientId, Person
 
 MOST = 50
+_ABOUT = ("patient", "provider", "clinic")
 _DECODER = msgspec.json.Decoder(Findable)
 
 
 class SearchReads:
-    """Of one open copy."""
+    """Of one open copy. `now` gives aware UTC."""
 
-    def __init__(self, vault: Vault) -> None:
-        self._vault = vault
+    def __init__(self, vault: Vault, now: Callable[[], datetime]) -> None:
+        self._vault, self._now = vault, now
 
     def find(
         self,
@@ -40,19 +42,23 @@ class SearchReads:
         unwanted = lambda: context.cancelled  # noqa: E731 - asked by the database
         try:
             with self._vault.reading() as conn, search.stopped_when(conn, unwanted):
+                names = _names(conn)
                 found = search.search(
                     conn,
                     typed,
                     MOST + 1,
-                    names=_names(conn),
+                    names=names,
                     patients=only(chosen),
                     kinds=kinds,
                 )
         except DBAPIError:
             context.check_cancelled()
             raise
-        wanted = phrases(typed)
-        hits = (_hit(one, wanted) for one in found[:MOST])
+        wanted, now = phrases(typed), self._now()
+        hits = []
+        for one in found[:MOST]:
+            context.check_cancelled()
+            hits.append(_hit(one, wanted, names, now))
         return Findings(typed, tuple(hit for hit in hits if hit), more=len(found) > MOST)
 
 
@@ -70,13 +76,31 @@ def _names(conn: Connection) -> dict[str, str]:
     return names
 
 
-def _hit(found: Found, wanted: tuple[Phrase, ...]) -> Hit | None:
-    """None for a record that this version cannot read."""
+def _hit(
+    found: Found, wanted: tuple[Phrase, ...], names: dict[str, str], now: datetime
+) -> Hit | None:
+    """None for what this version cannot read, and for what may no longer be shown."""
     try:
         record = _DECODER.decode(found.body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    return Hit(record, _excerpt(record, found.pages, wanted))
+    named = _named(record, names)
+    sought = tuple(phrase for phrase in wanted if not has(named, phrase))
+    if isinstance(record, SecureEmail) and record.expired(now):
+        return _of_what_is_over(still(record, now), sought)
+    return Hit(record, _excerpt(record, found.pages, sought))
+
+
+def _named(record: Findable, names: dict[str, str]) -> list[str]:
+    """Words of the names of whom a record is about: its text need not be searched for them."""
+    about = (names.get(who(what, getattr(record, what, None) or ""), "") for what in _ABOUT)
+    return words(" ".join(about))
+
+
+def _of_what_is_over(email: SecureEmail, wanted: tuple[Phrase, ...]) -> Hit | None:
+    """None when the words are only in what is no longer shown (MAIL-7)."""
+    head = words(f"{email.subject} {email.author_name}")
+    return Hit(email, excerpt("", ())) if all(has(head, one) for one in wanted) else None
 
 
 def _excerpt(record: Findable, pages: str, wanted: tuple[Phrase, ...]) -> Excerpt:

@@ -30,15 +30,16 @@ def waiting(conn: Connection) -> Iterator[Entry]:
     me = (logins[-1].patient if logins else None) or PatientId("")
     person = queries.one(conn, Person, me)
     name = f"{person.first_name} {person.last_name}" if isinstance(person, Person) else ""
+    names = Names(conn)
     for pending in outbox.pending(conn):
         if pending.state is not Waiting.FAILED:
-            yield _entry(conn, pending, me, name.strip())
+            yield _entry(conn, pending, me, name.strip(), names)
 
 
-def _entry(conn: Connection, pending: Pending, me: PatientId, name: str) -> Entry:
+def _entry(conn: Connection, pending: Pending, me: PatientId, name: str, names: Names) -> Entry:
     action = pending.action
     what, kind, record = _done(action)
-    subject = _subject(conn, action, kind, record)
+    subject = _subject(conn, action, kind, record, names)
     patient = me if isinstance(action, NoteSignedIn) else subject.patient if subject else None
     activity = Activity(
         id=action.id,
@@ -55,9 +56,11 @@ def _entry(conn: Connection, pending: Pending, me: PatientId, name: str) -> Entr
     return Entry(activity, pending, subject=subject)
 
 
-def _subject(conn: Connection, action: AnyAction, kind: str, record: str) -> Record | None:
+def _subject(
+    conn: Connection, action: AnyAction, kind: str, record: str, names: Names
+) -> Record | None:
     if isinstance(action, SendMessage):
-        return Names(conn).message(action, "")
+        return names.message(action, "")
     return subject_of(conn, kind, record)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.models.items.row_list import PagedListModel, RowListModel
+from desktop.models.mail import UNCOUNTED
 from desktop.models.shown import Page
 from tests.desktop.models.items.sample import shown, visit
 
@@ -68,7 +69,8 @@ class Shelf:
         rows = tuple(self.records[start : start + self.size])
         end = start + len(rows)
         more = str(end) if end < len(self.records) else None
-        self.hold.append((Page(rows, more, len(self.records)), turn))
+        total = UNCOUNTED if start else len(self.records)  # as where counting is slow
+        self.hold.append((Page(rows, more, total), turn))
 
     def deliver(self) -> None:
         while self.hold:
@@ -90,7 +92,7 @@ def test_further_pages_come_when_the_view_asks(qtbot: QtBot):
     assert not table.canFetchMore(table.find("nothing"))  # asked already
     table.fetchMore(table.find("nothing"))
     shelf.deliver()
-    assert table.rowCount() == 20
+    assert (table.rowCount(), table.total) == (20, 25)
     assert shelf.asked == [None, "10"]
 
 

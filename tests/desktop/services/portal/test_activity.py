@@ -13,7 +13,7 @@ import requests
 from desktop.models.activity import Asked, Entry
 from desktop.models.items.activity import Wording
 from desktop.models.items.family import Family
-from desktop.services.portal import Page, PortalError, Stage, Trouble
+from desktop.services.portal import UNCOUNTED, Page, PortalError, Stage, Trouble
 from portal_protocol.actions import NoteViewed
 from portal_protocol.activity import Activity, What
 from portal_protocol.feed import Access
@@ -172,7 +172,7 @@ def test_what_waits_stands_among_the_rest_by_the_time_of_the_device(
         page = patient.ask(patient.portal.activity.page, EVERYTHING, cursor=cursor)
         rows += page.rows
         cursor, pages = page.cursor, pages + 1
-        assert page.total == 133
+        assert page.total == (133 if pages == 1 else UNCOUNTED)
     assert pages == 3
     assert len({row.key for row in rows}) == len(rows) == 133
     times = [row.record.at for row in rows]

@@ -1,5 +1,6 @@
 """WebMail through the portal's face: read, answered, kept offline, delivered once."""
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -19,7 +20,7 @@ from portal_protocol.actions import ActionHead
 from portal_protocol.records import Section
 from tests.desktop.services.portal.conftest import Patient
 from tests.desktop.services.portal.mailing import harbor, with_provider, written
-from tests.desktop.services.portal.practice import ELENA, IVY, NOW, person
+from tests.desktop.services.portal.practice import ELENA, IVY, NOW, PASSWORD, person
 
 
 def keys(page: Any) -> list[str]:
@@ -181,3 +182,17 @@ def test_a_right_that_ends_takes_what_was_written_about_that_person(mail: Patien
     mail.wait(lambda: bool(mail.failures))
     assert mail.failures[0].trouble is Trouble.NOT_FOUND
     assert [draft.regarding for draft in mail.ask(face.drafts)] == [ELENA]
+
+
+@pytest.mark.rule("MAIL-6")
+def test_what_is_written_last_is_kept_when_the_program_ends(
+    mail: Patient, start: Callable[[], Patient]
+) -> None:
+    draft = written(mail.portal)
+    mail.portal.closing.connect(lambda: mail.portal.mail.keep_draft(draft))
+    mail.portal.close()
+    again = start()
+    (copy,) = again.ask(again.portal.session.saved_copies)
+    again.ask(again.portal.session.open_saved, copy, PASSWORD)
+    (kept,) = again.ask(again.portal.mail.drafts)
+    assert (kept.id, kept.body) == (draft.id, draft.body)

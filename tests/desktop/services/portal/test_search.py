@@ -1,5 +1,7 @@
 """Search as the views have it (HEAD-6)."""
 
+import weakref
+
 import pytest
 
 from desktop.services.portal import Findings, Stage
@@ -59,3 +61,19 @@ def test_news_are_found_by_themselves_and_nothing_after_locking(patient: Patient
     patient.check_stage(Stage.LOCKED)
     patient.portal.search.find("bridge", KINDS, owner=patient.portal, done=answers.append)
     assert answers == []
+
+
+@pytest.mark.rule("SIGN-14")
+def test_what_was_typed_is_forgotten_with_the_lock(patient: Patient) -> None:
+    patient.sign_in()
+    answers = _Answers()
+    kept = weakref.ref(answers)
+    patient.portal.search.find("bridge", KINDS, owner=patient.portal, done=answers.take)
+    del answers
+    patient.portal.lock()
+    assert kept() is None
+
+
+class _Answers:
+    def take(self, _findings: Findings) -> None:
+        """Hear an answer."""
