@@ -16,6 +16,7 @@ from desktop.services.portal import Draft, Outgoing, Page, Portal
 from desktop.views.cards.list_panel import ViewPanel
 from desktop.views.cards.mail_panel import MailPanel, Place
 from desktop.views.cards.outbox_panel import DraftsPanel, OutboxPanel
+from desktop.views.lists.seeker import Seeker
 from desktop.views.section import Part
 
 LISTED = (Folder.INBOX, Folder.SENT, Folder.SECURE)
@@ -39,6 +40,7 @@ class MailPages(QStackedWidget):
         super().__init__()
         self.portal = portal
         self.panels: dict[Folder, MailPanel] = {}
+        self._seekers: dict[Folder, Seeker] = {}
         self._folders = Folders()
         self._context: tuple[Family, date] | None = None
         self._situation: Situation | None = None
@@ -107,8 +109,14 @@ class MailPages(QStackedWidget):
 
     def forget(self) -> None:
         """The lists will be those of another person."""
-        for panel in self.panels.values():
+        for folder, panel in self.panels.items():
             panel.model.forget()
+            self._seekers[folder].stop()
+
+    def seek(self, key: str) -> None:
+        """Open this message of the folder that shows, as soon as it is in the list."""
+        if (panel := self.panel()) is not None:
+            self._seekers[panel.folder].seek(key)
 
     def show_counts(self, folders: Folders) -> None:
         """What waits, for the words beside the title."""
@@ -133,6 +141,8 @@ class MailPages(QStackedWidget):
         model = MessagesModel(self)
         panel = self.panels[folder] = MailPanel(folder, model)
         model.wanted.connect(partial(self._ask, panel))
+        seeker = self._seekers[folder] = Seeker(panel.list, model)
+        seeker.found.connect(self.opened)
         for signal, own in (
             (panel.list.looked, self.looked),
             (panel.list.picked, self.picked),
