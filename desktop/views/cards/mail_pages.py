@@ -1,6 +1,6 @@
 """The lists of all folders, one behind the other, each with its own rows, place and selection."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -12,8 +12,8 @@ from desktop.models.items.family import Family
 from desktop.models.items.messages import MessageRow, MessagesModel, Wording
 from desktop.models.items.outgoing import OutgoingRow
 from desktop.models.mail import Folder, Folders
-from desktop.services.portal import Draft, Outgoing, Page, Portal
-from desktop.views.cards.list_panel import ViewPanel
+from desktop.services.portal import Draft, Outgoing, Page, Portal, PortalError
+from desktop.views.cards.list_panel import ListPanel, ViewPanel
 from desktop.views.cards.mail_panel import MailPanel, Place
 from desktop.views.cards.outbox_panel import DraftsPanel, OutboxPanel
 from desktop.views.lists.seeker import Seeker
@@ -34,6 +34,7 @@ class MailPages(QStackedWidget):
     outgoing_acted = Signal(str, object)  # key, OutgoingRow; "open" to look at it
     draft_acted = Signal(str, object)  # key, DraftRow; "edit" to write on
     send_all_wanted = Signal()
+    troubled = Signal(object)  # a PortalError: rows could not be read
     renewed = Signal()  # rows are others, or word themselves otherwise
 
     def __init__(self, portal: Portal) -> None:
@@ -103,9 +104,11 @@ class MailPages(QStackedWidget):
         if (panel := self.panel()) is not None:
             panel.model.refresh()
         elif self._shown() is self.outbox:
-            self.portal.mail.outbox(owner=self, done=self._take_outbox)
+            failed = self._failing(self.outbox)
+            self.portal.mail.outbox(owner=self, done=self._take_outbox, failed=failed)
         else:
-            self.portal.mail.drafts(owner=self, done=self._take_drafts)
+            failed = self._failing(self.drafts)
+            self.portal.mail.drafts(owner=self, done=self._take_drafts, failed=failed)
 
     def forget(self) -> None:
         """The lists will be those of another person."""
@@ -179,17 +182,24 @@ class MailPages(QStackedWidget):
             self.drafts.show_drafts(drafts, self._wording(), self._situation)
             self.renewed.emit()
 
+    def _failing(self, panel: MailPanel | ListPanel) -> Callable[[PortalError], None]:
+        def failed(error: PortalError) -> None:
+            self.troubled.emit(error)
+            panel.show_unreadable()
+
+        return failed
+
     def _wording(self) -> Wording:
         family = Family(self.portal.people, self.portal.practice)
         return Wording(family, date.today())  # noqa: DTZ011 - the computer's own day
 
     def _ask(self, panel: MailPanel, cursor: str | None, turn: int) -> None:
-        done = partial(self._take, panel, turn)
+        done, failed = partial(self._take, panel, turn), self._failing(panel)
         mail = self.portal.mail
         if panel.folder is Folder.SECURE:
-            mail.secure(cursor=cursor, owner=self, done=done)
+            mail.secure(cursor=cursor, owner=self, done=done, failed=failed)
         else:
-            mail.messages(panel.folder, cursor=cursor, owner=self, done=done)
+            mail.messages(panel.folder, cursor=cursor, owner=self, done=done, failed=failed)
 
     def _take(self, panel: MailPanel, turn: int, page: Page) -> None:  # type: ignore[type-arg]  # of messages or secure email
         panel.model.take(page, turn)

@@ -55,7 +55,7 @@ class PlanView(SectionView):
 
     def _connect(self) -> None:
         self.panel.list.opened.connect(self._open)
-        self._seeker.found.connect(self._open)
+        self._seeker.found.connect(self._on_found)
         self.panel.remedy_wanted.connect(self._on_remedy)
         head = self.page.head
         head.ask_wanted.connect(self._ask_about_plan)
@@ -121,7 +121,8 @@ class PlanView(SectionView):
 
     def _ask(self, cursor: str | None, turn: int) -> None:
         take = partial(self._take, turn=turn)
-        self.portal.plans.plans(cursor=cursor, owner=self, done=take)
+        failed = self.failing(self.panel.show_unreadable)
+        self.portal.plans.plans(cursor=cursor, owner=self, done=take, failed=failed)
 
     def _take(self, page: Page[TreatmentPlan], turn: int) -> None:
         self.model.take(page, turn)
@@ -152,6 +153,12 @@ class PlanView(SectionView):
         self._arrange()
         if self._narrow:
             self.page.back.setFocus()
+
+    def _on_found(self, row: PlanRow) -> None:
+        self.panel.show_list()
+        self._open(row)
+        if not self._narrow:
+            self.panel.list.setFocus()
 
     def _show(self, shown: ShownPlan) -> None:
         self.page.show_plan(shown, self.family)

@@ -90,6 +90,7 @@ class WebmailView(SectionView):
         self.pages.place_wanted.connect(self._keep_place)
         self.pages.remedy_wanted.connect(self._on_remedy)
         self.pages.renewed.connect(self._on_renewed)
+        self.pages.troubled.connect(self.troubled)
         self.preview.back_wanted.connect(self._back)
         self.split.splitterMoved.connect(self._keep_sizes)
 
