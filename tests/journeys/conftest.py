@@ -104,7 +104,8 @@ def signed_in(open_program: OpenProgram) -> SignedIn:
 
 @pytest.fixture
 def letters(practice: RunningServer) -> RunningServer:
-    """A practice that wrote some messages."""
+    """A practice that wrote these messages and no others."""
+    mailing.clear(practice)
     mailing.let_write(practice)
     practice.feed([*mailing.inbox(), *mailing.secure()])
     return practice

@@ -17,7 +17,6 @@ from desktop.views.sections.webmail import WebmailView
 from portal_protocol.records import Section
 from practice_server.demo import office
 from practice_server.demo.people import ELENA
-from tests import mailing
 from tests.journeys.conftest import SignedIn
 from tests.journeys.driver import Program, open_dialogs, rows_of, settle, wait
 from tests.journeys.mail import list_of, mail
@@ -107,11 +106,9 @@ def test_what_a_document_says_leads_to_its_statement_also_offline(
     ],
 )
 def test_a_message_that_is_found_is_opened_in_its_folder(
-    signed_in: SignedIn, practice: RunningServer, words: str, name: str, title: str
+    signed_in: SignedIn, letters: RunningServer, words: str, name: str, title: str
 ) -> None:
-    mailing.let_write(practice)
-    practice.feed([*mailing.inbox(), *mailing.secure()])
-    program = signed_in(practice)
+    program = signed_in(letters)
     view = mail(program)
     wait(lambda: program.rows("Inbox"), "the inbox")
     program.go_to(0)

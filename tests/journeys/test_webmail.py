@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from desktop.models.mail import Folder
 from desktop.views.lists.mail_heads import MailHeads
 from desktop.views.widgets.message_text import MessageText
-from portal_protocol.actions import AnyAction, MarkRead
+from portal_protocol.actions import AnyAction, MarkRead, NoteViewed
 from portal_protocol.feed import Removal
 from practice_server.demo.people import ELENA
 from tests import mailing
@@ -162,6 +162,27 @@ def test_secure_email_says_how_long_it_can_be_read(
     program.activate("Secure email", "endodontist")
     program.shows("Can be read until")
     assert "sent us this letter" in view.preview.text.toPlainText()
+
+
+@pytest.mark.rule("MAIL-7")
+@pytest.mark.rule("HEAD-8")
+def test_reading_a_secure_email_is_noted_once_a_showing(
+    signed_in: SignedIn, letters: RunningServer
+) -> None:
+    program = signed_in(letters)
+    open_folder(program, Folder.SECURE)
+    listed(program, "Secure email", "Letter from the endodontist")
+    program.activate("Secure email", "endodontist")
+    wait(lambda: viewed(letters), "the practice to know")
+    program.portal.refresh()
+    program.wait_fresh()
+    assert viewed(letters) == ["secure-new"]
+
+
+def viewed(server: RunningServer) -> list[str]:
+    """The records that the practice knows to have been viewed."""
+    actions = [msgspec.json.decode(one.body, type=AnyAction) for one in server.outgoing()]
+    return [one.record for one in actions if isinstance(one, NoteViewed)]
 
 
 @pytest.mark.rule("MAIL-7")
