@@ -43,7 +43,8 @@ class News(QObject):
         return QApplication.activeWindow() is not None and not self._window.isMinimized()
 
     def _on_stage(self, stage: Stage) -> None:
-        if stage is not Stage.OPEN:
+        """A click still brings the lock page to the front; who has signed out is left alone."""
+        if stage in {Stage.SIGNED_OUT, Stage.NO_PRACTICE}:
             self._take_back()
 
     def _on_badges(self, badges: Badges) -> None:
@@ -68,7 +69,7 @@ class News(QObject):
         self._window.raise_()
         self._window.activateWindow()
         page = self._window.findChild(MainPage)
-        if page is not None:
+        if page is not None and self._portal.stage is Stage.OPEN:
             page.tabs.go_to_part(Section.WEBMAIL)
 
 

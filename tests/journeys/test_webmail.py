@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QPushButton
 from desktop.models.mail import Folder
 from desktop.views.lists.mail_heads import MailHeads
 from desktop.views.widgets.message_text import MessageText
-from portal_protocol.actions import AnyAction, MarkRead, NoteViewed
+from portal_protocol.actions import AnyAction, MarkRead
+from portal_protocol.activity import What
 from portal_protocol.feed import Removal
-from practice_server.demo.people import ELENA
 from tests import mailing
 from tests.journeys.conftest import SignedIn
-from tests.journeys.driver import Program, read, settle, wait
+from tests.journeys.driver import Program, wait
 from tests.journeys.mail import Catcher, listed, mail, open_folder, open_message
+from tests.journeys.test_plans import noted
 from tests.serving import RunningServer
 
 
@@ -173,16 +174,10 @@ def test_reading_a_secure_email_is_noted_once_a_showing(
     open_folder(program, Folder.SECURE)
     listed(program, "Secure email", "Letter from the endodontist")
     program.activate("Secure email", "endodontist")
-    wait(lambda: viewed(letters), "the practice to know")
+    wait(lambda: noted(program, What.VIEWED), "the note")
     program.portal.refresh()
     program.wait_fresh()
-    assert viewed(letters) == ["secure-new"]
-
-
-def viewed(server: RunningServer) -> list[str]:
-    """The records that the practice knows to have been viewed."""
-    actions = [msgspec.json.decode(one.body, type=AnyAction) for one in server.outgoing()]
-    return [one.record for one in actions if isinstance(one, NoteViewed)]
+    assert noted(program, What.VIEWED) == ["secure-new"]
 
 
 @pytest.mark.rule("MAIL-7")
@@ -253,18 +248,3 @@ def test_nothing_in_a_text_is_markup_and_links_are_asked_about(
         wait(lambda: opened == ["https://safe.example/a"], "the browser")
     finally:
         QDesktopServices.unsetUrlHandler("https")
-
-
-@pytest.mark.rule("HEAD-7")
-def test_an_empty_folder_says_why(signed_in: SignedIn, practice: RunningServer) -> None:
-    program = signed_in(practice)
-    mail(program)
-    settle()
-    program.portal.choose(ELENA)
-    for folder, words in (
-        (Folder.OUTBOX, "Nothing waits to be sent"),
-        (Folder.DRAFTS, "No drafts"),
-    ):
-        open_folder(program, folder)
-        program.shows(words)
-    assert "Show the whole family" in read(program.window)

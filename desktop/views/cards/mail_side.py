@@ -29,10 +29,11 @@ class MailHint(QWidget):
         self.call = LinkButton("")
         mark(self.call, small=True)
         self.call.clicked.connect(lambda: open_link(phone_link(self._phone)))
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(IconLabel("info", 16, "text2"), 0, Qt.AlignmentFlag.AlignTop)
+        self._icon = IconLabel("info", 16, "text2")
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         words = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         words.setSpacing(2)
         words.addWidget(self.text)
@@ -42,6 +43,8 @@ class MailHint(QWidget):
     def set_short(self, *, short: bool) -> None:
         """The phone alone, where there is no room for words."""
         self.text.setVisible(not short)
+        side = Qt.AlignmentFlag.AlignVCenter if short else Qt.AlignmentFlag.AlignTop
+        self._row.setAlignment(self._icon, side)
 
     def show_practice(self, family: Family, patient: PatientId | None) -> None:
         """The words of the practice, and the phone of the person's clinic."""

@@ -1,4 +1,4 @@
-"""How the WebMail tab is used: its shapes, the keyboard, copying and printing (MAIL, EASE)."""
+"""The WebMail tab as a window: where messages show, keys, paper, empty folders (MAIL-1)."""
 
 from pathlib import Path
 
@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication
 from desktop.models.items.mail_reading import head_facts
 from desktop.models.mail import Folder
 from desktop.views.mail_paper import paper_of, print_to
+from practice_server.demo.people import ELENA
 from tests import mailing
 from tests.journeys.conftest import OpenProgram, SignedIn
-from tests.journeys.driver import wait
-from tests.journeys.mail import list_of, listed, mail, open_message
+from tests.journeys.driver import read, settle, wait
+from tests.journeys.mail import list_of, listed, mail, open_folder, open_message
 from tests.serving import RunningServer
 
 
@@ -88,3 +89,18 @@ def test_a_message_is_copied_and_printed(
     words = PdfReader(tmp_path / "letter.pdf").pages[0].extract_text().replace("\t", " ")
     for said in ("Harbor Family Dental", "Before your crown visit", "tooth 14", "Regarding Elena"):
         assert said in words
+
+
+@pytest.mark.rule("HEAD-7")
+def test_an_empty_folder_says_why(signed_in: SignedIn, practice: RunningServer) -> None:
+    program = signed_in(practice)
+    mail(program)
+    settle()
+    program.portal.choose(ELENA)
+    for folder, words in (
+        (Folder.OUTBOX, "Nothing waits to be sent"),
+        (Folder.DRAFTS, "No drafts"),
+    ):
+        open_folder(program, folder)
+        program.shows(words)
+    assert "Show the whole family" in read(program.window)
