@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
-from portal_protocol.feed import FeedItem
+from portal_protocol.feed import FeedItem, Removal
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.records import Blob, PatientId, Person, Webmail
-from practice_server.demo import office
+from practice_server.demo import build, office
 from practice_server.demo.days import Days
 from practice_server.demo.people import ELENA, IVY, THEO, marlowes
 from tests.serving import RunningServer
@@ -105,6 +105,12 @@ def secure() -> list[FeedItem]:
             expires_at=at - timedelta(days=13),
         ),
     ]
+
+
+def clear(server: RunningServer) -> None:
+    """Take back the messages that the demo practice shares."""
+    demo = [item for item in build().items if isinstance(item, Message | SecureEmail)]
+    server.feed([Removal(of=str(one.__struct_config__.tag), id=one.id) for one in demo])
 
 
 def let_write(server: RunningServer, webmail: Webmail = WORDS) -> None:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from desktop.models.shown import Shown, Waiting
 from desktop.models.trouble import Trouble
 from portal_protocol.actions import MarkRead, SendMessage
-from portal_protocol.mail import Message
+from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.records import Person, Practice, Section
 
 UNCOUNTED = -1
@@ -34,6 +34,13 @@ class Folder(StrEnum):
     SECURE = "secure"
     OUTBOX = "outbox"
     DRAFTS = "drafts"
+
+
+def folder_of(record: Message | SecureEmail) -> Folder:
+    """Where a message is read."""
+    if isinstance(record, SecureEmail):
+        return Folder.SECURE
+    return Folder.SENT if record.from_patient else Folder.INBOX
 
 
 class Folders(Struct, frozen=True):

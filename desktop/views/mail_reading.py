@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from desktop.models.items.mail_reading import expiry_words, head_facts, outgoing_facts
-from desktop.models.items.messages import MessageRow
+from desktop.models.items.messages import AnyMail, MessageRow
 from desktop.models.items.outgoing import OutgoingRow
 from desktop.services.portal import Shown, Waiting
 from desktop.views.attachments import Attachments
@@ -38,6 +38,7 @@ class Reading(QObject):
         self._section, self._portal, self.preview = section, section.portal, preview
         self.row: MessageRow | None = None
         self.outgoing: OutgoingRow | None = None
+        self._noted = ""  # the secure email whose showing is noted already
         self.files = Attachments(section)
         self.files.fetched.connect(preview.files.look_again)
         self._soon = QTimer(self, singleShot=True, interval=READ_AFTER)
@@ -62,7 +63,7 @@ class Reading(QObject):
             self._say_expiry(message)
         else:
             self._ask_older(message)
-        if row.unread:
+        if row.unread or self._is_to_be_noted(message):
             self._soon.start()
 
     def show_outgoing(self, row: OutgoingRow) -> None:
@@ -86,15 +87,21 @@ class Reading(QObject):
             self.preview.show_notice(Tone.BAD, row.reason, title=title)
 
     def mark(self) -> None:
-        """It was opened: read on both sides (MAIL-3)."""
+        """It was opened: read on both sides (MAIL-3), or noted if it is a secure email (WHO-7)."""
         self._soon.stop()
-        if self.row is not None and self.row.unread and isinstance(self.row.message, Message):
-            self._portal.mail.mark_read(self.row.message)
+        message = self.row.message if self.row is not None else None
+        if isinstance(message, SecureEmail):
+            if self._is_to_be_noted(message):
+                self._noted = message.id
+                self._portal.mail.note_viewed(message)
+        elif self.row is not None and message is not None and self.row.unread:
+            self._portal.mail.mark_read(message)
 
     def close(self) -> None:
         """Nothing is read."""
         self._soon.stop()
         self.row = self.outgoing = None
+        self._noted = ""
         self.preview.clear()
 
     @property
@@ -135,6 +142,10 @@ class Reading(QObject):
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
         self._section.said.emit(translate("Mail", "The text was copied"), None)
+
+    def _is_to_be_noted(self, message: AnyMail) -> bool:
+        secure = isinstance(message, SecureEmail) and not message.expired(datetime.now(UTC))
+        return secure and message.id != self._noted
 
     def _mark_shown(self) -> None:
         """Only what somebody is looking at counts: not what a sync brought under the keyboard."""

@@ -2,9 +2,10 @@
 (MAIL-9)."""
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.services.portal import NEW_MESSAGE, Portal, Stage
+from desktop.services.portal import NEW_MESSAGE, Badges, Portal, Stage
 from desktop.views.notifier import Notifier, system_notifier
 from portal_protocol.records import Section
 
@@ -20,6 +21,10 @@ class News(QObject):
         self._notifier: Notifier | None = None  # made when first needed: most never need it
         portal.changed.connect(self._on_changed)
         portal.stage_changed.connect(self._on_stage)
+        portal.badges_changed.connect(self._on_badges)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusWindowChanged.connect(self._on_window)
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
         wanted = self._portal.settings.notifications and self._portal.stage is Stage.OPEN
@@ -39,12 +44,26 @@ class News(QObject):
 
     def _on_stage(self, stage: Stage) -> None:
         """A click still brings the lock page to the front; who has signed out is left alone."""
-        if stage in {Stage.SIGNED_OUT, Stage.NO_PRACTICE} and self._notifier is not None:
+        if stage in {Stage.SIGNED_OUT, Stage.NO_PRACTICE}:
+            self._take_back()
+
+    def _on_badges(self, badges: Badges) -> None:
+        if not badges.webmail:
+            self._take_back()
+
+    def _on_window(self, window: QWindow | None) -> None:
+        if window is not None and self._is_looked_at():
+            self._take_back()
+
+    def _take_back(self) -> None:
+        """What it said is known, or is for nobody's eyes now."""
+        if self._notifier is not None:
             self._notifier.close()
 
     def _on_clicked(self) -> None:
         from desktop.views.main_window import MainPage  # noqa: PLC0415 - after first paint
 
+        self._take_back()
         self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
         self._window.show()
         self._window.raise_()

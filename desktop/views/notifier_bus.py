@@ -25,6 +25,7 @@ ADDRESS = DBusAddress(PATH, bus_name=NAME, interface=NAME)
 PROGRAM = "patient-portal"
 NO_BUS = (OSError, KeyError, ValueError, RuntimeError, DBusErrorResponse)
 AS_LONG_AS_USUAL = -1
+PATIENCE = 0.3  # seconds that a bus may take for anything
 
 
 class Line:
@@ -57,11 +58,23 @@ class BusNotifier(Notifier):
             self._asked = next(bus.outgoing_serial)
             bus.send(_notify(title, self._shown), serial=self._asked)
         except NO_BUS as error:
-            log.info("no notifications here: %s", type(error).__name__)
-            self.close()
+            self._give_up(error)
 
     @override
     def close(self) -> None:
+        self._hear()  # the number of the last one may be on its way
+        try:
+            if self._line.bus is not None and self._shown:
+                self._line.bus.send(_take_back(self._shown))
+        except NO_BUS as error:
+            self._give_up(error)
+        self._hang_up()
+
+    def _give_up(self, error: Exception) -> None:
+        log.info("no notifications here: %s", type(error).__name__)
+        self._hang_up()
+
+    def _hang_up(self) -> None:
         if self._ears is not None:
             self._ears.setEnabled(False)
             self._ears.deleteLater()
@@ -70,7 +83,8 @@ class BusNotifier(Notifier):
         self._line.close()
 
     def _call(self) -> DBusConnection:
-        bus = self._line.bus = open_dbus_connection(bus="SESSION")
+        bus = self._line.bus = open_dbus_connection(bus="SESSION", auth_timeout=PATIENCE)
+        bus.sock.settimeout(PATIENCE)
         bus.send(message_bus.AddMatch(MatchRule(type="signal", interface=NAME, path=PATH)))
         self._ears = QSocketNotifier(bus.sock.fileno(), QSocketNotifier.Type.Read, self)
         self._ears.activated.connect(self._hear)
@@ -82,8 +96,8 @@ class BusNotifier(Notifier):
                 self._take(self._line.bus.receive(timeout=0))
         except TimeoutError:
             return  # there will be more
-        except OSError:
-            self.close()
+        except OSError as error:
+            self._give_up(error)
 
     def _take(self, message: Message) -> None:
         fields, body = message.header.fields, message.body
@@ -106,3 +120,7 @@ def _notify(title: str, replaces: int) -> Message:
     name = translate("Window", "Patient portal")
     body = (name, replaces, PROGRAM, title, "", actions, hints, AS_LONG_AS_USUAL)
     return new_method_call(ADDRESS, "Notify", "susssasa{sv}i", body)
+
+
+def _take_back(number: int) -> Message:
+    return new_method_call(ADDRESS, "CloseNotification", "u", (number,))

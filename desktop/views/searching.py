@@ -56,7 +56,6 @@ class Searching(QObject):
             new.installEventFilter(self)
 
     def _lead(self, record: Findable) -> None:
-        kind = kind_of(record)
-        self._page.tabs.go_to_part(SECTION_OF[kind])
+        self._page.tabs.go_to_part(SECTION_OF[kind_of(record)])
         if (section := self._page.tabs.section()) is not None:
-            section.reveal(kind, record.id)
+            section.reveal(record)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.models.draft import Compose
+from desktop.models.found import Findable
 from desktop.models.items.absence import Situation
 from desktop.models.items.family import Family
 from desktop.services.portal import Portal, PortalError, SyncStage
@@ -82,7 +83,7 @@ class SectionView(QWidget):
         """Ask the portal for rows. Called on the UI thread; must not block."""
         raise NotImplementedError
 
-    def reveal(self, kind: Kind, record_id: str) -> None:
+    def reveal(self, record: Findable) -> None:
         """Choose this record in its place, and put the focus there; the tab is shown (HEAD-6)."""
 
     def set_width(self, width: float) -> None:

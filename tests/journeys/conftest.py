@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from practice_server.demo import PASSWORD, feed
+from tests import mailing
 from tests.desktop.views.look import dressed
 from tests.journeys.driver import Program, begin, settle
 from tests.serving import RunningServer, copied_server, running_server
@@ -99,3 +100,12 @@ def signed_in(open_program: OpenProgram) -> SignedIn:
         return program
 
     return sign_in
+
+
+@pytest.fixture
+def letters(practice: RunningServer) -> RunningServer:
+    """A practice that wrote these messages and no others."""
+    mailing.clear(practice)
+    mailing.let_write(practice)
+    practice.feed([*mailing.inbox(), *mailing.secure()])
+    return practice

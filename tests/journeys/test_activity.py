@@ -17,6 +17,7 @@ from desktop.services.portal import Stage
 from desktop.views.dialogs.activity import ActivityDialog
 from portal_protocol.mail import Message
 from practice_server.demo import PASSWORD, people
+from tests import mailing
 from tests.journeys.conftest import SignedIn
 from tests.journeys.driver import Program, read, wait
 from tests.journeys.test_visits import press
@@ -98,6 +99,7 @@ def test_it_is_put_in_order_and_saved(
         QTest.keyClick(dialog.head.buttons[Column.WHAT], Qt.Key.Key_Space)
     wait(lambda: dialog.model.rowCount() == 2 and "Signed in" in dialog.model.rows[0].spoken)
     assert dialog.head.buttons[dialog.model.column].accessibleName().startswith("Action, in this")
+    assert dialog.list.accessibleName() == "Activity, in order of: Action"
     dialog.filters.what.setCurrentText("Confirmed")
     program.shows("1 entry.", dialog)
     dialog.filters.what.setCurrentIndex(0)
@@ -118,6 +120,21 @@ def test_it_is_put_in_order_and_saved(
     text = " ".join(page.extract_text().split())
     for words in ("Everything done with your family", "Confirmed", "Elena Marlowe", "Page 1"):
         assert words in text
+
+
+@pytest.mark.rule("HEAD-8")
+def test_where_nothing_matches_everything_is_one_step_away(
+    signed_in: SignedIn, practice: RunningServer
+) -> None:
+    program = signed_in(practice)
+    dialog = history(program)
+    told(dialog, "Signed in")
+    filters = dialog.filters
+    filters.whose.setCurrentIndex(filters.whose.findText("Theo Marlowe"))
+    program.shows("No entry matches", dialog)
+    program.click("Show all", dialog)
+    told(dialog, "Signed in")
+    assert [select.currentIndex() for select in filters.selects()] == [0, 0, 0, 0]
 
 
 @pytest.fixture
@@ -146,6 +163,7 @@ def wait_unread(program: Program, count: int) -> None:
 def test_a_new_message_is_told_outside_the_window_when_nobody_looks(
     service: Service, signed_in: SignedIn, practice: RunningServer
 ) -> None:
+    mailing.clear(practice)
     write(practice, "before")
     program = signed_in(practice)
     wait_unread(program, 1)  # the first sync tells nothing
@@ -165,6 +183,8 @@ def test_a_new_message_is_told_outside_the_window_when_nobody_looks(
     wait_unread(program, 5)
     service.tell(f"click {said['id']}")
     wait(lambda: not program.window.isMinimized(), "the window to come back")
+    wait(service.heard, "it to be taken back")
+    assert service.next() == {"closed": said["id"]}
     program.window.showMinimized()
     program.portal.lock()
     write(practice, "locked")

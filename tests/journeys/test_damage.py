@@ -13,12 +13,17 @@ from desktop.models.vault.key import VaultKey, unwrap
 from desktop.services.portal import Stage, SyncStage
 from desktop.services.portal.reads.first import first
 from desktop.views.sections.account import AccountView
-from portal_protocol.records import Statement
+from portal_protocol.mail import Message
+from portal_protocol.plans import TreatmentPlan
+from portal_protocol.records import Record, Statement
 from practice_server.demo import PASSWORD
+from practice_server.demo.people import ELENA
+from tests import mailing
 from tests.desktop.models.vault.damage import META, OUTBOX, flip, hit
 from tests.journeys.conftest import OpenProgram, SignedIn
 from tests.journeys.driver import Program, read, wait
 from tests.journeys.test_visits import open_saved, press
+from tests.planning import plan, procedures
 from tests.serving import RunningServer
 
 pytestmark = pytest.mark.rule("OFF-6")
@@ -77,6 +82,34 @@ def test_statements_that_cannot_be_read_say_so_and_are_fetched_in_one_step(
     program.hides("The copy on this computer is damaged")
     program.go_to(0)
     program.shows("Ivy with")
+
+
+@pytest.mark.parametrize(("tab", "kind"), [("Plan", TreatmentPlan), ("WebMail", Message)])
+def test_plans_and_messages_that_cannot_be_read_say_so(
+    signed_in: SignedIn,
+    open_program: OpenProgram,
+    practice: RunningServer,
+    computer: Path,
+    tab: str,
+    kind: type[Record],
+) -> None:
+    mailing.let_write(practice)
+    many = range(40)
+    practice.feed([mailing.message(f"m{at}", f"Long {at}", body="word " * 400) for at in many])
+    practice.feed([plan(ELENA, f"p{at}", procedures=procedures()) for at in many])
+    signed_in(practice).close()
+
+    def spoils(connection: Connection) -> None:
+        queries.page(connection, kind, patients=None, newest_first=True)
+
+    hit(*copy_on(computer), spoils=spoils, spares=others)
+    practice.kill()
+    program = open_program()
+    open_saved(program)
+    tabs = program.main.tabs
+    program.go_to(next(at for at in range(tabs.count()) if tabs.tabText(at) == tab))
+    program.shows("This part cannot be read")
+    program.shows("The copy on this computer is damaged")
 
 
 def test_offline_the_rest_can_be_used_and_nothing_is_replaced(

@@ -18,14 +18,6 @@ from tests.journeys.mail import list_of, listed, mail, open_folder, open_message
 from tests.serving import RunningServer
 
 
-@pytest.fixture
-def letters(practice: RunningServer) -> RunningServer:
-    """A practice that wrote some messages."""
-    mailing.let_write(practice)
-    practice.feed([*mailing.inbox(), *mailing.secure()])
-    return practice
-
-
 @pytest.mark.rule("MAIL-1")
 def test_the_message_can_show_beside_and_that_is_remembered(
     signed_in: SignedIn, open_program: OpenProgram, letters: RunningServer

@@ -1,5 +1,6 @@
 """Search over everything that can be read here (HEAD-6)."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,15 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPushButton
 from desktop.views.dialogs.search import SearchDialog
 from desktop.views.sections.account import AccountView
 from desktop.views.sections.appointments import AppointmentsView
+from desktop.views.sections.plan import PlanView
+from desktop.views.sections.webmail import WebmailView
 from portal_protocol.records import Section
 from practice_server.demo import office
+from practice_server.demo.people import ELENA
 from tests.journeys.conftest import SignedIn
 from tests.journeys.driver import Program, open_dialogs, rows_of, settle, wait
+from tests.journeys.mail import list_of, mail
+from tests.planning import SAVED, plan
 from tests.serving import RunningServer
 
 FIELD = "Search"
@@ -89,6 +95,46 @@ def test_what_a_document_says_leads_to_its_statement_also_offline(
     assert isinstance(section, AccountView)
     wait(lambda: section.viewer.shown and section.viewer.shown.id == row.hit.record.id)
     assert section.panel.list.current_row().key == row.hit.record.id
+
+
+@pytest.mark.rule("HEAD-6")
+@pytest.mark.parametrize(
+    ("words", "name", "title"),
+    [
+        ("is the crown visit still", "Sent", "Is the crown visit still on?"),
+        ("letter from the endodontist", "Secure email", "Letter from the endodontist"),
+    ],
+)
+def test_a_message_that_is_found_is_opened_in_its_folder(
+    signed_in: SignedIn, letters: RunningServer, words: str, name: str, title: str
+) -> None:
+    program = signed_in(letters)
+    view = mail(program)
+    wait(lambda: program.rows("Inbox"), "the inbox")
+    program.go_to(0)
+    dialog = search(program, words)
+    program.shows(title, dialog)
+    program.press("Return")
+    assert isinstance(program.section, WebmailView)
+    wait(lambda: view.preview.title.text() == title, "the message")
+    row = list_of(program, name).current_row()  # type: ignore[attr-defined]  # a MailList
+    assert row.title == title
+    wait(lambda: program.window.focusWidget() is view.preview.text, "the focus in its text")
+
+
+@pytest.mark.rule("HEAD-6")
+def test_a_plan_that_is_found_is_opened(signed_in: SignedIn, practice: RunningServer) -> None:
+    old = plan(ELENA, "plan-old", at=SAVED - timedelta(days=900), heading="Zirconia bridge")
+    practice.feed([old])
+    program = signed_in(practice)
+    dialog = search(program, "zirconia")
+    program.shows("Zirconia bridge", dialog)
+    program.press("Return")
+    section = program.section
+    assert isinstance(section, PlanView)
+    wait(lambda: section.page.shown and section.page.shown.key == "plan-old", "the plan")
+    assert section.panel.list.current_row().key == "plan-old"
+    wait(lambda: program.window.focusWidget() is section.panel.list, "the focus in the list")
 
 
 @pytest.mark.rule("HEAD-6")

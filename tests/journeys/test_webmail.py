@@ -1,5 +1,7 @@
 """Reading in the WebMail tab: folders, lists, messages, and what becomes of them (MAIL)."""
 
+from datetime import datetime, timedelta
+
 import msgspec
 import pytest
 from msgspec.structs import replace
@@ -11,20 +13,14 @@ from desktop.models.mail import Folder
 from desktop.views.lists.mail_heads import MailHeads
 from desktop.views.widgets.message_text import MessageText
 from portal_protocol.actions import AnyAction, MarkRead
+from portal_protocol.activity import What
 from portal_protocol.feed import Removal
 from tests import mailing
 from tests.journeys.conftest import SignedIn
 from tests.journeys.driver import Program, wait
 from tests.journeys.mail import Catcher, listed, mail, open_folder, open_message
+from tests.journeys.test_plans import noted
 from tests.serving import RunningServer
-
-
-@pytest.fixture
-def letters(practice: RunningServer) -> RunningServer:
-    """A practice that wrote some messages."""
-    mailing.let_write(practice)
-    practice.feed([*mailing.inbox(), *mailing.secure()])
-    return practice
 
 
 @pytest.mark.rule("MAIL-1")
@@ -38,7 +34,9 @@ def test_the_inbox_says_everything_newest_first(
     listed(program, "Inbox", "crown")
     rows = program.rows("Inbox")
     assert rows[0].startswith("Unread, from Dr. Amina Farrow, Before your crown visit on November")
-    assert "regarding Elena, today" in rows[0]
+    now = datetime.now()  # noqa: DTZ005 - the computer's own day
+    day = "today" if (now - timedelta(hours=1)).date() == now.date() else "yesterday"
+    assert f"regarding Elena, {day}" in rows[0]
     assert [row.startswith("Unread") for row in rows] == [True, True, True, False, False]
     program.shows("5 messages, 3 unread")
     assert view.side.folders.button(Folder.INBOX).accessibleName() == "Inbox, 3 unread"
@@ -165,6 +163,21 @@ def test_secure_email_says_how_long_it_can_be_read(
     program.activate("Secure email", "endodontist")
     program.shows("Can be read until")
     assert "sent us this letter" in view.preview.text.toPlainText()
+
+
+@pytest.mark.rule("MAIL-7")
+@pytest.mark.rule("HEAD-8")
+def test_reading_a_secure_email_is_noted_once_a_showing(
+    signed_in: SignedIn, letters: RunningServer
+) -> None:
+    program = signed_in(letters)
+    open_folder(program, Folder.SECURE)
+    listed(program, "Secure email", "Letter from the endodontist")
+    program.activate("Secure email", "endodontist")
+    wait(lambda: noted(program, What.VIEWED), "the note")
+    program.portal.refresh()
+    program.wait_fresh()
+    assert noted(program, What.VIEWED) == ["secure-new"]
 
 
 @pytest.mark.rule("MAIL-7")

@@ -35,22 +35,28 @@ class ActivityFace:
         *,
         owner: QObject,
         done: Callable[[Page[Activity]], None],
+        failed: Failed | None = None,
         cursor: str | None = None,
     ) -> None:
         """One page of `Entry`, newest first; `total` counts all that are wanted."""
         opened = self._core.opened
         if opened is not None:
             read = partial(opened.activity.page, asked=asked, cursor=cursor)
-            self._core.run(Lane.READ, read, owner=owner, done=done)
+            self._core.run(Lane.READ, read, owner=owner, done=done, failed=failed)
 
     def everything(
-        self, asked: Asked, *, owner: QObject, done: Callable[[Page[Activity]], None]
+        self,
+        asked: Asked,
+        *,
+        owner: QObject,
+        done: Callable[[Page[Activity]], None],
+        failed: Failed | None = None,
     ) -> None:
         """All that are wanted in one page, newest first."""
         opened = self._core.opened
         if opened is not None:
             read = partial(opened.activity.everything, asked=asked)
-            self._core.run(Lane.READ, read, owner=owner, done=done)
+            self._core.run(Lane.READ, read, owner=owner, done=done, failed=failed)
 
     def save_csv(
         self,

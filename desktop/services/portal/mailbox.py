@@ -9,7 +9,7 @@ from desktop.models.draft import Draft
 from desktop.models.mail import Folder, Folders, Outgoing
 from desktop.models.shown import Page, Shown
 from desktop.services.jobs import Lane
-from desktop.services.portal.core import Core
+from desktop.services.portal.core import Core, Failed
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.records import Kind
 
@@ -38,6 +38,7 @@ class Mailbox:
         *,
         owner: QObject,
         done: Callable[[Page[Message]], None],
+        failed: Failed | None = None,
         cursor: str | None = None,
     ) -> None:
         """A page of INBOX or SENT, newest first; `total` is UNCOUNTED.
@@ -48,20 +49,21 @@ class Mailbox:
         if opened is not None:
             chosen = self._core.chosen
             read = partial(opened.mail.messages, folder=folder, chosen=chosen, cursor=cursor)
-            self._core.run(Lane.READ, read, owner=owner, done=done)
+            self._core.run(Lane.READ, read, owner=owner, done=done, failed=failed)
 
     def secure(
         self,
         *,
         owner: QObject,
         done: Callable[[Page[SecureEmail]], None],
+        failed: Failed | None = None,
         cursor: str | None = None,
     ) -> None:
         """A page of encrypted email, newest first (MAIL-7); `total` is UNCOUNTED."""
         opened = self._core.opened
         if opened is not None:
             read = partial(opened.mail.secure, chosen=self._core.chosen, cursor=cursor)
-            self._core.run(Lane.READ, read, owner=owner, done=done)
+            self._core.run(Lane.READ, read, owner=owner, done=done, failed=failed)
 
     def conversation(
         self,
@@ -79,19 +81,41 @@ class Mailbox:
             read = partial(opened.mail.conversation, message=message)
             self._core.run(Lane.READ, read, owner=owner, done=done)
 
-    def outbox(self, *, owner: QObject, done: Callable[[tuple[Outgoing, ...]], None]) -> None:
+    def outbox(
+        self,
+        *,
+        owner: QObject,
+        done: Callable[[tuple[Outgoing, ...]], None],
+        failed: Failed | None = None,
+    ) -> None:
         """What is not sent, the newest first; then what is being sent; then what is queued."""
         opened = self._core.opened
         if opened is not None:
             read = partial(opened.mail.outbox, chosen=self._core.chosen)
-            self._core.run(Lane.READ, read, owner=owner, done=done)
+            self._core.run(Lane.READ, read, owner=owner, done=done, failed=failed)
 
-    def drafts(self, *, owner: QObject, done: Callable[[tuple[Draft, ...]], None]) -> None:
+    def drafts(
+        self,
+        *,
+        owner: QObject,
+        done: Callable[[tuple[Draft, ...]], None],
+        failed: Failed | None = None,
+    ) -> None:
         """What was written and not sent, the latest first (MAIL-6)."""
         opened = self._core.opened
         if opened is not None:
             read = partial(opened.mail.drafts, chosen=self._core.chosen)
-            self._core.run(Lane.READ, read, owner=owner, done=done)
+            self._core.run(Lane.READ, read, owner=owner, done=done, failed=failed)
+
+    def note_viewed(self, email: SecureEmail) -> None:
+        """A secure email is shown on the screen (WHO-7); once a showing."""
+        opened = self._core.opened
+        if opened is not None:
+            note = partial(opened.files.note_viewed, record=email, offline=self._core.offline)
+            self._core.run(Lane.READ, note, owner=self._core, done=self._noted)
+
+    def _noted(self, _none: None) -> None:
+        self._core.acted.emit()
 
     def mark_read(self, message: Message) -> None:
         """It was opened: read on both sides, offline too (MAIL-3). Safe to call twice."""

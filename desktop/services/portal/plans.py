@@ -23,13 +23,14 @@ class PlansFace:
         *,
         owner: QObject,
         done: Callable[[Page[TreatmentPlan]], None],
+        failed: Failed | None = None,
         cursor: str | None = None,
     ) -> None:
         """Saved plans, newest first (PLAN-1); the rows are `ShownPlan`s."""
         opened = self._core.opened
         if opened is not None:
             read = partial(opened.plans.plans, chosen=self._core.chosen, cursor=cursor)
-            self._core.run(Lane.READ, read, owner=owner, done=done)
+            self._core.run(Lane.READ, read, owner=owner, done=done, failed=failed)
 
     def note_viewed(self, plan: TreatmentPlan) -> None:
         """A plan is shown on the screen (WHO-7); once a showing."""

@@ -1,6 +1,6 @@
 """The lists of all folders, one behind the other, each with its own rows, place and selection."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -12,10 +12,11 @@ from desktop.models.items.family import Family
 from desktop.models.items.messages import MessageRow, MessagesModel, Wording
 from desktop.models.items.outgoing import OutgoingRow
 from desktop.models.mail import Folder, Folders
-from desktop.services.portal import Draft, Outgoing, Page, Portal
-from desktop.views.cards.list_panel import ViewPanel
+from desktop.services.portal import Draft, Outgoing, Page, Portal, PortalError
+from desktop.views.cards.list_panel import ListPanel, ViewPanel
 from desktop.views.cards.mail_panel import MailPanel, Place
 from desktop.views.cards.outbox_panel import DraftsPanel, OutboxPanel
+from desktop.views.lists.seeker import Seeker
 from desktop.views.section import Part
 
 LISTED = (Folder.INBOX, Folder.SENT, Folder.SECURE)
@@ -33,12 +34,14 @@ class MailPages(QStackedWidget):
     outgoing_acted = Signal(str, object)  # key, OutgoingRow; "open" to look at it
     draft_acted = Signal(str, object)  # key, DraftRow; "edit" to write on
     send_all_wanted = Signal()
+    troubled = Signal(object)  # a PortalError: rows could not be read
     renewed = Signal()  # rows are others, or word themselves otherwise
 
     def __init__(self, portal: Portal) -> None:
         super().__init__()
         self.portal = portal
         self.panels: dict[Folder, MailPanel] = {}
+        self._seekers: dict[Folder, Seeker] = {}
         self._folders = Folders()
         self._context: tuple[Family, date] | None = None
         self._situation: Situation | None = None
@@ -101,14 +104,22 @@ class MailPages(QStackedWidget):
         if (panel := self.panel()) is not None:
             panel.model.refresh()
         elif self._shown() is self.outbox:
-            self.portal.mail.outbox(owner=self, done=self._take_outbox)
+            failed = self._failing(self.outbox)
+            self.portal.mail.outbox(owner=self, done=self._take_outbox, failed=failed)
         else:
-            self.portal.mail.drafts(owner=self, done=self._take_drafts)
+            failed = self._failing(self.drafts)
+            self.portal.mail.drafts(owner=self, done=self._take_drafts, failed=failed)
 
     def forget(self) -> None:
         """The lists will be those of another person."""
-        for panel in self.panels.values():
+        for folder, panel in self.panels.items():
             panel.model.forget()
+            self._seekers[folder].stop()
+
+    def seek(self, key: str) -> None:
+        """Open this message of the folder that shows, as soon as it is in the list."""
+        if (panel := self.panel()) is not None:
+            self._seekers[panel.folder].seek(key)
 
     def show_counts(self, folders: Folders) -> None:
         """What waits, for the words beside the title."""
@@ -133,6 +144,8 @@ class MailPages(QStackedWidget):
         model = MessagesModel(self)
         panel = self.panels[folder] = MailPanel(folder, model)
         model.wanted.connect(partial(self._ask, panel))
+        seeker = self._seekers[folder] = Seeker(panel.list, model)
+        seeker.found.connect(self.opened)
         for signal, own in (
             (panel.list.looked, self.looked),
             (panel.list.picked, self.picked),
@@ -169,17 +182,24 @@ class MailPages(QStackedWidget):
             self.drafts.show_drafts(drafts, self._wording(), self._situation)
             self.renewed.emit()
 
+    def _failing(self, panel: MailPanel | ListPanel) -> Callable[[PortalError], None]:
+        def failed(error: PortalError) -> None:
+            self.troubled.emit(error)
+            panel.show_unreadable()
+
+        return failed
+
     def _wording(self) -> Wording:
         family = Family(self.portal.people, self.portal.practice)
         return Wording(family, date.today())  # noqa: DTZ011 - the computer's own day
 
     def _ask(self, panel: MailPanel, cursor: str | None, turn: int) -> None:
-        done = partial(self._take, panel, turn)
+        done, failed = partial(self._take, panel, turn), self._failing(panel)
         mail = self.portal.mail
         if panel.folder is Folder.SECURE:
-            mail.secure(cursor=cursor, owner=self, done=done)
+            mail.secure(cursor=cursor, owner=self, done=done, failed=failed)
         else:
-            mail.messages(panel.folder, cursor=cursor, owner=self, done=done)
+            mail.messages(panel.folder, cursor=cursor, owner=self, done=done, failed=failed)
 
     def _take(self, panel: MailPanel, turn: int, page: Page) -> None:  # type: ignore[type-arg]  # of messages or secure email
         panel.model.take(page, turn)

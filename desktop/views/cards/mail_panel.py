@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QMenu
 from typing_extensions import override
 
-from desktop.models.items.absence import Absence
+from desktop.models.items.absence import Absence, unreadable
 from desktop.models.items.mail_words import list_words, title_of
 from desktop.models.items.messages import MessageRow, MessagesModel
 from desktop.models.mail import Folder, Folders
@@ -61,6 +61,11 @@ class MailPanel(ViewPanel):
             self.show_list()
         elif self.model.loaded:
             self.show_absence(absence)
+
+    def show_unreadable(self) -> None:
+        """The rows cannot be read; those that are here stay."""
+        if not self.model.rowCount():
+            self.show_absence(unreadable())
 
     def _fill(self, menu: QMenu) -> None:
         menu.clear()

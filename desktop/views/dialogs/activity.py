@@ -10,7 +10,7 @@ from desktop.models.items.family import Family
 from desktop.services.portal import Choices, Page, Portal, PortalError
 from desktop.views.announce import announce
 from desktop.views.dialogs.activity_filters import ActivityFilters
-from desktop.views.dialogs.activity_head import ActivityHead
+from desktop.views.dialogs.activity_head import ActivityHead, list_name
 from desktop.views.dialogs.activity_saving import ActivitySaving
 from desktop.views.lists.activity_delegate import ActivityDelegate
 from desktop.views.lists.row_view import RowView
@@ -47,6 +47,7 @@ class ActivityDialog(Dialog):
         self._lay_out()
         self._add_buttons()
         self._connect()
+        self._show_order()
         self._reword()
         self.model.refresh()
         portal.activity.choices(owner=self, done=self._show_choices)
@@ -64,13 +65,13 @@ class ActivityDialog(Dialog):
         sub = translate("Activity", "By anyone, on any device. Entries cannot be changed.")
         for part in (self._title, label(sub, "meta", wrap=True), self.filters, self.banner):
             self.body.addWidget(part)
-        name = translate("Activity", "Activity, the newest first")
-        self.list = RowView(name, self.model, self.delegate, more=False)
+        self.list = RowView("", self.model, self.delegate, more=False)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         title = translate("Activity", "Nothing here yet")
         text = translate("Activity", "What is viewed, sent, saved or signed in shows here.")
         self._stack.addWidget(EmptyState("history", Tone.INFO, title, text))
+        self._stack.addWidget(self._no_match())
         self._stack.setMinimumHeight(LEAST)  # less than what is said asks for: windows are small
         frame = QFrame()
         mark(frame, card="true")
@@ -80,6 +81,13 @@ class ActivityDialog(Dialog):
         column.addWidget(self.head)
         column.addWidget(self._stack, 1)
         self.body.addWidget(frame, 1)
+
+    def _no_match(self) -> EmptyState:
+        show_all = secondary(translate("Activity", "Show all"))
+        show_all.clicked.connect(self.filters.widen)
+        title = translate("Activity", "No entry matches")
+        text = translate("Activity", "There are entries, but none is as chosen above.")
+        return EmptyState("search", Tone.INFO, title, text, (show_all,))
 
     def _add_buttons(self) -> None:
         role = QDialogButtonBox.ButtonRole
@@ -125,13 +133,15 @@ class ActivityDialog(Dialog):
     def _ask(self, cursor: str | None, turn: int) -> None:
         take, asked = partial(self._take, turn=turn), self.filters.asked()
         if self.model.whole:
-            self.portal.activity.everything(asked, owner=self, done=take)
+            self.portal.activity.everything(asked, owner=self, done=take, failed=self._on_failed)
         else:
-            self.portal.activity.page(asked, cursor=cursor, owner=self, done=take)
+            failed = self._on_failed
+            self.portal.activity.page(asked, cursor=cursor, owner=self, done=take, failed=failed)
 
     def _take(self, page: Page[Activity], turn: int) -> None:
         self.model.take(page, turn)
-        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+        empty = 2 if self.filters.narrowed else 1
+        self._stack.setCurrentIndex(0 if self.model.rowCount() else empty)
         self.note.setText(count_words(self.model.total))
 
     def _show_choices(self, choices: Choices) -> None:
@@ -139,7 +149,12 @@ class ActivityDialog(Dialog):
 
     def _on_order(self, column: Column) -> None:
         self.model.order_by(column)
-        self.head.show_order(self.model.column, descending=self.model.descending)
+        self._show_order()
+
+    def _show_order(self) -> None:
+        column, descending = self.model.column, self.model.descending
+        self.head.show_order(column, descending=descending)
+        self.list.setAccessibleName(list_name(column, descending=descending))
 
     def _on_filters(self) -> None:
         self.model.clear()

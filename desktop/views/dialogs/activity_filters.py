@@ -1,6 +1,7 @@
 """What the list of activity can be narrowed to: whose, what, by whom, when (HEAD-8)."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import date
 from typing import Any
 
@@ -56,6 +57,19 @@ class ActivityFilters(QWidget):
     def show_choices(self, choices: Choices) -> None:
         """Offer what there is; what is chosen stays."""
         self._fill(choices, self.whose.currentData())
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is left out."""
+        return self.asked() != Asked(patient=self.whose.itemData(0))
+
+    def widen(self) -> None:
+        """Want everything again."""
+        with ExitStack() as quiet:
+            for select in self.selects():
+                quiet.enter_context(QSignalBlocker(select))
+                select.setCurrentIndex(0)
+        self.changed.emit()
 
     def asked(self) -> Asked:
         """What is wanted now."""

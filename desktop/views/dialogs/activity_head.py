@@ -119,6 +119,16 @@ def column_name(column: Column) -> str:
     }[column]
 
 
+def list_name(column: Column, *, descending: bool) -> str:
+    """What the list is called in this order."""
+    if column is not Column.WHEN:
+        text = translate("Activity", "Activity, in order of: %1")
+        return text.replace("%1", column_name(column))
+    if descending:
+        return translate("Activity", "Activity, the newest first")
+    return translate("Activity", "Activity, the oldest first")
+
+
 def _spoken(name: str, *, descending: bool) -> str:
     template = (
         translate("Activity", "%1, in this order, last first")

@@ -45,7 +45,7 @@ class ActivitySaving(QObject):
         """Save to a place that the patient chose; drawn here, a page at a time."""
         self.busy.emit(True)  # noqa: FBT003 - a signal takes no names
         done = partial(self._draw, wording, title, Path(path))
-        self._portal.activity.everything(asked, owner=self, done=done)
+        self._portal.activity.everything(asked, owner=self, done=done, failed=self._on_failed)
 
     def _draw(self, wording: Wording, title: str, path: Path, page: Page[Activity]) -> None:
         rows = [row for row in rows_of(page.rows, wording) if isinstance(row, ActivityRow)]

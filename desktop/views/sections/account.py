@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.models.found import Findable
 from desktop.models.items.absence import Remedy, no_statements
 from desktop.models.items.balances import balance_text
 from desktop.models.items.statements import StatementRow, StatementsModel, kept_words, title_of
@@ -99,9 +100,9 @@ class AccountView(SectionView):
         self.side.column.setContentsMargins(inside, inside, inside, inside)
 
     @override
-    def reveal(self, kind: Kind, record_id: str) -> None:
-        if kind is Kind.STATEMENT:
-            self._seeker.seek(record_id)
+    def reveal(self, record: Findable) -> None:
+        if isinstance(record, Statement):
+            self._seeker.seek(record.id)
 
     @override
     def parts(self) -> list[Part]:

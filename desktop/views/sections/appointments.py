@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.models.found import Findable
 from desktop.models.items.absence import Remedy, no_past, no_upcoming
 from desktop.models.items.needs import Act, card_of
 from desktop.models.items.periods import Period
@@ -25,7 +26,7 @@ from desktop.views.page import Page as ScrolledPage
 from desktop.views.section import Part, SectionView, Spec
 from desktop.views.theme import look
 from portal_protocol.actions import AnswerVisit
-from portal_protocol.records import Answer, Appointment, Kind, Section
+from portal_protocol.records import Answer, Appointment, Kind, Recall, Section
 
 translate = QCoreApplication.translate
 TINY = 480
@@ -89,13 +90,13 @@ class AppointmentsView(SectionView):
             panel.set_grown(grown=narrow)
 
     @override
-    def reveal(self, kind: Kind, record_id: str) -> None:
-        if kind is Kind.APPOINTMENT:
+    def reveal(self, record: Findable) -> None:
+        if isinstance(record, Appointment):
             if self.period.name:
                 self.past_panel.choose_all()
             for seeker in self._seekers:
-                seeker.seek(record_id)
-        elif kind is Kind.RECALL and (first := self.deck.first()) is not None:
+                seeker.seek(record.id)
+        elif isinstance(record, Recall) and (first := self.deck.first()) is not None:
             first.setFocus()
 
     @override

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.models.found import Findable
 from desktop.models.items.absence import Remedy, no_plans
 from desktop.models.items.plan_questions import about_plan, about_row, row_lines
 from desktop.models.items.plan_table import ProcedureRow
@@ -14,6 +15,7 @@ from desktop.models.items.plans import PlanRow, PlansModel
 from desktop.services.portal import Page, Portal, ShownPlan
 from desktop.views.cards.plan_list_panel import PlanListPanel
 from desktop.views.cards.plan_page import PlanPage
+from desktop.views.lists.seeker import Seeker
 from desktop.views.page import GAP, SIDE, SideColumn
 from desktop.views.plan_printing import ask_and_print, paper_of
 from desktop.views.saving import Saving
@@ -38,6 +40,7 @@ class PlanView(SectionView):
         self.model = PlansModel(self)
         self.model.wanted.connect(self._ask)
         self.panel = PlanListPanel(self.model)
+        self._seeker = Seeker(self.panel.list, self.model)
         self.side = SideColumn()
         self.side.column.addWidget(self.panel)
         self.page = PlanPage(portal)
@@ -52,6 +55,7 @@ class PlanView(SectionView):
 
     def _connect(self) -> None:
         self.panel.list.opened.connect(self._open)
+        self._seeker.found.connect(self._on_found)
         self.panel.remedy_wanted.connect(self._on_remedy)
         head = self.page.head
         head.ask_wanted.connect(self._ask_about_plan)
@@ -81,6 +85,10 @@ class PlanView(SectionView):
         self._arrange()
 
     @override
+    def reveal(self, record: Findable) -> None:
+        self._seeker.seek(record.id)
+
+    @override
     def parts(self) -> list[Part]:
         return [part for part in (self.panel.part(), self.page.part()) if part.area.isVisible()]
 
@@ -108,11 +116,13 @@ class PlanView(SectionView):
     @override
     def _on_chosen(self, patient: object) -> None:
         self.model.forget()
+        self._seeker.stop()
         super()._on_chosen(patient)
 
     def _ask(self, cursor: str | None, turn: int) -> None:
         take = partial(self._take, turn=turn)
-        self.portal.plans.plans(cursor=cursor, owner=self, done=take)
+        failed = self.failing(self.panel.show_unreadable)
+        self.portal.plans.plans(cursor=cursor, owner=self, done=take, failed=failed)
 
     def _take(self, page: Page[TreatmentPlan], turn: int) -> None:
         self.model.take(page, turn)
@@ -143,6 +153,12 @@ class PlanView(SectionView):
         self._arrange()
         if self._narrow:
             self.page.back.setFocus()
+
+    def _on_found(self, row: PlanRow) -> None:
+        self.panel.show_list()
+        self._open(row)
+        if not self._narrow:
+            self.panel.list.setFocus()
 
     def _show(self, shown: ShownPlan) -> None:
         self.page.show_plan(shown, self.family)

@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.models.draft import Compose
+from desktop.models.found import Findable
 from desktop.models.items.absence import Remedy
 from desktop.models.items.mail_words import not_sent_words
 from desktop.models.items.messages import MessageRow
 from desktop.models.items.outgoing import DraftRow, OutgoingRow
-from desktop.models.mail import Folder, Folders
+from desktop.models.mail import Folder, Folders, folder_of
 from desktop.services.portal import Portal, SyncState
 from desktop.views.cards.mail_pages import MailPages
 from desktop.views.cards.mail_preview import MailPreview
@@ -23,6 +24,7 @@ from desktop.views.tab_order import stops
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.buttons import secondary
 from desktop.views.widgets.tone import Tone
+from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.records import Kind, Section
 
 translate = QCoreApplication.translate
@@ -88,6 +90,7 @@ class WebmailView(SectionView):
         self.pages.place_wanted.connect(self._keep_place)
         self.pages.remedy_wanted.connect(self._on_remedy)
         self.pages.renewed.connect(self._on_renewed)
+        self.pages.troubled.connect(self.troubled)
         self.preview.back_wanted.connect(self._back)
         self.split.splitterMoved.connect(self._keep_sizes)
 
@@ -108,6 +111,12 @@ class WebmailView(SectionView):
         self.side.set_narrow(narrow=self._narrow)
         self.pages.set_narrow(narrow=self._narrow)
         self._arrange()
+
+    @override
+    def reveal(self, record: Findable) -> None:
+        if isinstance(record, Message | SecureEmail):
+            self.show_folder(folder_of(record))
+            self.pages.seek(record.id)
 
     @override
     def parts(self) -> list[Part]:

@@ -1,8 +1,8 @@
 """A notification service for tests, in a process of its own on a real session bus.
 
-Writes a line of JSON for each call of `Notify`. A line on its standard input, "click 7" or
-"token 7 abc", is told to everybody on the bus as the service of a desktop does. Calls and ids are
-counted from 7.
+Writes a line of JSON for each call of `Notify` and of `CloseNotification`. A line on its standard
+input, "click 7" or "token 7 abc", is told to everybody on the bus as the service of a desktop
+does. Calls of `Notify` and ids are counted from 7.
 """
 
 import json
@@ -35,13 +35,17 @@ def say(**line: object) -> None:
     sys.stdout.flush()
 
 
-def answer(bus: DBusConnection, call: Message, number: int) -> None:
+def answer(bus: DBusConnection, call: Message, numbers: Iterator[int]) -> None:
     fields = call.header.fields
+    if fields.get(HeaderFields.member) == "CloseNotification":
+        say(closed=call.body[0])
+        return
     if fields.get(HeaderFields.member) != "Notify":
         return
     if fields.get(HeaderFields.signature) != SIGNATURE:
         bus.send(new_error(call, "org.freedesktop.DBus.Error.InvalidArgs"))
         return
+    number = next(numbers)
     _program, replaces, _icon, title, text, actions, hints, _timeout = call.body
     bus.send(new_method_return(call, "u", (replaces or number,)))
     say(
@@ -68,7 +72,7 @@ def take(bus: DBusConnection, numbers: Iterator[int]) -> None:
         while True:
             call = bus.receive(timeout=0)
             if call.header.message_type is MessageType.method_call:
-                answer(bus, call, next(numbers))
+                answer(bus, call, numbers)
 
 
 def main() -> None:

@@ -62,6 +62,15 @@ def test_another_one_takes_its_place(qtbot: QtBot, service: Service, notifier: N
 
 
 @on_linux
+def test_it_is_taken_back(qtbot: QtBot, service: Service, notifier: Notifier) -> None:
+    notifier.tell("one")
+    assert service.next()["id"] == 7
+    qtbot.waitUntil(lambda: notifier._shown == 7)  # type: ignore[attr-defined]
+    notifier.close()
+    assert service.next() == {"closed": 7}
+
+
+@on_linux
 def test_other_programs_notifications_are_not_ours(
     qtbot: QtBot, service: Service, notifier: Notifier
 ) -> None:
