@@ -75,6 +75,20 @@ def test_what_is_missing_is_said_beside_its_field(
 
 
 @pytest.mark.rule("MAIL-2")
+def test_enter_in_the_subject_goes_on_to_the_text_and_sends_nothing(
+    signed_in: SignedIn, writing: RunningServer
+) -> None:
+    program = signed_in(writing)
+    dialog = write(program, "Chipped tooth", "Ivy fell off her scooter.")
+    dialog.form.subject.setFocus()
+    program.press("Return")
+    assert dialog.form.text.hasFocus()
+    assert dialog.isVisible()
+    assert dialog.send_button.isEnabled()
+    dialog.close()
+
+
+@pytest.mark.rule("MAIL-2")
 def test_without_a_provider_the_reason_and_the_phone_are_shown(
     signed_in: SignedIn, writing: RunningServer
 ) -> None:

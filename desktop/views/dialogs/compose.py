@@ -196,7 +196,7 @@ class ComposeDialog(Dialog):
         self.send_button.setToolTip(translate("Mail", "Send (Ctrl+Enter)"))
         self.add_first(self.discard_button)
         self.add(self.save_button, roles.ActionRole)
-        self.add(self.send_button, roles.AcceptRole)
+        self.add(self.send_button, roles.ActionRole)  # AcceptRole: Enter in a field would send
 
     def _connect(self) -> None:
         self.discard_button.clicked.connect(self.discard)
@@ -205,6 +205,7 @@ class ComposeDialog(Dialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.send)
         self.form.about_changed.connect(self._show_recipient)
+        self.form.subject.returnPressed.connect(self.form.text.setFocus)
         self.form.files.added.connect(self._attach)
         self.form.files.removed.connect(self._detach)
         self.portal.sync_changed.connect(self._on_sync)
