@@ -105,6 +105,28 @@ def test_without_a_provider_the_reason_and_the_phone_are_shown(
 
 
 @pytest.mark.rule("MAIL-2")
+def test_a_provider_who_goes_meanwhile_is_told_while_writing(
+    signed_in: SignedIn, writing: RunningServer
+) -> None:
+    program = signed_in(writing)
+    dialog = write(program, "About Ivy", "Her tooth")
+    dialog.form.regarding.setCurrentIndex(dialog.form.regarding.findData(IVY))
+    assert dialog.send_button.isEnabled()
+    writing.feed([mailing.without_provider("Ivy")])
+    program.shows("has not named a usual provider for Ivy", dialog)
+    assert not dialog.send_button.isEnabled()
+    dialog.close()
+
+
+@pytest.mark.rule("MAIL-2")
+def test_a_subject_that_is_pasted_is_not_cut(signed_in: SignedIn, writing: RunningServer) -> None:
+    program = signed_in(writing)
+    dialog = write(program, "x" * 50_000, "Her tooth")
+    assert dialog.form.subject.text() == "x" * 50_000
+    dialog.close()
+
+
+@pytest.mark.rule("MAIL-2")
 def test_a_reply_quotes_once_and_prefixes_once(signed_in: SignedIn, writing: RunningServer) -> None:
     writing.feed(
         [mailing.message("again", "RE: Re: Your visit", body="See you soon.", at=mailing.now())]
