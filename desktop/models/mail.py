@@ -7,8 +7,8 @@ from msgspec import Struct
 from desktop.models.shown import Shown, Waiting
 from desktop.models.trouble import Trouble
 from portal_protocol.actions import MarkRead, SendMessage
-from portal_protocol.mail import Message
-from portal_protocol.records import Person, Practice, Section
+from portal_protocol.mail import Message, SecureEmail
+from portal_protocol.records import Person, Practice, Record, Section
 
 UNCOUNTED = -1
 """`Page.total` of a mailbox: counting a long one would take longer than reading its page."""
@@ -66,6 +66,15 @@ class Outgoing(Struct, frozen=True):
     def key(self) -> str:
         """What keeps a selection on its row."""
         return self.action.id
+
+
+def folder_of(record: Record) -> Folder | None:
+    """The folder that a record is listed in; None for what is no message."""
+    if isinstance(record, SecureEmail):
+        return Folder.SECURE
+    if isinstance(record, Message):
+        return Folder.SENT if record.from_patient else Folder.INBOX
+    return None
 
 
 def is_unread(shown: Shown[Message]) -> bool:

@@ -59,4 +59,4 @@ class Searching(QObject):
         kind = kind_of(record)
         self._page.tabs.go_to_part(SECTION_OF[kind])
         if (section := self._page.tabs.section()) is not None:
-            section.reveal(kind, record.id)
+            section.reveal(kind, record)

@@ -18,7 +18,7 @@ from desktop.models.items.absence import Situation
 from desktop.models.items.family import Family
 from desktop.services.portal import Portal, PortalError, SyncStage
 from desktop.views.tab_order import stops
-from portal_protocol.records import Kind, Section
+from portal_protocol.records import Kind, Record, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class SectionView(QWidget):
         """Ask the portal for rows. Called on the UI thread; must not block."""
         raise NotImplementedError
 
-    def reveal(self, kind: Kind, record_id: str) -> None:
+    def reveal(self, kind: Kind, record: Record) -> None:
         """Choose this record in its place, and put the focus there; the tab is shown (HEAD-6)."""
 
     def set_width(self, width: float) -> None:

@@ -16,6 +16,7 @@ from desktop.services.portal import Draft, Outgoing, Page, Portal
 from desktop.views.cards.list_panel import ViewPanel
 from desktop.views.cards.mail_panel import MailPanel, Place
 from desktop.views.cards.outbox_panel import DraftsPanel, OutboxPanel
+from desktop.views.lists.seeker import Seeker
 from desktop.views.section import Part
 
 LISTED = (Folder.INBOX, Folder.SENT, Folder.SECURE)
@@ -39,6 +40,7 @@ class MailPages(QStackedWidget):
         super().__init__()
         self.portal = portal
         self.panels: dict[Folder, MailPanel] = {}
+        self._seekers: dict[Folder, Seeker] = {}
         self._folders = Folders()
         self._context: tuple[Family, date] | None = None
         self._situation: Situation | None = None
@@ -54,8 +56,14 @@ class MailPages(QStackedWidget):
 
     def show_folder(self, folder: Folder) -> None:
         """Bring a folder's list to the front, as it is; `refresh` asks for news."""
+        for seeker in self._seekers.values():
+            seeker.stop()
         own = {Folder.OUTBOX: self.outbox, Folder.DRAFTS: self.drafts}
         self.setCurrentWidget(own.get(folder) or self.panels[folder])
+
+    def seek(self, folder: Folder, key: str) -> None:
+        """Choose the message with this key as soon as its page is there; then it is `picked`."""
+        self._seekers[folder].seek(key)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """In a narrow window there is no choice of where messages show."""
@@ -75,10 +83,14 @@ class MailPages(QStackedWidget):
         """Where Tab stops in the folder that shows."""
         return self._shown().stops()
 
-    def whole(self) -> bool:
-        """Whether everything in the folder that shows is in its list."""
+    def lists(self, row: MessageRow | None) -> bool:
+        """Whether the list that shows would have this message, were it still shared; the newest
+        come first, and further ones when they are wanted."""
         panel = self.panel()
-        return panel is None or (panel.model.loaded and not panel.model.more)
+        if panel is None or row is None:
+            return True
+        model = panel.model
+        return model.loaded and (not model.more or _newer(row, model.rows[-1:]))
 
     def current_row(self) -> MessageRow | None:
         """The row that is chosen in the folder that shows."""
@@ -142,6 +154,8 @@ class MailPages(QStackedWidget):
             (panel.remedy_wanted, self.remedy_wanted),
         ):
             signal.connect(own)
+        self._seekers[folder] = Seeker(panel.list, model)
+        self._seekers[folder].found.connect(self.picked)
         self.addWidget(panel)
 
     def _add_own(self) -> None:
@@ -189,3 +203,12 @@ class MailPages(QStackedWidget):
     def _say(self, panel: MailPanel) -> None:
         if self._situation is not None:
             panel.show_rows_or(no_messages(self._situation, panel.folder), self._folders)
+
+
+def _newer(row: MessageRow, last: Sequence[object]) -> bool:
+    """Whether a message is newer than all of these."""
+    at = row.message.at
+    return at is not None and all(
+        isinstance(one, MessageRow) and one.message.at is not None and one.message.at < at
+        for one in last
+    )

@@ -3,9 +3,9 @@
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QAbstractItemView
 
 from desktop.models.items.row_list import TOP, PagedListModel
-from desktop.views.lists.row_view import RowView
 
 
 class Seeker(QObject):
@@ -13,7 +13,7 @@ class Seeker(QObject):
 
     found = Signal(object)
 
-    def __init__(self, view: RowView, model: PagedListModel[Any]) -> None:
+    def __init__(self, view: QAbstractItemView, model: PagedListModel[Any]) -> None:
         super().__init__(view)
         self._view, self._model, self._key = view, model, ""
         model.settled.connect(self._look)

@@ -21,7 +21,7 @@ from desktop.views.saving import Saving
 from desktop.views.section import Part, SectionView, Spec
 from desktop.views.tab_order import stops
 from desktop.views.theme import look
-from portal_protocol.records import Kind, Payment, Section, Statement
+from portal_protocol.records import Kind, Payment, Record, Section, Statement
 
 translate = QCoreApplication.translate
 
@@ -99,9 +99,9 @@ class AccountView(SectionView):
         self.side.column.setContentsMargins(inside, inside, inside, inside)
 
     @override
-    def reveal(self, kind: Kind, record_id: str) -> None:
+    def reveal(self, kind: Kind, record: Record) -> None:
         if kind is Kind.STATEMENT:
-            self._seeker.seek(record_id)
+            self._seeker.seek(record.id)
 
     @override
     def parts(self) -> list[Part]:

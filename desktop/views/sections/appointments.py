@@ -25,7 +25,7 @@ from desktop.views.page import Page as ScrolledPage
 from desktop.views.section import Part, SectionView, Spec
 from desktop.views.theme import look
 from portal_protocol.actions import AnswerVisit
-from portal_protocol.records import Answer, Appointment, Kind, Section
+from portal_protocol.records import Answer, Appointment, Kind, Record, Section
 
 translate = QCoreApplication.translate
 TINY = 480
@@ -89,12 +89,12 @@ class AppointmentsView(SectionView):
             panel.set_grown(grown=narrow)
 
     @override
-    def reveal(self, kind: Kind, record_id: str) -> None:
+    def reveal(self, kind: Kind, record: Record) -> None:
         if kind is Kind.APPOINTMENT:
             if self.period.name:
                 self.past_panel.choose_all()
             for seeker in self._seekers:
-                seeker.seek(record_id)
+                seeker.seek(record.id)
         elif kind is Kind.RECALL and (first := self.deck.first()) is not None:
             first.setFocus()
 

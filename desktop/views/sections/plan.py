@@ -14,13 +14,14 @@ from desktop.models.items.plans import PlanRow, PlansModel
 from desktop.services.portal import Page, Portal, ShownPlan
 from desktop.views.cards.plan_list_panel import PlanListPanel
 from desktop.views.cards.plan_page import PlanPage
+from desktop.views.lists.seeker import Seeker
 from desktop.views.page import GAP, SIDE, SideColumn
 from desktop.views.plan_printing import ask_and_print, paper_of
 from desktop.views.saving import Saving
 from desktop.views.section import Part, SectionView, Spec
 from desktop.views.theme import look
 from portal_protocol.plans import TreatmentPlan
-from portal_protocol.records import Kind, Section
+from portal_protocol.records import Kind, Record, Section
 
 translate = QCoreApplication.translate
 
@@ -38,6 +39,7 @@ class PlanView(SectionView):
         self.model = PlansModel(self)
         self.model.wanted.connect(self._ask)
         self.panel = PlanListPanel(self.model)
+        self._seeker = Seeker(self.panel.list, self.model)
         self.side = SideColumn()
         self.side.column.addWidget(self.panel)
         self.page = PlanPage(portal)
@@ -52,6 +54,7 @@ class PlanView(SectionView):
 
     def _connect(self) -> None:
         self.panel.list.opened.connect(self._open)
+        self._seeker.found.connect(self._open)
         self.panel.remedy_wanted.connect(self._on_remedy)
         head = self.page.head
         head.ask_wanted.connect(self._ask_about_plan)
@@ -79,6 +82,11 @@ class PlanView(SectionView):
         """In a narrow window the plan is a page of its own, with Back."""
         self._width = width
         self._arrange()
+
+    @override
+    def reveal(self, kind: Kind, record: Record) -> None:
+        if kind is Kind.TREATMENT_PLAN:
+            self._seeker.seek(record.id)
 
     @override
     def parts(self) -> list[Part]:

@@ -10,7 +10,7 @@ from desktop.models.items.absence import Remedy
 from desktop.models.items.mail_words import not_sent_words
 from desktop.models.items.messages import MessageRow
 from desktop.models.items.outgoing import DraftRow, OutgoingRow
-from desktop.models.mail import Folder, Folders
+from desktop.models.mail import Folder, Folders, folder_of
 from desktop.services.portal import Portal, SyncState
 from desktop.views.cards.mail_pages import MailPages
 from desktop.views.cards.mail_preview import MailPreview
@@ -23,7 +23,7 @@ from desktop.views.tab_order import stops
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.buttons import secondary
 from desktop.views.widgets.tone import Tone
-from portal_protocol.records import Kind, Section
+from portal_protocol.records import Kind, Record, Section
 
 translate = QCoreApplication.translate
 
@@ -124,6 +124,13 @@ class WebmailView(SectionView):
         self.pages.part().target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @override
+    def reveal(self, kind: Kind, record: Record) -> None:
+        folder = folder_of(record)
+        if folder is not None:
+            self.show_folder(folder)
+            self.pages.seek(folder, record.id)
+
+    @override
     def compose(self, message: Compose) -> None:
         self.writing.begin(message)
 
@@ -163,6 +170,8 @@ class WebmailView(SectionView):
     def _on_picked(self, row: MessageRow) -> None:
         self.reading.show(row)
         self._arrange()
+        if self._narrow:
+            self.preview.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_opened(self, row: MessageRow) -> None:
         """By keyboard: it is read at once, and the keyboard goes to its text."""
@@ -175,8 +184,7 @@ class WebmailView(SectionView):
         if key == "open":
             self._on_opened(row)
         else:
-            self.reading.show(row)
-            self.reading.act(key)
+            self.reading.act_on(row, key)
 
     def _do_outgoing(self, key: str, row: OutgoingRow) -> None:
         match key:
@@ -213,7 +221,7 @@ class WebmailView(SectionView):
             self.reading.show(row)
         elif (outgoing := self.pages.outgoing(key)) is not None:
             self.reading.show_outgoing(outgoing)
-        elif self.pages.whole():
+        elif self.pages.lists(self.reading.row):
             self.reading.close()
             self._arrange()
 
