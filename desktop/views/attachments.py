@@ -26,6 +26,7 @@ class Attachments(QObject):
     def __init__(self, section: SectionView) -> None:
         super().__init__(section)
         self._section = section
+        self._shown: AttachmentDialog | None = None
 
     @property
     def _portal(self) -> Portal:
@@ -85,6 +86,8 @@ class Attachments(QObject):
         if attachment.viewing in INSIDE:
             dialog = AttachmentDialog(self._portal, attachment, self._section)
             dialog.save_wanted.connect(lambda: self._ask_where(record, blob))
+            dialog.finished.connect(self._on_finished)
+            self._shown = dialog
             dialog.open()
         elif attachment.viewing is Viewing.DANGEROUS:
             self._warn(record, blob)
@@ -133,7 +136,8 @@ class Attachments(QObject):
         dialog.open()
 
     def _ask_where(self, record: Record, blob: Blob) -> None:
-        dialog = QFileDialog(self._section, translate("Saving", "Save a copy"), _downloads())
+        parent = self._shown or self._section
+        dialog = QFileDialog(parent, translate("Saving", "Save a copy"), _downloads())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(self._portal.attachments.name(blob))
@@ -153,10 +157,20 @@ class Attachments(QObject):
     def _saved(self, file: SavedFile) -> None:
         self.fetched.emit()
         said = translate("Saving", "Saved: %1").replace("%1", file.path.name)
-        self._section.said.emit(said, None)
+        if self._shown is not None:
+            self._shown.say(said)
+        else:
+            self._section.said.emit(said, None)
 
     def _failed(self, error: PortalError) -> None:
-        self._section.troubled.emit(error)
+        if self._shown is not None:
+            practice = self._portal.practice
+            self._shown.say_error(error, practice.name if practice else "")
+        else:
+            self._section.troubled.emit(error)
+
+    def _on_finished(self) -> None:
+        self._shown = None
 
 
 def free_name(name: str, taken: set[str]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
@@ -25,6 +26,7 @@ from portal_protocol.mail import Message, SecureEmail
 translate = QCoreApplication.translate
 
 READ_AFTER = 700  # milliseconds that a message shows before it counts as opened (MAIL-3)
+LONGEST_TIMER = 2**31 - 1  # milliseconds that Qt can wait
 
 
 class Reading(QObject):
@@ -43,6 +45,11 @@ class Reading(QObject):
         self.files.fetched.connect(preview.files.look_again)
         self._soon = QTimer(self, singleShot=True, interval=READ_AFTER)
         self._soon.timeout.connect(self._mark_shown)
+        self._end = QTimer(self, singleShot=True)  # of the time in which it can be read
+        self._end.timeout.connect(self._show_again)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self._on_window)
         preview.files.open_wanted.connect(self.files.open)
         preview.files.save_wanted.connect(self.files.save)
         preview.acted.connect(self.act)
@@ -52,7 +59,8 @@ class Reading(QObject):
     def show(self, row: MessageRow) -> None:
         """Read this message; the one that is read already keeps its place and selection."""
         self.row, self.outgoing = row, None
-        message, family = row.message, self._section.family
+        self._end.stop()
+        message, family = _readable(row.message), self._section.family
         facts = head_facts(row, family)
         if isinstance(message, SecureEmail):
             facts.append(expiry_words(message, datetime.now(UTC)))
@@ -68,7 +76,7 @@ class Reading(QObject):
 
     def show_outgoing(self, row: OutgoingRow) -> None:
         """Look at a message of the outbox, and at why it is still there."""
-        self._soon.stop()
+        self._stop()
         self.row, self.outgoing = None, row
         action = row.outgoing.action
         message = Message(
@@ -88,18 +96,12 @@ class Reading(QObject):
 
     def mark(self) -> None:
         """It was opened: read on both sides (MAIL-3), or noted if it is a secure email (WHO-7)."""
-        self._soon.stop()
-        message = self.row.message if self.row is not None else None
-        if isinstance(message, SecureEmail):
-            if self._is_to_be_noted(message):
-                self._noted = message.id
-                self._portal.mail.note_viewed(message)
-        elif self.row is not None and message is not None and self.row.unread:
-            self._portal.mail.mark_read(message)
+        if self.row is not None:
+            self._mark(self.row)
 
     def close(self) -> None:
         """Nothing is read."""
-        self._soon.stop()
+        self._stop()
         self.row = self.outgoing = None
         self._noted = ""
         self.preview.clear()
@@ -116,11 +118,14 @@ class Reading(QObject):
 
     def act(self, key: str) -> None:
         """One of the things that can be done with the message."""
-        row = self.row
-        if row is None:
+        if self.row is None:
             self._act_on_outgoing(key)
-            return
-        message = row.message
+        else:
+            self.act_on(self.row, key)
+
+    def act_on(self, row: MessageRow, key: str) -> None:
+        """The same with a message that need not be the one that is read."""
+        message = _readable(row.message)
         if key == "reply" and row.repliable:
             self.reply_wanted.emit(message)
         elif key == "print":
@@ -128,7 +133,7 @@ class Reading(QObject):
         elif key == "copy":
             self._copy(message.body)
         elif key == "mark_read":
-            self.mark()
+            self._mark(row)
         elif key == "save_all":
             self.files.save_all(message)
 
@@ -148,9 +153,36 @@ class Reading(QObject):
         return secure and message.id != self._noted
 
     def _mark_shown(self) -> None:
-        """Only what somebody is looking at counts: not what a sync brought under the keyboard."""
+        """Only what somebody is looking at counts: not what a sync brought under the keyboard.
+
+        When the window is another one, the time starts anew as soon as it is this one again.
+        """
         if self._section.isVisible() and self._section.isActiveWindow():
             self.mark()
+
+    def _mark(self, row: MessageRow) -> None:
+        if self.key == row.key:
+            self._soon.stop()
+        message = row.message
+        if isinstance(message, SecureEmail):
+            if self._is_to_be_noted(message):
+                self._noted = message.id
+                self._portal.mail.note_viewed(message)
+        elif row.unread:
+            self._portal.mail.mark_read(message)
+
+    def _on_window(self) -> None:
+        row = self.row
+        if row is not None and (row.unread or self._is_to_be_noted(row.message)):
+            self._soon.start()
+
+    def _show_again(self) -> None:
+        if self.row is not None:
+            self.show(self.row)
+
+    def _stop(self) -> None:
+        self._soon.stop()
+        self._end.stop()
 
     def _print(self, title: str, facts: Sequence[str], body: str) -> None:
         practice = self._portal.practice
@@ -178,7 +210,10 @@ class Reading(QObject):
         self._portal.mail.conversation(message, owner=self, done=done)
 
     def _say_expiry(self, email: SecureEmail) -> None:
-        if not email.expired(datetime.now(UTC)):
+        now = datetime.now(UTC)
+        if not email.expired(now):
+            left = int((email.expires_at - now).total_seconds() * 1000) + 1
+            self._end.start(min(left, LONGEST_TIMER))
             return
         again = secondary(translate("Mail", "Ask the practice to send it again"), "mail-plus")
         again.clicked.connect(lambda: self.again_wanted.emit(email))
@@ -200,6 +235,13 @@ class Reading(QObject):
         dialog = AskDialog(title, said, button, self._section)
         dialog.agreed.connect(lambda: _open(link))
         dialog.open()
+
+
+def _readable(message: AnyMail) -> AnyMail:
+    """The message; nothing of a secure email whose time is over (MAIL-7)."""
+    if isinstance(message, SecureEmail) and message.expired(datetime.now(UTC)):
+        return replace(message, body="", blobs=())
+    return message
 
 
 def _open(link: str) -> None:

@@ -36,6 +36,9 @@ class Writing(QObject):
             self.write(draft)
         elif regarding is not None:
             self.write(self._portal.mail.start(regarding))
+        else:
+            said = translate("Mail", "You can write as soon as your records are here")
+            self._section.said.emit(said, None)
 
     def reply(self, message: Message) -> None:
         """An answer, with the original quoted below."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.models.draft import Compose
@@ -80,7 +80,7 @@ class PortalTabs(QTabWidget):
                 gone = self.widget(at)
                 self.removeTab(at)
                 if gone is not None:
-                    gone.deleteLater()
+                    _drop(gone)
         for at, (name, spec) in enumerate(wanted):
             if self.bar.tabData(at) != name:
                 self.insertTab(at, Holder(spec), spec.title())
@@ -159,3 +159,10 @@ class PortalTabs(QTabWidget):
             self.setCurrentIndex(at)
             if (section := self.section()) is not None:
                 section.compose(message)
+
+
+def _drop(gone: QWidget) -> None:
+    """Its dialogs are closed first: what is written in them is kept as at any other close."""
+    for dialog in gone.findChildren(QDialog):
+        dialog.close()
+    gone.deleteLater()

@@ -98,6 +98,23 @@ def picture_in(program: Program) -> PictureViewer:
 
 
 @pytest.mark.rule("MAIL-4")
+@pytest.mark.rule("EASE-6")
+def test_saving_from_the_dialog_is_answered_in_the_dialog(
+    signed_in: SignedIn, letter: RunningServer, tmp_path: Path
+) -> None:
+    program = signed_in(letter)
+    opened(program)["rinse.txt"].open.click()
+    shown = program.dialog()
+    assert isinstance(shown, AttachmentDialog)
+    program.click("Save a copy", shown)
+    wait(lambda: len(open_dialogs(program.window)) == 2, "the question where")
+    program.name_file(tmp_path / "kept.txt")
+    program.shows("Saved: kept.txt", shown)
+    assert (tmp_path / "kept.txt").read_bytes() == TEXT
+    shown.close()
+
+
+@pytest.mark.rule("MAIL-4")
 def test_a_dangerous_file_is_never_opened_and_saved_with_a_warning(
     signed_in: SignedIn, letter: RunningServer, tmp_path: Path
 ) -> None:

@@ -75,6 +75,20 @@ def test_what_is_missing_is_said_beside_its_field(
 
 
 @pytest.mark.rule("MAIL-2")
+def test_enter_in_the_subject_goes_on_to_the_text_and_sends_nothing(
+    signed_in: SignedIn, writing: RunningServer
+) -> None:
+    program = signed_in(writing)
+    dialog = write(program, "Chipped tooth", "Ivy fell off her scooter.")
+    dialog.form.subject.setFocus()
+    program.press("Return")
+    assert dialog.form.text.hasFocus()
+    assert dialog.isVisible()
+    assert dialog.send_button.isEnabled()
+    dialog.close()
+
+
+@pytest.mark.rule("MAIL-2")
 def test_without_a_provider_the_reason_and_the_phone_are_shown(
     signed_in: SignedIn, writing: RunningServer
 ) -> None:
@@ -87,6 +101,28 @@ def test_without_a_provider_the_reason_and_the_phone_are_shown(
     assert not dialog.send_button.isEnabled()
     dialog.form.regarding.setCurrentIndex(dialog.form.regarding.findData(ELENA))
     assert dialog.send_button.isEnabled()
+    dialog.close()
+
+
+@pytest.mark.rule("MAIL-2")
+def test_a_provider_who_goes_meanwhile_is_told_while_writing(
+    signed_in: SignedIn, writing: RunningServer
+) -> None:
+    program = signed_in(writing)
+    dialog = write(program, "About Ivy", "Her tooth")
+    dialog.form.regarding.setCurrentIndex(dialog.form.regarding.findData(IVY))
+    assert dialog.send_button.isEnabled()
+    writing.feed([mailing.without_provider("Ivy")])
+    program.shows("has not named a usual provider for Ivy", dialog)
+    assert not dialog.send_button.isEnabled()
+    dialog.close()
+
+
+@pytest.mark.rule("MAIL-2")
+def test_a_subject_that_is_pasted_is_not_cut(signed_in: SignedIn, writing: RunningServer) -> None:
+    program = signed_in(writing)
+    dialog = write(program, "x" * 50_000, "Her tooth")
+    assert dialog.form.subject.text() == "x" * 50_000
     dialog.close()
 
 

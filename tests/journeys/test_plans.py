@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QPushButton
 
+from desktop.models.items.plans import PlanRow
 from desktop.views.sections.plan import PlanView
 from portal_protocol.activity import Activity, What
 from portal_protocol.feed import Removal
@@ -228,3 +229,21 @@ def test_plans_are_read_offline(signed_in: SignedIn, planned: RunningServer) -> 
     plans(program)
     program.shows("Booked Nov 18")
     program.shows("Plans are saved on this computer")
+
+
+@pytest.mark.rule("HEAD-6")
+def test_what_search_finds_in_a_plan_is_opened_in_its_place(
+    signed_in: SignedIn, planned: RunningServer
+) -> None:
+    program = signed_in(planned)
+    wait(lambda: not program.portal.search.state.reading, "search to know everything")
+    view = plans(program)
+    wait(lambda: view.page.shown, "the newest plan")
+    other = view.model.rows[-1]
+    assert isinstance(other, PlanRow)
+    program.go_to(0)
+    program.main.tabs.go_to_part(Section.PLAN)
+    view.reveal(other.shown.record)
+    wait(lambda: view.page.shown and view.page.shown.key == other.key, "the other plan")
+    assert view.panel.list.current_row().key == other.key
+    assert view.panel.list.hasFocus()

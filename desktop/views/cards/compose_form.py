@@ -22,7 +22,7 @@ from desktop.views.widgets.tone import Tone
 from portal_protocol.records import PatientId
 
 translate = QCoreApplication.translate
-MOST_TYPED = 2000  # signs of a subject that can be typed; what is too long is said, not cut
+NO_LIMIT = 2**31 - 1  # a subject that is too long is said to be, not cut
 
 
 class ComposeForm(QVBoxLayout):
@@ -38,8 +38,9 @@ class ComposeForm(QVBoxLayout):
         self.to = QLineEdit()
         self.to.setReadOnly(True)
         self.regarding = Select()
-        self.subject = QLineEdit(draft.subject)
-        self.subject.setMaxLength(MOST_TYPED)
+        self.subject = QLineEdit()
+        self.subject.setMaxLength(NO_LIMIT)
+        self.subject.setText(draft.subject)
         self.text = TextEdit()
         self.text.setPlainText(draft.body)
         self.files = DraftFiles()

@@ -57,6 +57,8 @@ class MailPages(QStackedWidget):
 
     def show_folder(self, folder: Folder) -> None:
         """Bring a folder's list to the front, as it is; `refresh` asks for news."""
+        for seeker in self._seekers.values():
+            seeker.stop()
         own = {Folder.OUTBOX: self.outbox, Folder.DRAFTS: self.drafts}
         self.setCurrentWidget(own.get(folder) or self.panels[folder])
 
@@ -78,10 +80,14 @@ class MailPages(QStackedWidget):
         """Where Tab stops in the folder that shows."""
         return self._shown().stops()
 
-    def whole(self) -> bool:
-        """Whether everything in the folder that shows is in its list."""
+    def lists(self, row: MessageRow | None) -> bool:
+        """Whether the list that shows would have this message, were it still shared; the newest
+        come first, and further ones when they are wanted."""
         panel = self.panel()
-        return panel is None or (panel.model.loaded and not panel.model.more)
+        if panel is None or row is None:
+            return True
+        model = panel.model
+        return model.loaded and (not model.more or _newer(row, model.rows[-1:]))
 
     def current_row(self) -> MessageRow | None:
         """The row that is chosen in the folder that shows."""
@@ -209,3 +215,12 @@ class MailPages(QStackedWidget):
     def _say(self, panel: MailPanel) -> None:
         if self._situation is not None:
             panel.show_rows_or(no_messages(self._situation, panel.folder), self._folders)
+
+
+def _newer(row: MessageRow, last: Sequence[object]) -> bool:
+    """Whether a message is newer than all of these."""
+    at = row.message.at
+    return at is not None and all(
+        isinstance(one, MessageRow) and one.message.at is not None and one.message.at < at
+        for one in last
+    )

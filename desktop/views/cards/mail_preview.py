@@ -29,7 +29,7 @@ from desktop.views.widgets.message_text import MessageText
 from desktop.views.widgets.text import label, rule
 from desktop.views.widgets.tone import Tone
 from portal_protocol.mail import Message
-from portal_protocol.records import Record
+from portal_protocol.records import Blob, Record
 
 translate = QCoreApplication.translate
 WIDEST_TEXT = 760
@@ -48,6 +48,7 @@ class MailPreview(QFrame):
         mark(self, card="true")
         self.setAccessibleName(translate("Mail", "Message"))
         self.key = ""
+        self._written: tuple[str, str, tuple[Blob, ...]] | None = None
         self.back = quiet(translate("Mail", "Back to the list"), "arrow-left")
         self.back.clicked.connect(self.back_wanted)
         self.back.hide()
@@ -80,9 +81,14 @@ class MailPreview(QFrame):
         *,
         repliable: bool = False,
     ) -> None:
-        """Another message, or the same with other words around it."""
+        """Another message, or the same as it is now; what stays the same keeps its selection."""
         same = record.id == self.key
         self.key = record.id
+        written = (record.id, body, record.blobs)
+        if written != self._written:
+            self._written = written
+            self.text.show_pieces(pieces(body))
+            self.files.show_files(record, record.blobs)
         self.setAccessibleName(translate("Mail", "Message, %1").replace("%1", title))
         self.title.setText(title)
         self.facts.setText("  |  ".join(facts))
@@ -92,8 +98,6 @@ class MailPreview(QFrame):
         if not same:
             self.notice.hide()
             self.older.show_messages((), Family())
-            self.text.show_pieces(pieces(body))
-            self.files.show_files(record, record.blobs)
             self._area.verticalScrollBar().setValue(0)
 
     def show_notice(
@@ -117,6 +121,7 @@ class MailPreview(QFrame):
         """No message is open."""
         self.key = ""
         self.setAccessibleName(translate("Mail", "Message"))
+        self._written = None
         self.text.show_pieces(())
         self._pages.setCurrentIndex(0)
 

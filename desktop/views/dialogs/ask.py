@@ -16,7 +16,7 @@ translate = QCoreApplication.translate
 class AskDialog(Dialog):
     """`agreed` when the button that does it was pressed; Esc and the other button do nothing.
 
-    The focus begins on the button that does nothing.
+    The focus begins on the button that does nothing, and Enter elsewhere presses that one.
     """
 
     agreed = Signal()
@@ -35,6 +35,7 @@ class AskDialog(Dialog):
         self.add(leave, QDialogButtonBox.ButtonRole.RejectRole)
         self.add(button, QDialogButtonBox.ButtonRole.AcceptRole)
         button.clicked.connect(self._agree)
+        leave.setDefault(True)
         leave.setFocus()
 
     def _agree(self) -> None:

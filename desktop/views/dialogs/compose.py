@@ -17,10 +17,12 @@ from desktop.views.dialogs.ask import AskDialog
 from desktop.views.theme import look
 from desktop.views.widgets.buttons import destructive, plain, primary, secondary
 from desktop.views.widgets.dialog import Dialog
+from portal_protocol.records import Kind
 
 translate = QCoreApplication.translate
 KEEP_EVERY = 5000  # milliseconds of typing that a crash may cost (MAIL-6)
 WIDE = 758
+WHO = frozenset({Kind.PRACTICE, Kind.PERSON})
 BESIDE_TEXT = frozenset({Trouble.NO_SUBJECT, Trouble.NO_TEXT, Trouble.TEXT_TOO_LONG})
 
 
@@ -153,6 +155,17 @@ class ComposeDialog(Dialog):
         self.form.show_recipient(self.family, trouble)
         self.send_button.setEnabled(trouble is None)
 
+    def _on_changed(self, kinds: frozenset[str]) -> None:
+        """The practice may name another provider, or take files no longer."""
+        if not self._over and not kinds.isdisjoint(WHO):
+            self._show_recipient()
+            self._show_files()
+
+    def _show_files(self) -> None:
+        webmail = self.portal.practice.webmail if self.portal.practice else None
+        allowed = bool(webmail and webmail.attachments)
+        self.form.files.setVisible(allowed or bool(self.draft.attachments))
+
     def _on_sync(self, _state: object = None) -> None:
         offline = self.portal.sync_state.stage is SyncStage.OFFLINE
         self.note.setText(translate("Mail", "Will be sent when you are online") if offline else "")
@@ -180,9 +193,7 @@ class ComposeDialog(Dialog):
         self._say_kept()
 
     def _lay_out(self) -> None:
-        webmail = self.portal.practice.webmail if self.portal.practice else None
-        allowed = bool(webmail and webmail.attachments)
-        self.form.files.setVisible(allowed or bool(self.draft.attachments))
+        self._show_files()
         self.set_scrolled(self.form)
         above = self.parentWidget()
         room = (above or self).window().size()
@@ -196,15 +207,17 @@ class ComposeDialog(Dialog):
         self.send_button.setToolTip(translate("Mail", "Send (Ctrl+Enter)"))
         self.add_first(self.discard_button)
         self.add(self.save_button, roles.ActionRole)
-        self.add(self.send_button, roles.AcceptRole)
+        self.add(self.send_button, roles.ActionRole)  # AcceptRole: Enter in a field would send
 
     def _connect(self) -> None:
+        self.portal.changed.connect(self._on_changed)
         self.discard_button.clicked.connect(self.discard)
         self.save_button.clicked.connect(self.reject)
         self.send_button.clicked.connect(self.send)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.send)
         self.form.about_changed.connect(self._show_recipient)
+        self.form.subject.returnPressed.connect(self.form.text.setFocus)
         self.form.files.added.connect(self._attach)
         self.form.files.removed.connect(self._detach)
         self.portal.sync_changed.connect(self._on_sync)

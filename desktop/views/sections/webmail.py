@@ -172,6 +172,8 @@ class WebmailView(SectionView):
     def _on_picked(self, row: MessageRow) -> None:
         self.reading.show(row)
         self._arrange()
+        if self._narrow:
+            self.preview.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_opened(self, row: MessageRow) -> None:
         """By keyboard: it is read at once, and the keyboard goes to its text."""
@@ -184,8 +186,7 @@ class WebmailView(SectionView):
         if key == "open":
             self._on_opened(row)
         else:
-            self.reading.show(row)
-            self.reading.act(key)
+            self.reading.act_on(row, key)
 
     def _do_outgoing(self, key: str, row: OutgoingRow) -> None:
         match key:
@@ -222,7 +223,7 @@ class WebmailView(SectionView):
             self.reading.show(row)
         elif (outgoing := self.pages.outgoing(key)) is not None:
             self.reading.show_outgoing(outgoing)
-        elif self.pages.whole():
+        elif self.pages.lists(self.reading.row):
             self.reading.close()
             self._arrange()
 

@@ -5,12 +5,15 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
-from desktop.services.portal import Attachment, Portal, Viewing
+from desktop.services.portal import Attachment, Portal, PortalError, Viewing
+from desktop.views.notices import of_error
 from desktop.views.viewers.pdf import PdfViewer
 from desktop.views.viewers.picture import PictureViewer
 from desktop.views.viewers.text import TextViewer
+from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.buttons import secondary
 from desktop.views.widgets.dialog import Dialog
+from desktop.views.widgets.tone import Tone
 
 translate = QCoreApplication.translate
 SHARE = 0.9  # of the window below
@@ -23,8 +26,11 @@ class AttachmentDialog(Dialog):
 
     def __init__(self, portal: Portal, attachment: Attachment, parent: QWidget) -> None:
         super().__init__(attachment.name, parent)
+        self.banner = Banner(Tone.OK, "")
+        self.banner.hide()
         self.viewer = self._viewer(portal, attachment)
         self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(self.banner)
         self.body.addWidget(self.viewer, 1)
         save = secondary(translate("Mail", "Save a copy"), "download")
         save.clicked.connect(self.save_wanted)
@@ -34,6 +40,17 @@ class AttachmentDialog(Dialog):
         self.add(close, QDialogButtonBox.ButtonRole.RejectRole)
         room = parent.window().size()
         self.resize(int(room.width() * SHARE), int(room.height() * SHARE))
+
+    def say(self, text: str) -> None:
+        """Something that went well; the window below is out of reach while this one is open."""
+        self.banner.show_notice(Tone.OK, text)
+        self.banner.show()
+
+    def say_error(self, error: PortalError, practice: str) -> None:
+        """What went wrong, in the words of the bar of the window below."""
+        notice = of_error(error, practice)
+        self.banner.show_notice(notice.tone, notice.text, title=notice.title)
+        self.banner.show()
 
     def _viewer(self, portal: Portal, attachment: Attachment) -> QWidget:
         if attachment.viewing is Viewing.TEXT:

@@ -1,7 +1,7 @@
 """Buttons: one primary an area, secondary, quiet, destructive, icon-only, and links."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -49,6 +49,14 @@ class Button(QPushButton):
         """Show another icon, or none with ""."""
         self._icon = name
         self.dress()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, and never another one of its dialog."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def dress(self) -> None:
         """Take the icon's colour and size from the look of now."""

@@ -21,7 +21,7 @@ from desktop.views.widgets.text import label, rule
 SHADE = QColor(10, 24, 28, 107)  # 42 %
 
 
-class _Scrim(QWidget):
+class Scrim(QWidget):
     """Darkens the window below, as long as the dialog is there."""
 
     def __init__(self, below: QWidget) -> None:
@@ -67,7 +67,7 @@ class Dialog(QDialog):
         self._column.addWidget(rule())
         self._column.addLayout(self._foot)
         self.ring = FocusRing(self)
-        self._scrim: _Scrim | None = None
+        self._scrim: Scrim | None = None
         self._scrolled: QVBoxLayout | None = None
         keep_dressed(self._dress)
         look.carry(self)
@@ -112,7 +112,8 @@ class Dialog(QDialog):
         """Show it over its window, which stays alive."""
         above = self.parentWidget()
         if above is not None:
-            self._scrim = _Scrim(above.window())
+            self._scrim = Scrim(above.window())
+            self.destroyed.connect(self._scrim.deleteLater)  # gone with its parent, unclosed
         self.finished.connect(self._on_finished)
         self._polish()
         if above is not None and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
