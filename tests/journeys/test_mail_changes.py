@@ -165,5 +165,6 @@ def test_what_search_finds_is_opened_in_its_folder(
     view = mail(program)
     wait(lambda: view.preview.key == key, "the message")
     assert view.folder is folder
-    assert list_of(program, name).hasFocus()
+    shown = list_of(program, name)
+    wait(lambda: program.window.focusWidget() is shown, "the focus in the list")
     assert view.pages.panels[folder].list.current_row().key == key

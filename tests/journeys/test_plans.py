@@ -232,18 +232,17 @@ def test_plans_are_read_offline(signed_in: SignedIn, planned: RunningServer) -> 
 
 
 @pytest.mark.rule("HEAD-6")
-def test_what_search_finds_in_a_plan_is_opened_in_its_place(
+def test_a_plan_that_a_search_leads_to_is_opened_in_its_place(
     signed_in: SignedIn, planned: RunningServer
 ) -> None:
     program = signed_in(planned)
-    wait(lambda: not program.portal.search.state.reading, "search to know everything")
     view = plans(program)
     wait(lambda: view.page.shown, "the newest plan")
     other = view.model.rows[-1]
     assert isinstance(other, PlanRow)
     program.go_to(0)
-    program.main.tabs.go_to_part(Section.PLAN)
+    plans(program)
     view.reveal(other.shown.record)
     wait(lambda: view.page.shown and view.page.shown.key == other.key, "the other plan")
     assert view.panel.list.current_row().key == other.key
-    assert view.panel.list.hasFocus()
+    wait(lambda: program.window.focusWidget() is view.panel.list, "the focus in the list")
