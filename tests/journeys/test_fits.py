@@ -12,7 +12,7 @@ from tests.journeys.driver import settle
 from tests.journeys.test_keyboard import show_page
 from tests.serving import RunningServer
 
-PAGES = ("appointments", "account", "lock", "sign-in")
+PAGES = ("appointments", "account", "webmail", "lock", "sign-in")
 TOLERANCE = 2  # pixels by which hinting may differ
 
 

@@ -12,6 +12,7 @@ from desktop.views.widgets.focus_ring import FocusRing
 from practice_server.demo import PASSWORD
 from tests.journeys.conftest import OpenProgram, SignedIn
 from tests.journeys.driver import Program, settle, wait
+from tests.journeys.mail import mail
 from tests.journeys.test_money import view
 from tests.serving import RunningServer
 
@@ -103,7 +104,7 @@ def lock_and_leave(program: Program) -> None:
 
 
 @pytest.mark.rule("EASE-1")
-@pytest.mark.parametrize("page", ["sign-in", "appointments", "account", "lock"])
+@pytest.mark.parametrize("page", ["sign-in", "appointments", "account", "webmail", "lock"])
 def test_each_stop_of_tab_has_a_name_and_shows_the_focus(
     page: str, signed_in: SignedIn, calm_practice: RunningServer
 ) -> None:
@@ -138,7 +139,7 @@ def test_the_focus_ring_follows_the_keyboard(
 @pytest.mark.rule("EASE-2")
 def test_targets_are_at_least_24_pixels(signed_in: SignedIn, calm_practice: RunningServer) -> None:
     program = signed_in(calm_practice)
-    for page in ("appointments", "account", "lock", "sign-in"):
+    for page in ("appointments", "account", "webmail", "lock", "sign-in"):
         show_page(program, page)
         for stop in walk(program):
             assert min(stop.width(), stop.height()) >= 24, stop.accessibleName()
@@ -152,6 +153,9 @@ def show_page(program: Program, page: str) -> None:
         program.go_to(1)
         wait(view(program).model.rowCount, "statements")
         assert program.shows("newest first")
+    elif page == "webmail":
+        mail(program)
+        wait(lambda: program.rows("Inbox"), "messages")
     elif page == "lock":
         program.portal.lock()
         assert program.shows("Locked")

@@ -115,11 +115,10 @@ def test_a_plan_that_is_shown_is_noted_once(signed_in: SignedIn, planned: Runnin
     assert noted(program, What.VIEWED) == ["plan-1", "plan-2"]
 
 
-def noted(program: Program, what: What) -> list[str]:
-    """The plans of which this was noted, as the practice tells the person."""
+def noted(program: Program, what: What, kind: Kind = Kind.TREATMENT_PLAN) -> list[str]:
+    """The records of a kind of which this was noted, as the practice tells the person."""
     told = program.kept_here("SELECT body FROM record WHERE kind = 'activity' ORDER BY at, id")
     rows = [msgspec.json.decode(body, type=Activity) for (body,) in told]
-    kind = Kind.TREATMENT_PLAN
     return [one.subject_id for one in rows if one.what == what and one.subject == kind]
 
 

@@ -15,6 +15,7 @@ from desktop.views.widgets.message_text import MessageText
 from portal_protocol.actions import AnyAction, MarkRead
 from portal_protocol.activity import What
 from portal_protocol.feed import Removal
+from portal_protocol.records import Kind
 from tests import mailing
 from tests.journeys.conftest import SignedIn
 from tests.journeys.driver import Program, wait
@@ -174,10 +175,10 @@ def test_reading_a_secure_email_is_noted_once_a_showing(
     open_folder(program, Folder.SECURE)
     listed(program, "Secure email", "Letter from the endodontist")
     program.activate("Secure email", "endodontist")
-    wait(lambda: noted(program, What.VIEWED), "the note")
+    wait(lambda: noted(program, What.VIEWED, Kind.SECURE_EMAIL), "the note")
     program.portal.refresh()
     program.wait_fresh()
-    assert noted(program, What.VIEWED) == ["secure-new"]
+    assert noted(program, What.VIEWED, Kind.SECURE_EMAIL) == ["secure-new"]
 
 
 @pytest.mark.rule("MAIL-7")

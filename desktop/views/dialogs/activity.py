@@ -28,6 +28,7 @@ from portal_protocol.records import Kind
 
 translate = QCoreApplication.translate
 WIDE, HIGH, LEAST = 1080, 640, 120
+BATCH = 30  # rows that are laid out at a time: in another order thousands come at once
 
 
 class ActivityDialog(Dialog):
@@ -66,6 +67,8 @@ class ActivityDialog(Dialog):
         for part in (self._title, label(sub, "meta", wrap=True), self.filters, self.banner):
             self.body.addWidget(part)
         self.list = RowView("", self.model, self.delegate, more=False)
+        self.list.setLayoutMode(RowView.LayoutMode.Batched)
+        self.list.setBatchSize(BATCH)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         title = translate("Activity", "Nothing here yet")
