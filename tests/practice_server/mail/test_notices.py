@@ -2,18 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
-from email.message import EmailMessage
-from email.parser import BytesParser
-from email.policy import default
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult
 from sqlalchemy import select, update
 
 from portal_protocol.feed import Access
@@ -24,52 +20,14 @@ from practice_server.feed import records
 from practice_server.mail import notices
 from practice_server.mail.smtp import NotPrivate, Outlet
 from practice_server.problems import BadRequest
-from practice_server.settings import NOTICE_BODY, NOTICE_SUBJECT
+from practice_server.settings import NOTICE_SUBJECT
 from practice_server.store.columns import now
 from practice_server.store.store import Store
 from practice_server.store.tables import notice
 from practice_server.trim import trim
+from tests.practice_server.mail.post import PORTAL, Post
 from tests.practice_server.worlds import access, feed, person, practice, visit
 from tests.serving import free_port
-
-PORTAL = "https://portal.harbor.example"
-
-
-@dataclass
-class Post:
-    """A mail server on loopback, and what it took: the address, the mail."""
-
-    port: int
-    taken: list[tuple[str, EmailMessage]] = field(default_factory=list)
-    refuses: bool = False
-    not_to: dict[str, str] = field(default_factory=dict)
-    passwords: list[bytes] = field(default_factory=list)
-
-    @property
-    def outlet(self) -> Outlet:
-        """The way to it."""
-        url = f"smtp://127.0.0.1:{self.port}"
-        return Outlet(url, "desk@harbor.example", NOTICE_SUBJECT, NOTICE_BODY, PORTAL)
-
-    def signed_in(self, _server: Any, _session: Any, _envelope: Any, _how: str, data: Any) -> Any:
-        """Take any password."""
-        self.passwords.append(data.password)
-        return AuthResult(success=True)
-
-    async def handle_RCPT(  # noqa: N802 (its name is given)
-        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
-    ) -> str:
-        if address not in self.not_to:
-            envelope.rcpt_tos.append(address)
-        return self.not_to.get(address, "250 OK")
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 (its name is given)
-        if self.refuses:
-            return "451 try again later"
-        mail = BytesParser(policy=default).parsebytes(envelope.content)
-        assert isinstance(mail, EmailMessage)
-        self.taken += [(to, mail) for to in envelope.rcpt_tos]
-        return "250 OK"
 
 
 @pytest.fixture
