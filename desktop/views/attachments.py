@@ -56,10 +56,10 @@ class Attachments(QObject):
 
     def save_to(self, record: Record, folder: Path) -> None:
         """Save every file of a message into a folder; those that could harm are left out."""
-        taken = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+        taken = {path.name.casefold() for path in folder.iterdir()} if folder.is_dir() else set()
         for blob in record.blobs:
             name = free_name(self._portal.attachments.name(blob), taken)
-            taken.add(name)
+            taken.add(name.casefold())
             self._learn(record, blob, partial(self._save_harmless, record, blob, folder / name))
 
     def _learn(self, record: Record, blob: Blob, done: Callable[[Viewing], None]) -> None:
@@ -174,9 +174,12 @@ class Attachments(QObject):
 
 
 def free_name(name: str, taken: set[str]) -> str:
-    """The name, or with a number where it is taken: scan (2).pdf."""
+    """The name, or with a number where it is taken: scan (2).pdf.
+
+    `taken` are case-folded: on some systems Scan.pdf and scan.pdf are one file.
+    """
     stem, ending, number = Path(name).stem, Path(name).suffix, 2
-    while name in taken:
+    while name.casefold() in taken:
         name = f"{stem} ({number}){ending}"
         number += 1
     return name

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton
 
+from desktop.views.attachments import free_name
 from desktop.views.cards.attachment_card import AttachmentCard
 from desktop.views.viewers.attachment import AttachmentDialog
 from desktop.views.viewers.pdf import PdfViewer
@@ -186,6 +187,12 @@ def test_all_harmless_files_are_saved_under_safe_names(
         assert not (folder / name).exists()
     assert not any("\u202e" in path.name for path in folder.iterdir())
     assert all(path.parent == folder for path in folder.rglob("*"))
+
+
+@pytest.mark.rule("MAIL-4")
+def test_a_name_is_taken_however_it_is_written() -> None:
+    assert free_name("Care.PDF", {"care.pdf", "care (2).pdf"}) == "Care (3).PDF"
+    assert free_name("Care.PDF", {"cave.pdf"}) == "Care.PDF"
 
 
 @pytest.mark.rule("MAIL-4")
