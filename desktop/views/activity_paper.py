@@ -6,22 +6,20 @@ from PySide6.QtCore import (
     QBuffer,
     QCoreApplication,
     QIODevice,
-    QLocale,
-    QMarginsF,
     QObject,
     QRectF,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QColor, QFont, QPainter, QPdfWriter
 
 from desktop.models.items import format as written
 from desktop.models.items.activity import ActivityRow
 from desktop.views.theme import look
+from desktop.views.usual_page import DOTS, usual_page
 
 translate = QCoreApplication.translate
-DOTS, MARGIN = 300, 16  # an inch; millimetres around the page
 BODY, TITLE = 9, 13  # points
 WIDTHS = (0.21, 0.17, 0.2, 0.12, 0.3)
 INK = QColor("black")
@@ -112,14 +110,6 @@ class ActivityPaper(QObject):
 
     def _points(self, points: float) -> float:
         return points * DOTS / 72
-
-
-def usual_page() -> QPageLayout:
-    """Letter where inches are used, A4 elsewhere."""
-    inches = QLocale().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
-    size = QPageSize(QPageSize.PageSizeId.Letter if inches else QPageSize.PageSizeId.A4)
-    around = QMarginsF(MARGIN, MARGIN, MARGIN, MARGIN)
-    return QPageLayout(size, QPageLayout.Orientation.Portrait, around, QPageLayout.Unit.Millimeter)
 
 
 def cells_of(row: ActivityRow) -> tuple[str, ...]:

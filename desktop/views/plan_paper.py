@@ -6,8 +6,6 @@ from PySide6.QtCore import (
     QBuffer,
     QCoreApplication,
     QIODevice,
-    QLocale,
-    QMarginsF,
     QRectF,
     QSizeF,
     Qt,
@@ -15,8 +13,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QPagedPaintDevice,
-    QPageLayout,
-    QPageSize,
     QPaintDevice,
     QPainter,
     QPalette,
@@ -28,10 +24,9 @@ from desktop.models.items import format as written
 from desktop.models.items.plan_head import PlanHead
 from desktop.models.items.plan_table import PlanTable
 from desktop.views.plan_text import BODY, INK, SMALL, fill, font
+from desktop.views.usual_page import DOTS, usual_page
 
 translate = QCoreApplication.translate
-DOTS = 300  # an inch of a PDF
-MARGIN = 16  # millimetres around the page
 FOOT = 16  # points at its lower edge for what stands on every page
 
 
@@ -94,14 +89,6 @@ class PlanPaper:
         way = Qt.AlignmentFlag
         painter.drawText(line, way.AlignLeft | way.AlignBottom, f"{self.practice}. {said}")
         painter.drawText(line, way.AlignRight | way.AlignBottom, number)
-
-
-def usual_page() -> QPageLayout:
-    """Letter where inches are used, A4 elsewhere."""
-    inches = QLocale().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
-    size = QPageSize(QPageSize.PageSizeId.Letter if inches else QPageSize.PageSizeId.A4)
-    around = QMarginsF(MARGIN, MARGIN, MARGIN, MARGIN)
-    return QPageLayout(size, QPageLayout.Orientation.Portrait, around, QPageLayout.Unit.Millimeter)
 
 
 def _foot(device: QPaintDevice) -> float:

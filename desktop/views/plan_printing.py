@@ -8,8 +8,9 @@ from desktop.models.items.family import Family
 from desktop.models.items.plan_head import head_of
 from desktop.models.items.plan_table import table_of
 from desktop.models.shown import ShownPlan
-from desktop.views.plan_paper import PlanPaper, usual_page
+from desktop.views.plan_paper import PlanPaper
 from desktop.views.section import SectionView
+from desktop.views.usual_page import usual_page
 from desktop.views.viewers.pdf.printing import ask, pages_of
 
 translate = QCoreApplication.translate
