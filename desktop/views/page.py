@@ -7,6 +7,7 @@ from desktop.views.theme import look
 
 GAP = 16
 SIDE = 20
+PLAIN_SPLIT = "QSplitter::handle { background: transparent; }"
 
 
 class SideColumn(QScrollArea):

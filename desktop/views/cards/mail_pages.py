@@ -18,6 +18,7 @@ from desktop.views.cards.mail_panel import MailPanel, Place
 from desktop.views.cards.outbox_panel import DraftsPanel, OutboxPanel
 from desktop.views.lists.seeker import Seeker
 from desktop.views.section import Part
+from desktop.views.theme import look
 
 LISTED = (Folder.INBOX, Folder.SENT, Folder.SECURE)
 
@@ -49,6 +50,8 @@ class MailPages(QStackedWidget):
             self._add(folder)
         self.outbox, self.drafts = OutboxPanel(), DraftsPanel()
         self._add_own()
+        for part in (*self.panels.values(), self.outbox, self.drafts):
+            look.carry(part)
 
     def panel(self) -> MailPanel | None:
         """The panel that shows, None while that of another kind of folder does."""

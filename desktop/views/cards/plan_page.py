@@ -14,6 +14,7 @@ from desktop.views.cards.plan_table_card import PlanTableCard
 from desktop.views.page import SIDE, SideColumn
 from desktop.views.section import Part
 from desktop.views.tab_order import stops
+from desktop.views.theme import look
 from desktop.views.widgets.buttons import quiet
 
 translate = QCoreApplication.translate
@@ -43,6 +44,8 @@ class PlanPage(QStackedWidget):
         self.viewer = DocumentViewer(portal, translate("Plan", "Back to the plan"))
         self.viewer.show_back(shown=True)
         self.viewer.back_wanted.connect(self._on_back)
+        for part in (self.back, self.head, self.table, self.viewer):
+            look.carry(part)
         self.addWidget(self.plan)
         self.addWidget(self.viewer)
 

@@ -17,7 +17,7 @@ from desktop.views.cards.document_viewer import DocumentViewer
 from desktop.views.cards.statement_panel import StatementPanel
 from desktop.views.links import open_link
 from desktop.views.lists.seeker import Seeker
-from desktop.views.page import SIDE, SideColumn
+from desktop.views.page import PLAIN_SPLIT, SIDE, SideColumn
 from desktop.views.saving import Saving
 from desktop.views.section import Part, SectionView, Spec
 from desktop.views.tab_order import stops
@@ -27,7 +27,6 @@ from portal_protocol.records import Kind, Payment, Section, Statement
 translate = QCoreApplication.translate
 
 SPLITTER = "account"
-PLAIN = "QSplitter::handle { background: transparent; }"
 
 
 class AccountView(SectionView):
@@ -56,7 +55,7 @@ class AccountView(SectionView):
         self.side.column.addWidget(self.panel, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(16)
-        self.split.setStyleSheet(PLAIN)
+        self.split.setStyleSheet(PLAIN_SPLIT)
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.side)
         self.split.addWidget(self.viewer)

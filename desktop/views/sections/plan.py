@@ -40,6 +40,7 @@ class PlanView(SectionView):
         self.model = PlansModel(self)
         self.model.wanted.connect(self._ask)
         self.panel = PlanListPanel(self.model)
+        look.carry(self.panel)
         self._seeker = Seeker(self.panel.list, self.model)
         self.side = SideColumn()
         self.side.column.addWidget(self.panel)

@@ -18,9 +18,10 @@ from desktop.views.cards.mail_preview import MailPreview
 from desktop.views.cards.mail_side import MailSide
 from desktop.views.mail_reading import Reading
 from desktop.views.mail_writing import Writing
-from desktop.views.page import GAP, SIDE
+from desktop.views.page import GAP, PLAIN_SPLIT, SIDE
 from desktop.views.section import Part, SectionView, Spec
 from desktop.views.tab_order import stops
+from desktop.views.theme import look
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.buttons import secondary
 from desktop.views.widgets.tone import Tone
@@ -54,8 +55,11 @@ class WebmailView(SectionView):
         self.split = QSplitter()
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(GAP)
+        self.split.setStyleSheet(PLAIN_SPLIT)
         self.split.addWidget(self.pages)
         self.split.addWidget(self.preview)
+        for part in (self.side, self.banner, self.preview):
+            look.carry(part)
         self._lay_out()
         self._connect()
         self._place()
