@@ -94,16 +94,17 @@ def test_a_right_that_ends_takes_the_answers_that_wait_with_it(
     signed_in: SignedIn, practice: RunningServer
 ) -> None:
     program = signed_in(practice, "daniel.w")
-    program.shows("Confirm Ivy’s visit")
+    assert program.shows("Confirm Ivy’s visit")
     practice.stop()
     program.portal.refresh()
     program.wait_offline()
     answer(program, "Ivy")
-    program.shows("1 change waiting to send")
+    assert program.shows("1 change waiting to send")
+    practice.bring_in([Removal(of="guardian", id="guardian-daniel-ivy")])
     practice.start()
-    feed(practice, program, Removal(of="guardian", id="guardian-daniel-ivy"))
+    program.portal.refresh()
     wait(lambda: "Ivy" not in names(program), "Ivy to go")
-    program.hides("1 change")
+    assert program.hides("1 change")
     assert program.kept_here("SELECT count(*) FROM outbox") == [(0,)]
     assert practice.outgoing() == []
 

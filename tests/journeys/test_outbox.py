@@ -101,8 +101,8 @@ def refused(program: Program, server: RunningServer) -> Program:
     away(program, server)
     program.click("Send", write(program, "Numbing on the 18th", "Can I drive home?"))
     wait(lambda: program.portal.sync_state.waiting, "the message to wait")
+    server.bring_in([mailing.without_provider("Elena")])
     server.start()
-    server.feed([mailing.without_provider("Elena")])
     program.portal.refresh()
     wait(lambda: program.portal.sync_state.failed == 1, "the refusal")
     return program

@@ -97,8 +97,8 @@ def outbox(guide: "Guide", view: WebmailView) -> None:
     model = view.pages.outbox.model
     wait(lambda: model.rowCount() == 2, "the outbox")
     guide.take("mail-outbox-waiting")
+    server.bring_in([mailing.without_provider("Jonas")])
     server.start()
-    server.feed([mailing.without_provider("Jonas")])
     program.portal.refresh()
     wait(lambda: [row.outgoing.state for row in model.rows] == [Waiting.FAILED], "the refusal")
     view.pages.outgoing_acted.emit("open", model.rows[0])

@@ -49,7 +49,11 @@ def noted(patient: Patient) -> list[tuple[str, str, str]]:
             return queries.all_of(connection, Activity)
 
     rows = asked(patient, read)
-    return [(row.what, row.subject, row.subject_id) for row in rows if isinstance(row, Activity)]
+    return [
+        (row.what, row.subject, row.subject_id)
+        for row in rows
+        if isinstance(row, Activity) and row.subject
+    ]
 
 
 def waiting(patient: Patient) -> tuple[Pending, ...]:
