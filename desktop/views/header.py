@@ -78,7 +78,7 @@ class Header(QWidget):
         """Choose what is written out and what is an icon or a menu (DESIGN.md, 3)."""
         self._width = width
         small = width < NARROW
-        self._row.setSpacing(4 if width < TINY else 12)
+        self._row.setSpacing(4 if width < TINY else 8 if small else 12)
         side = 8 if width < TINY else SIDE
         self._row.setContentsMargins(side, 0, side, 0)
         self._line.setVisible(not small and len(self.portal.people) > 1)

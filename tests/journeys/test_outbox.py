@@ -36,7 +36,8 @@ def test_a_message_written_offline_waits_survives_and_arrives_once(
     program.shows("Your message waits in the Outbox until you are online")
     view = open_folder(program, Folder.OUTBOX)
     assert listed(program, "Outbox", "Ivy lost a tooth").startswith("Waiting to send")
-    assert view.side.folders.button(Folder.OUTBOX).accessibleName() == "Outbox, 1 message"
+    outbox = view.side.folders.button(Folder.OUTBOX)
+    wait(lambda: outbox.accessibleName() == "Outbox, 1 message", "the count")
     program.close()
     again = open_program()
     open_saved(again)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, insert
 from desktop.models.vault import meta, queries, schema
 from desktop.models.vault.engine import engine_in_memory
 from desktop.models.vault.envelope import NO_TIME, microseconds
+from desktop.models.vault.spare import waits_of
 from desktop.models.vault.tables import record, stream
 from desktop.services.portal.reads.first import first
 from portal_protocol.records import (
@@ -36,6 +37,7 @@ def rehearse(now: datetime) -> None:
         schema.upgrade(connection)
         _fill(connection, now)
         meta.get(connection, "rehearsed", bool)
+        waits_of(connection)  # as opening asks first
         first(connection, now)
     engine.dispose()
 
