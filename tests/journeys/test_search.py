@@ -147,8 +147,8 @@ def test_search_says_what_it_searched_and_gives_the_focus_back(
     view.setFocus()
     dialog = search(program, '"NEAR(nowhere* AND -x')
     program.shows("Nothing found", dialog)
-    searched = "Searched: appointments, statements and what their documents say, treatment plans, messages."
-    program.shows(searched, dialog)
+    searched = "appointments, statements and what their documents say, treatment plans, messages"
+    program.shows(f"Searched: {searched}.", dialog)
     assert found(dialog) == []
     program.press("Esc")
     wait(lambda: not open_dialogs(program.window), "the search to be gone")
