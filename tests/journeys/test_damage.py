@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from sqlalchemy import Connection
 
-from desktop.models.vault import queries, streams
+from desktop.models.vault import outbox, queries, streams
 from desktop.models.vault.folder import VaultFolder
 from desktop.models.vault.key import VaultKey, unwrap
+from desktop.models.vault.spare import waits_of
 from desktop.services.portal import Stage, SyncStage
 from desktop.services.portal.reads.first import first
 from desktop.views.sections.account import AccountView
@@ -30,8 +31,10 @@ pytestmark = pytest.mark.rule("OFF-6")
 
 
 def others(connection: Connection) -> None:
-    """All that is read before somebody looks at the statements."""
+    """All that is read before somebody looks at the statements, and to note an action."""
     first(connection, datetime.now(UTC))
+    outbox.new_id(connection)
+    waits_of(connection)
     streams.have(connection)
     OUTBOX(connection)
     META(connection)
