@@ -37,7 +37,8 @@ def figures() -> Iterator[Figure]:
 def first_sync(server: RunningServer) -> Figure:
     """From an empty copy to all records in the vault, both ends counted."""
     with folder() as place:
-        for number, body in enumerate(answers(server)):
+        access = server.sign_in(LOGIN, PASSWORD).access
+        for number, body in enumerate(answers(server, access)):
             (place / f"{number:04}.json").write_bytes(body)
         with handing_out(place) as address:
             names = sorted(file.name for file in place.iterdir())
@@ -50,11 +51,10 @@ def first_sync(server: RunningServer) -> Figure:
             )
 
 
-def answers(server: RunningServer) -> Iterator[bytes]:
+def answers(server: RunningServer, access: str) -> Iterator[bytes]:
     """The bodies that a first sync downloads."""
     have: dict[str, Position] = {}
     with requests.Session() as calls:
-        access = server.sign_in(LOGIN, PASSWORD).access
         more = True
         while more:
             body = msgspec.json.encode(SyncRequest(have=have, limit=MAX_PAGE))
@@ -126,12 +126,13 @@ def median_round(live: Live) -> float:
 
 def server_time(server: RunningServer) -> Figure:
     """The call with nothing new against an empty route, on one connection each in turn."""
+    access = server.sign_in(LOGIN, PASSWORD).access  # first: signing in is news of its own
     have: dict[str, Position] = {}
-    for body in answers(server):
+    for body in answers(server, access):
         read = msgspec.json.decode(body, type=SyncAnswer)
         have |= {page.stream: page.upto for page in read.pages}
     asked = msgspec.json.encode(SyncRequest(have=have, limit=MAX_PAGE))
-    head = bearer(server.sign_in(LOGIN, PASSWORD).access)
+    head = bearer(access)
     with requests.Session() as calls:
         pairs = [
             (
