@@ -141,7 +141,7 @@ def test_a_wrong_key_is_refused(server: RunningServer) -> None:
 def test_the_command_feeds_and_says_what_it_did(
     server: RunningServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["--url", server.url, "--feed-key", server.feed_key, "--size", "40"]) == 0
+    assert main(["--url", server.url, f"--feed-key={server.feed_key}", "--size", "40"]) == 0
     assert "records changed" in capsys.readouterr().out
     assert main(["--url", server.url, "--feed-key", "y" * 40, "--size", "4"]) == 1
     assert "key_refused" in capsys.readouterr().err
