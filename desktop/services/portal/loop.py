@@ -111,6 +111,9 @@ class SyncLoop(QObject):
         self._show(replace(self.state, stage=stage, trouble=error.trouble, done=0, total=None))
         if error.trouble is Trouble.SESSION_EXPIRED:
             return  # the copy stays open; only the password brings news
+        if self._again and not error.retry_after:  # somebody asked for it meanwhile
+            self._start()
+            return
         pause = self.pauses.next(at_least=error.retry_after or 0)
         self._retry.start(int(pause * 1000))
 
