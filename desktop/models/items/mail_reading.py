@@ -47,7 +47,7 @@ def author_of(message: Message, family: Family) -> str:
 
 def expiry_words(email: SecureEmail, now: datetime) -> str:
     """Can be read until Nov 17; or that its time is over (MAIL-7)."""
-    day = written.near_day(email.expires_at.astimezone().date(), now.astimezone().date())
+    day = written.near_day_within(email.expires_at.astimezone().date(), now.astimezone().date())
     if email.expired(now):
         return translate("Mail", "Could be read until %1").replace("%1", day)
     return translate("Mail", "Can be read until %1").replace("%1", day)
