@@ -6,8 +6,8 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.models.folding import Range, marks, phrases
-from desktop.models.found import Findable, Findings, Hit, SearchState
+from desktop.models.folding import marks, phrases
+from desktop.models.found import Findable, Findings, Hit, Range, SearchState
 from desktop.models.items import format as written
 from desktop.models.items import statements, visits
 from desktop.models.items.family import Family
