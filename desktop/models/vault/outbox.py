@@ -70,7 +70,8 @@ def send(conn: Connection, limit: int = 100, upto: int | None = None) -> tuple[R
 def settle(conn: Connection, results: Sequence[ActionResult]) -> None:
     """Take in the server's answers: done ones go, refused ones stay until `dismiss`.
 
-    Answers to what is no longer here are ignored; settling twice is settling once.
+    But notes of what was done go when they are refused: nobody could do anything about them, or
+    see them. Answers to what is no longer here are ignored; settling twice is settling once.
     """
     for result in results:
         row = outbox.c.id == result.id
@@ -78,6 +79,7 @@ def settle(conn: Connection, results: Sequence[ActionResult]) -> None:
             conn.execute(delete(outbox).where(row))
         else:
             conn.execute(update(outbox).where(row).values(code=result.code))
+    conn.execute(delete(outbox).where(IS_NOTE, ~_WAITING))
 
 
 def pending(conn: Connection) -> tuple[Pending, ...]:
