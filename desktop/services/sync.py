@@ -132,7 +132,11 @@ class Sync:
         """Note the time; once a run, remove documents that a crash left behind."""
         now = datetime.now(UTC)
         with self.live.vault.writing() as connection:
+            first = meta.get(connection, SAVED_AT, datetime) is None
+            ended = streams.end_round(connection, first=first)
             meta.put(connection, SAVED_AT, now)
+        self._untold |= ended.kinds
+        attachments.forget(self.live.vault, ended.digests_gone)
         if self._noted_at is None or abs(now - self._noted_at) > _HEADER_EVERY:
             self.live.vault.folder.saved(now)
             self._noted_at = now

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel
 
 from desktop.models.mail import Folder
-from portal_protocol.records import Section
+from portal_protocol.records import Practice, Section
 from practice_server.demo import PASSWORD, office
 from practice_server.demo.days import Days
 from practice_server.demo.people import ELENA, marlowes
@@ -180,15 +180,55 @@ def test_the_footer_leads_to_the_outbox(signed_in: SignedIn, writing: RunningSer
     assert mail(program).folder is Folder.OUTBOX
 
 
+def without_webmail() -> Practice:
+    """The practice with this tab switched off."""
+    known = office.practice()
+    sections = tuple(one for one in known.sections if one is not Section.WEBMAIL)
+    return replace(known, sections=sections)
+
+
+def tabs(program: Program) -> list[str]:
+    """What the tabs say."""
+    shown = program.main.tabs
+    return [shown.tabText(at) for at in range(shown.count())]
+
+
+@pytest.mark.rule("HEAD-3")
+@pytest.mark.rule("MAIL-6")
+def test_what_was_not_sent_outlasts_webmail_and_says_why(
+    signed_in: SignedIn, open_program: OpenProgram, writing: RunningServer
+) -> None:
+    program = away(signed_in(writing), writing)
+    program.click("Send", write(program, "Numbing on the 18th", "Can I drive home?"))
+    wait(lambda: program.portal.sync_state.waiting, "the message to wait")
+    writing.bring_in([without_webmail()])
+    writing.start()
+    program.portal.refresh()
+    wait(lambda: program.portal.sync_state.failed == 1, "the refusal")
+    program.go_to(0)
+    program.click("Show what waits to be sent")
+    row = listed(program, "Outbox", "Numbing")
+    assert row.startswith("Not sent")
+    assert "has switched messages off" in row
+    press(program, "Delete, ")
+    wait(lambda: program.portal.sync_state.failed == 0, "nothing to tell in the footer")
+    program.click("Undo")
+    open_folder(program, Folder.DRAFTS)
+    listed(program, "Drafts", "Numbing")
+    press(program, "Delete, ")
+    program.shows("Draft deleted")
+    program.close()
+    again = open_program()
+    open_saved(again)
+    wait(lambda: "WebMail" not in tabs(again), "the tab to be gone")
+
+
 @pytest.mark.rule("HEAD-3")
 def test_a_practice_without_webmail_has_no_such_tab(
     signed_in: SignedIn, practice: RunningServer
 ) -> None:
-    known = office.practice()
-    sections = tuple(one for one in known.sections if one is not Section.WEBMAIL)
-    practice.feed([replace(known, sections=sections)])
+    practice.feed([without_webmail()])
     program = signed_in(practice)
-    tabs = program.main.tabs
-    assert "WebMail" not in [tabs.tabText(at) for at in range(tabs.count())]
+    assert "WebMail" not in tabs(program)
     assert "WebMail" not in read(program.window)
     assert program.find(QLabel).isVisible()

@@ -157,6 +157,17 @@ def drop_about(conn: Connection, streams: Sequence[int]) -> None:
     )
 
 
+def drop_strangers(conn: Connection, *, refused: bool) -> bool:
+    """Forget actions about records that are not here, where nobody could see them: those that
+    were refused, or else all of them (WHO-6). For when everything that is shared has come.
+    Returns whether there were any.
+    """
+    same = (record.c.kind == outbox.c.kind) & (record.c.id == outbox.c.record)
+    strange = (outbox.c.kind != "", ~exists().where(same).correlate(outbox))
+    dropped = delete(outbox).where(*strange, *([~_WAITING] if refused else []))
+    return bool(conn.execute(dropped).rowcount)
+
+
 def become(conn: Connection, last: int, bodies: Iterable[bytes]) -> None:
     """Hold exactly these actions again, as a spare list has them, and the notes that are here.
 

@@ -94,10 +94,11 @@ def test_done_goes_and_refused_stays_until_dismissed(vault: Vault):
 def test_notes_that_are_refused_go_without_a_word(vault: Vault):
     with vault.writing() as connection:
         ids = [outbox.new_id(connection)]
-        viewed = {"kind": "statement", "record": "s1"}
-        outbox.put(connection, NoteViewed(id=ids[0], made_at=NOON, **viewed))
+        viewed = NoteViewed(id=ids[0], made_at=NOON, kind="statement", record="s1")
+        outbox.put(connection, viewed)
         ids.append(outbox.new_id(connection))
-        outbox.put(connection, NoteDownloaded(id=ids[1], made_at=NOON, **viewed))
+        saved = NoteDownloaded(id=ids[1], made_at=NOON, kind="statement", record="s1")
+        outbox.put(connection, saved)
         ids.append(outbox.new_id(connection))
         outbox.put(connection, NoteSignedIn(id=ids[2], made_at=NOON, offline=True))
     waits = confirm(vault, "v1")
