@@ -25,6 +25,7 @@ from desktop.services.letters import Letters
 from desktop.services.portal.files import Files
 from desktop.services.portal.paper import Paper
 from desktop.services.portal.state import SaveAs, SavedFile
+from portal_protocol.contents import media_type
 from portal_protocol.mail import Message
 from portal_protocol.records import Blob, Practice, Record, Webmail
 
@@ -83,7 +84,7 @@ class Attachments:
         """
         allowed = self._allowed()
         data = _read(path, allowed.attachment_bytes)
-        media = attachments.media_type(data)
+        media = media_type(data)
         if media not in allowed.attachment_types:
             raise PortalError(Trouble.ATTACHMENT_REFUSED)
         digest = hashlib.sha256(data).hexdigest()

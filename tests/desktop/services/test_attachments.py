@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from desktop.models.attachment import Viewing
-from desktop.services.attachments import MOST_TEXT, file_name, media_type, opened, viewing_of
+from desktop.services.attachments import MOST_TEXT, file_name, opened, viewing_of
 
 
 def archive(*names: str) -> bytes:
@@ -29,7 +29,7 @@ WORD = archive("[Content_Types].xml", "word/document.xml")
         (b"\xff\xd8\xff\xe0", "a.jpg", Viewing.IMAGE),
         (b"\x89PNG\r\n\x1a\n", "a.png", Viewing.IMAGE),
         (b"GIF89a", "a.gif", Viewing.IMAGE),
-        (b"BM\x00\x00", "a.bmp", Viewing.IMAGE),
+        (b"BM\x3a\x01" + bytes(6), "a.bmp", Viewing.IMAGE),
         (b"RIFF\x00\x00\x00\x00WEBP", "a.webp", Viewing.IMAGE),
         ("Grüße\r\n".encode(), "a.txt", Viewing.TEXT),
         ("Grüße".encode("utf-16"), "a.txt", Viewing.TEXT),
@@ -56,13 +56,6 @@ WORD = archive("[Content_Types].xml", "word/document.xml")
 )
 def test_content_decides_what_is_done_with_a_file(data: bytes, name: str, viewing: Viewing):
     assert viewing_of(data, name) is viewing
-
-
-@pytest.mark.rule("MAIL-5")
-def test_types_to_send_are_told_by_content():
-    assert media_type(b"\xff\xd8\xff\xe0") == "image/jpeg"
-    assert media_type(b"plain words") == "text/plain"
-    assert media_type(b"MZ\x90\x00") == ""
 
 
 @pytest.mark.rule("MAIL-4")
