@@ -100,6 +100,10 @@ class Core(QObject):
         done(self.ready.pop(question))
         return True
 
+    def note(self, work: Callable[[Context], T], *, done: Callable[[T], None]) -> None:
+        """Write down what was looked at, also when the program ends right after."""
+        self.run(Lane.READ, work, owner=self, done=done, to_the_end=True)
+
     def change(self, work: Callable[[Context], None], kinds: frozenset[str]) -> None:
         """Write something of the patient's own; `touched` tells these kinds when it is kept.
 

@@ -37,7 +37,7 @@ class PlansFace:
         opened = self._core.opened
         if opened is not None:
             note = partial(opened.files.note_viewed, record=plan, offline=self._core.offline)
-            self._core.run(Lane.READ, note, owner=self._core, done=self._noted)
+            self._core.note(note, done=self._noted)
 
     def save(
         self,
