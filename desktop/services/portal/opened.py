@@ -136,6 +136,10 @@ class Opened:
         self._contact = True
         return Round(kinds, self._sync.saved_at())
 
+    def untold(self, _context: Context) -> frozenset[str]:
+        """Kinds of what came in a round that failed afterwards; for the lane of `sync`."""
+        return self._sync.untold()
+
     def wait(self, context: Context) -> bool:
         """Hold the long poll; whether something changed."""
         try:
