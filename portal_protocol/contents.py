@@ -39,16 +39,24 @@ class Sniffer:
         if self._is_text:
             self._is_text = self._reads(chunk)
 
+    @property
+    def decided(self) -> bool:
+        """Whether the bytes still to come change nothing about it."""
+        return bool(self._told()) or not self._is_text
+
     def media_type(self) -> str:
         """What the whole file is; "" for any kind that is not told apart, and for no bytes.
 
         Text is UTF-8, or UTF-16 with its mark, without control signs.
         """
-        for beginning, kind in _BEGINNINGS.items():
-            if beginning.match(self._head):
-                return kind
+        if told := self._told():
+            return told
         self._is_text = self._is_text and self._reads(b"", last=True)
         return PLAIN_TEXT if self._head and self._is_text else ""
+
+    def _told(self) -> str:
+        kinds = (kind for start, kind in _BEGINNINGS.items() if start.match(self._head))
+        return next(kinds, "")
 
     def _reads(self, chunk: bytes, *, last: bool = False) -> bool:
         chunk, self._unread = self._unread + chunk, b""

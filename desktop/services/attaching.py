@@ -49,19 +49,21 @@ class Attachments:
         return attachments.opened(data, blob.name)
 
     def kind(self, _context: Context, *, blob: Blob) -> Viewing | None:
-        """What it is by its content, None when it is not here or cannot be read."""
-        documents = self.vault.documents
-        if not documents.has(blob.digest):
-            return None
+        """What it is by its content, None when it is not here or cannot be read.
+
+        All of it is read only where its beginning does not tell: texts, and packed files.
+        """
+        documents, name = self.vault.documents, attachments.file_name(blob.name)
         try:
-            data = documents.read(blob.digest, blob.size)
+            beginning = documents.beginning(blob.digest)
+            told = attachments.viewing_of_beginning(beginning, name, blob.size)
+            return told or attachments.viewing_of(documents.read(blob.digest, blob.size), name)
         except (
             DocumentDamaged,
             DocumentMissing,
             DocumentTooLarge,
         ):  # it is fetched anew when it is opened
             return None
-        return attachments.viewing_of(data, attachments.file_name(blob.name))
 
     def save(
         self, context: Context, *, record: Record, blob: Blob, path: Path, offline: bool

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from desktop.models.attachment import Attachment, Viewing
 from desktop.services.saving import safe_name
-from portal_protocol.contents import PLAIN_TEXT, UTF_16, media_type
+from portal_protocol.contents import PLAIN_TEXT, UTF_16, Sniffer, media_type
 
 MOST_TEXT = 2_000_000
 """Bytes of a text that is shown; a longer one is for saving."""
@@ -57,18 +57,24 @@ def opened(data: bytes, name: str) -> Attachment:
 
 def viewing_of(data: bytes, name: str) -> Viewing:
     """How it may be shown; a name that a system would run makes any content dangerous."""
-    ending = PurePosixPath(name).suffix.removeprefix(".").lower()
-    if ending in _RISKY_ENDINGS or data.startswith(_RUNS) or _MARKUP.match(data[:1024]):
+    if _runs(data, name):
         return Viewing.DANGEROUS
-    if data.startswith(_PACKED) or data[257:262] == b"ustar":
+    if _is_packed(data):
         return Viewing.SAVE_ONLY if _is_plain_office(data) else Viewing.DANGEROUS
-    media = media_type(data)
-    if media == "application/pdf":
-        return Viewing.PDF
-    if media.startswith("image/"):
-        return Viewing.IMAGE
-    short = len(data) <= MOST_TEXT
-    return Viewing.TEXT if media == PLAIN_TEXT and short else Viewing.SAVE_ONLY
+    return _shown_as(media_type(data), len(data))
+
+
+def viewing_of_beginning(beginning: bytes, name: str, size: int) -> Viewing | None:
+    """As `viewing_of` a file of that size that begins so; None when that takes all its bytes."""
+    if len(beginning) == size:
+        return viewing_of(beginning, name)
+    if _runs(beginning, name):
+        return Viewing.DANGEROUS
+    sniffer = Sniffer()
+    sniffer.see(beginning)
+    if _is_packed(beginning) or not (sniffer.decided or size > MOST_TEXT):
+        return None
+    return _shown_as(sniffer.media_type(), size)
 
 
 def text_of(data: bytes) -> str | None:
@@ -81,6 +87,24 @@ def text_of(data: bytes) -> str | None:
 def file_name(name: str) -> str:
     """A name for the disk, of whatever the sender called it: no folders, no tricks, not long."""
     return safe_name(re.split(r"[/\\]", name)[-1])
+
+
+def _runs(data: bytes, name: str) -> bool:
+    ending = PurePosixPath(name).suffix.removeprefix(".").lower()
+    risky = ending in _RISKY_ENDINGS or data.startswith(_RUNS)
+    return risky or _MARKUP.match(data[:1024]) is not None
+
+
+def _is_packed(data: bytes) -> bool:
+    return data.startswith(_PACKED) or data[257:262] == b"ustar"
+
+
+def _shown_as(media: str, size: int) -> Viewing:
+    if media == "application/pdf":
+        return Viewing.PDF
+    if media.startswith("image/"):
+        return Viewing.IMAGE
+    return Viewing.TEXT if media == PLAIN_TEXT and size <= MOST_TEXT else Viewing.SAVE_ONLY
 
 
 def _is_plain_office(data: bytes) -> bool:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.models.attachment import Viewing
-from desktop.services.attachments import text_of, viewing_of
+from desktop.services.attachments import text_of, viewing_of, viewing_of_beginning
 from portal_protocol.contents import KINDS, PLAIN_TEXT, Sniffer, media_type
 
 JPEG, PNG = b"\xff\xd8\xff\xe0rest", b"\x89PNG\r\n\x1a\nrest"
@@ -71,6 +71,17 @@ def kind(content: bytes, step: int) -> str:
 )
 def test_bytes_say_what_a_file_is(content: bytes, wanted: str, step: int) -> None:
     assert kind(content, step) == wanted
+
+
+@pytest.mark.rule("MAIL-4")
+@given(BYTES, st.sampled_from([b"x", b"\0", b"\xc3\xa4"]), st.binary(max_size=20))
+def test_a_beginning_tells_what_the_whole_would_or_nothing(
+    start: bytes, filling: bytes, rest: bytes
+) -> None:
+    beginning = start + filling * 1100
+    content = beginning + rest
+    told = viewing_of_beginning(beginning, "file", len(content))
+    assert told in {None, viewing_of(content, "file")}
 
 
 @pytest.mark.rule("MAIL-4", "MAIL-5")

@@ -6,7 +6,12 @@ import zipfile
 import pytest
 
 from desktop.models.attachment import Viewing
+from desktop.models.vault.chunks import CHUNK
 from desktop.services.attachments import MOST_TEXT, file_name, opened, viewing_of
+from desktop.services.context import Context
+from desktop.services.portal.opened import Opened
+from tests.desktop.models.vault.making import file_of, keep
+from tests.desktop.services.conftest import Computer, Family
 
 
 def archive(*names: str) -> bytes:
@@ -87,3 +92,28 @@ def test_an_opened_text_is_decoded_and_repr_tells_nothing():
     assert (attachment.text, attachment.name) == ("Zähne", "note.txt")
     assert "Z" not in repr(attachment)
     assert opened(b"MZ text", "a.txt").text == ""
+
+
+@pytest.mark.rule("MAIL-4")
+@pytest.mark.parametrize(
+    ("beginning", "filling", "told"),
+    [
+        (b"%PDF-1.7\n", b"x", Viewing.PDF),
+        (b"\xff\xd8\xff\xe0", b"\0", Viewing.IMAGE),
+        (b"MZ", b"\0", Viewing.DANGEROUS),
+        (b"II*\x00\x08", b"\0", Viewing.SAVE_ONLY),
+        (b"only the whole of a text shows that it is one", b"x", None),
+        (WORD, b"\0", None),
+    ],
+)
+def test_no_more_of_a_kept_file_is_read_than_tells_its_kind(
+    computer: Computer, family: Family, beginning: bytes, filling: bytes, told: Viewing | None
+):
+    """Its end is damaged, which only reading it shows."""
+    live = computer.sign_in(family)
+    blob = keep(live.vault.documents, beginning + filling * 3 * CHUNK)
+    path = file_of(live.vault.documents, blob)
+    sealed = bytearray(path.read_bytes())
+    sealed[-1] ^= 1
+    path.write_bytes(sealed)
+    assert Opened(live).attachments.kind(Context(), blob=blob) is told
