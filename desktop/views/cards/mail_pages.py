@@ -16,6 +16,7 @@ from desktop.services.portal import Draft, Outgoing, Page, Portal, PortalError
 from desktop.views.cards.list_panel import ListPanel, ViewPanel
 from desktop.views.cards.mail_panel import MailPanel, Place
 from desktop.views.cards.outbox_panel import DraftsPanel, OutboxPanel
+from desktop.views.lists.looking import Looking
 from desktop.views.lists.seeker import Seeker
 from desktop.views.section import Part
 from desktop.views.theme import look
@@ -105,6 +106,7 @@ class MailPages(QStackedWidget):
             return
         self._context = now
         for panel in self.panels.values():
+            panel.model.distrust()  # whose messages they are may have changed with the names
             panel.model.set_context(family)
 
     def refresh(self, situation: Situation) -> None:
@@ -153,6 +155,7 @@ class MailPages(QStackedWidget):
         model = MessagesModel(self)
         panel = self.panels[folder] = MailPanel(folder, model)
         model.wanted.connect(partial(self._ask, panel))
+        Looking(panel.list, model)
         seeker = self._seekers[folder] = Seeker(panel.list, model)
         seeker.found.connect(self.opened)
         for signal, own in (
