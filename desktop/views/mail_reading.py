@@ -8,7 +8,12 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from desktop.models.items.mail_reading import expiry_words, head_facts, outgoing_facts
+from desktop.models.items.mail_reading import (
+    conversation_words,
+    expiry_words,
+    head_facts,
+    outgoing_facts,
+)
 from desktop.models.items.messages import AnyMail, MessageRow
 from desktop.models.items.outgoing import OutgoingRow
 from desktop.services.portal import Shown, Waiting
@@ -204,8 +209,9 @@ class Reading(QObject):
     def _ask_older(self, message: Message) -> None:
         def done(thread: Sequence[Shown[Message]]) -> None:
             if self.preview.key == message.id:
-                older = [one.record for one in thread if one.key != message.id]
-                self.preview.show_older(older[::-1], self._section.family)
+                others = [one.record for one in thread if one.key != message.id][::-1]
+                title = conversation_words(message, others)
+                self.preview.show_older(others, self._section.family, title)
 
         self._portal.mail.conversation(message, owner=self, done=done)
 

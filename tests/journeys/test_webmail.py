@@ -213,6 +213,20 @@ def test_what_was_written_before_is_folded_below(
     earlier.head.click()
     assert earlier.text is not None
     assert "Is it still on the 18th?" in earlier.text.toPlainText()
+    assert program.shows("Earlier in this conversation", view.preview)
+
+
+@pytest.mark.rule("MAIL-9")
+def test_what_came_later_is_not_called_earlier(signed_in: SignedIn, letters: RunningServer) -> None:
+    at = mailing.now() - timedelta(days=1)
+    asked = mailing.message("first", "Numbing gel", at=at)
+    letters.feed([asked, mailing.message("then", "More of it", thread="first")])
+    program = signed_in(letters)
+    view = open_message(program, "Numbing gel")
+    wait(lambda: view.preview.older.messages, "the later message")
+    assert view.preview.older.messages[0].message.id == "then"
+    assert program.shows("Also in this conversation", view.preview)
+    assert program.hides("Earlier in this conversation", view.preview)
 
 
 @pytest.mark.rule("MAIL-9")

@@ -1,7 +1,7 @@
 """What stands above a message's text, and the links inside it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -36,6 +36,13 @@ def older_title(message: Message, family: Family) -> str:
     """One line for a message of the conversation that is folded."""
     who = author_of(message, family)
     return f"{who}, {written.day(message.at.astimezone().date())}" if message.at else who
+
+
+def conversation_words(message: Message, others: Sequence[Message]) -> str:
+    """Above the rest of a conversation: earlier, unless something of it came later (MAIL-9)."""
+    if any(other.at and message.at and other.at > message.at for other in others):
+        return translate("Mail", "Also in this conversation")
+    return translate("Mail", "Earlier in this conversation")
 
 
 def author_of(message: Message, family: Family) -> str:
