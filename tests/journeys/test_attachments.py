@@ -85,7 +85,7 @@ def test_a_picture_is_shown_inside_and_a_broken_one_says_so(
     program.dialog().close()
     cards["broken.png"].open.click()
     broken = picture_in(program)
-    program.shows("We could not open this document", broken)
+    assert program.shows("We could not open this document", broken)
     assert not broken.canvas.isVisible()
     program.dialog().close()
 
@@ -110,7 +110,7 @@ def test_saving_from_the_dialog_is_answered_in_the_dialog(
     program.click("Save a copy", shown)
     wait(lambda: len(open_dialogs(program.window)) == 2, "the question where")
     program.name_file(tmp_path / "kept.txt")
-    program.shows("Saved: kept.txt", shown)
+    assert program.shows("Saved: kept.txt", shown)
     assert (tmp_path / "kept.txt").read_bytes() == TEXT
     shown.close()
 
@@ -128,11 +128,11 @@ def test_a_dangerous_file_is_never_opened_and_saved_with_a_warning(
         assert not cards["setup.exe"].open.isVisible()
         assert "could harm a computer" in cards["setup.exe"].accessibleName()
         cards["setup.exe"].save.click()
-        program.shows("This file could harm your computer", program.dialog())
+        assert program.shows("This file could harm your computer", program.dialog())
         program.click("Save anyway", program.dialog())
         wait(lambda: len(open_dialogs(program.window)) == 1, "the question where")
         program.name_file(tmp_path / "kept.exe")
-        program.shows("Saved: kept.exe")
+        assert program.shows("Saved: kept.exe")
         assert (tmp_path / "kept.exe").read_bytes() == PROGRAM
         assert started == []
     finally:
@@ -146,7 +146,7 @@ def test_what_a_file_is_shows_in_its_content_and_not_in_its_name(
     program = signed_in(letter)
     cards = opened(program)
     cards["holiday.jpg"].open.click()
-    program.shows("This file could harm your computer", program.dialog())
+    assert program.shows("This file could harm your computer", program.dialog())
     program.click("Cancel", program.dialog())
     wait(lambda: not cards["holiday.jpg"].open.isVisible(), "Open to go")
     assert "could harm a computer" in cards["holiday.jpg"].state.text()
@@ -159,11 +159,11 @@ def test_a_file_of_another_kind_can_be_saved(
     program = signed_in(letter)
     cards = opened(program)
     cards["scan.dat"].open.click()
-    program.shows("This kind of file cannot be shown here", program.dialog())
+    assert program.shows("This kind of file cannot be shown here", program.dialog())
     program.click("Save a copy", program.dialog())
     wait(lambda: len(open_dialogs(program.window)) == 1, "the question where")
     program.name_file(tmp_path / "scan.dat")
-    program.shows("Saved: scan.dat")
+    assert program.shows("Saved: scan.dat")
     assert (tmp_path / "scan.dat").read_bytes() == ODD
 
 
@@ -206,7 +206,7 @@ def test_a_file_that_is_not_here_says_so_offline(
     program.portal.refresh()
     program.wait_offline()
     cards["Care.pdf"].open.click()
-    program.shows("This document is not on this computer")
+    assert program.shows("This document is not on this computer")
     assert not open_dialogs(program.window)
     for name, card in cards.items():
         assert card.save.accessibleName() == f"Save {name}"

@@ -102,5 +102,5 @@ def test_an_empty_folder_says_why(signed_in: SignedIn, practice: RunningServer) 
         (Folder.DRAFTS, "No drafts"),
     ):
         open_folder(program, folder)
-        program.shows(words)
+        assert program.shows(words)
     assert "Show the whole family" in read(program.window)

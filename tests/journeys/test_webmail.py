@@ -39,7 +39,7 @@ def test_the_inbox_says_everything_newest_first(
     day = "today" if (now - timedelta(hours=1)).date() == now.date() else "yesterday"
     assert f"regarding Elena, {day}" in rows[0]
     assert [row.startswith("Unread") for row in rows] == [True, True, True, False, False]
-    program.shows("5 messages, 3 unread")
+    assert program.shows("5 messages, 3 unread")
     assert view.side.folders.button(Folder.INBOX).accessibleName() == "Inbox, 3 unread"
     at = program.main.tabs.currentIndex()
     assert program.main.tabs.bar.accessibleTabName(at) == "WebMail, 3 unread"
@@ -145,7 +145,7 @@ def test_sent_messages_say_what_became_of_them(signed_in: SignedIn, letters: Run
     assert row.startswith("To Dr. Amina Farrow")
     assert row.endswith("Read by the practice")
     program.activate("Sent", "still on?")
-    program.shows("Read by the practice")
+    assert program.shows("Read by the practice")
     assert not seen_reply(program)
 
 
@@ -162,7 +162,7 @@ def test_secure_email_says_how_long_it_can_be_read(
     view = open_folder(program, Folder.SECURE)
     assert "Until" in listed(program, "Secure email", "Letter from the endodontist")
     program.activate("Secure email", "endodontist")
-    program.shows("Can be read until")
+    assert program.shows("Can be read until")
     assert "sent us this letter" in view.preview.text.toPlainText()
 
 
@@ -189,7 +189,7 @@ def test_secure_email_whose_time_is_over_can_be_asked_for_again(
     view = open_folder(program, Folder.SECURE)
     assert "Time is over" in listed(program, "Secure email", "Copies of your X-rays")
     program.activate("Secure email", "Copies")
-    program.shows("its time is over")
+    assert program.shows("its time is over")
     program.click("Ask the practice to send it again")
     dialog = view.writing.dialog
     assert dialog is not None
@@ -235,8 +235,8 @@ def test_how_the_practice_answers_and_whom_to_call_stands_beside(
 ) -> None:
     program = signed_in(letters)
     mail(program)
-    program.shows("The practice answers within 1 workday.")
-    program.shows("For pain or swelling, call us any time.")
+    assert program.shows("The practice answers within 1 workday.")
+    assert program.shows("For pain or swelling, call us any time.")
     program.find(QPushButton, "Call (555) 555-0142")
 
 
@@ -254,7 +254,7 @@ def test_nothing_in_a_text_is_markup_and_links_are_asked_about(
     QDesktopServices.setUrlHandler("https", catcher, "take")  # type: ignore[arg-type]  # Qt takes a str
     try:
         view.preview.text.anchorClicked.emit(QUrl("https://safe.example/a"))
-        program.shows("https://safe.example/a", program.dialog())
+        assert program.shows("https://safe.example/a", program.dialog())
         assert opened == []
         program.click("Cancel", program.dialog())
         assert opened == []
