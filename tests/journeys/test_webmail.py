@@ -16,6 +16,7 @@ from portal_protocol.actions import AnyAction, MarkRead
 from portal_protocol.activity import What
 from portal_protocol.feed import Removal
 from portal_protocol.records import Kind
+from practice_server.demo import office
 from tests import mailing
 from tests.journeys.conftest import SignedIn
 from tests.journeys.driver import Program, wait
@@ -127,14 +128,38 @@ def test_a_new_message_comes_while_the_window_is_open_and_moves_nothing(
 
 
 @pytest.mark.rule("MAIL-1")
-def test_a_message_that_is_no_longer_shared_is_closed(
+def test_a_message_that_is_taken_back_is_closed(
     signed_in: SignedIn, letters: RunningServer
 ) -> None:
     program = signed_in(letters)
     view = open_message(program, "Your X-rays from")
+    assert view.preview.key == "xrays"
     letters.feed([Removal(of="message", id="xrays")])
-    wait(lambda: view.preview.key != "xrays", "it to be closed")
-    assert not any("X-rays" in row for row in program.rows("Inbox"))
+    wait_gone(program, "xrays", "Your X-rays from")
+
+
+@pytest.mark.rule("MAIL-1")
+@pytest.mark.rule("WHO-6")
+def test_a_message_about_a_person_who_is_no_longer_shared_is_closed(
+    signed_in: SignedIn, letters: RunningServer
+) -> None:
+    program = signed_in(letters)
+    view = open_message(program, "sealants")
+    wait(lambda: view.preview.key == "sealants", "Ivy’s message")
+    assert program.kept_here("select id from record where id = 'sealants'") == [("sealants",)]
+    letters.feed([replace(office.practice(), guarantor_access=False)])
+    wait_gone(program, "sealants", "sealants")
+    assert any("crown" in row for row in program.rows("Inbox"))
+
+
+def wait_gone(program: Program, key: str, words: str) -> None:
+    """Wait until a message is neither open, nor listed, nor on this computer."""
+    preview = mail(program).preview
+    wait(lambda: preview.key != key, "it to be closed")
+    wait(lambda: not any(words in row for row in program.rows("Inbox")), "its row to go")
+    assert words not in preview.text.toPlainText()
+    assert program.hides(words)
+    assert program.kept_here(f"select id from record where id = '{key}'") == []
 
 
 @pytest.mark.rule("MAIL-1")
