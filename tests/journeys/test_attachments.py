@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton
 
-from desktop.views.attachments import free_name
 from desktop.views.cards.attachment_card import AttachmentCard
 from desktop.views.viewers.attachment import AttachmentDialog
 from desktop.views.viewers.pdf import PdfViewer
@@ -16,7 +15,7 @@ from tests import mailing
 from tests.desktop.services.test_pictures import picture
 from tests.desktop.views.viewers.papers import paper
 from tests.journeys.conftest import SignedIn
-from tests.journeys.driver import Program, open_dialogs, seen, settle, wait
+from tests.journeys.driver import Program, open_dialogs, seen, wait
 from tests.journeys.mail import Catcher, open_message
 from tests.serving import RunningServer
 
@@ -179,8 +178,9 @@ def test_all_harmless_files_are_saved_under_safe_names(
     folder.mkdir()
     (folder / "Care.pdf").write_bytes(b"mine")
     view.reading.files.save_to(view.reading.row.message, folder)
-    wait(lambda: len(list(folder.iterdir())) >= 7, "the files")
-    settle()
+    assert program.shows("6 files saved in letters. Not saved: setup.exe, holiday.jpg")
+    assert program.shows("(could harm a computer)")
+    assert len(list(folder.iterdir())) == 7
     assert (folder / "Care.pdf").read_bytes() == b"mine"
     assert (folder / "Care (2).pdf").read_bytes() == FILES["Care.pdf"]
     for name in ("setup.exe", "holiday.jpg"):
@@ -190,9 +190,26 @@ def test_all_harmless_files_are_saved_under_safe_names(
 
 
 @pytest.mark.rule("MAIL-4")
-def test_a_name_is_taken_however_it_is_written() -> None:
-    assert free_name("Care.PDF", {"care.pdf", "care (2).pdf"}) == "Care (3).PDF"
-    assert free_name("Care.PDF", {"cave.pdf"}) == "Care.PDF"
+@pytest.mark.rule("EASE-6")
+def test_offline_those_that_are_here_are_saved_and_the_others_named(
+    signed_in: SignedIn, letter: RunningServer, tmp_path: Path
+) -> None:
+    program = signed_in(letter)
+    cards = opened(program)
+    cards["rinse.txt"].open.click()
+    program.dialog().close()
+    letter.stop()
+    program.portal.refresh()
+    program.wait_offline()
+    reading = open_message(program, "Before your crown visit").reading
+    assert reading.row is not None
+    reading.files.save_to(reading.row.message, tmp_path)
+    assert program.shows("1 file saved in")
+    assert program.shows("Not saved: setup.exe (could harm a computer), Care.pdf, holiday.jpg")
+    assert program.shows("(not on this computer)")
+    assert (tmp_path / "rinse.txt").read_bytes() == TEXT
+    reading.files.save_to(reading.row.message, tmp_path / "gone")
+    assert program.shows("The disk did not answer")
 
 
 @pytest.mark.rule("MAIL-4")

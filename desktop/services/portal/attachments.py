@@ -79,6 +79,32 @@ class AttachmentsFace:
         )
         return self._core.run(Lane.FILES, work, owner=owner, done=saved, failed=failed)
 
+    def save_all(
+        self,
+        record: Record,
+        folder: Path,
+        *,
+        owner: QObject,
+        done: Callable[[SavedFile], None],
+        failed: Failed | None = None,
+    ) -> Context:
+        """Save every file of a message into a folder, under names that are free there.
+
+        `SavedFile.skipped` names those that were left out: what could harm, what did not come.
+        """
+        opened = self._core.opened
+        if opened is None:
+            return never()
+
+        def saved(file: SavedFile) -> None:
+            self._core.acted.emit()
+            done(file)
+
+        work = partial(
+            opened.attachments.save_all, record=record, folder=folder, offline=self._core.offline
+        )
+        return self._core.run(Lane.FILES, work, owner=owner, done=saved, failed=failed)
+
     def kind(self, blob: Blob, *, owner: QObject, done: Callable[[Viewing | None], None]) -> None:
         """What a file of a message is, by its content; None while it is not on this computer.
 
