@@ -21,7 +21,8 @@ from desktop.views.attachments import Attachments
 from desktop.views.cards.mail_preview import MailPreview
 from desktop.views.dialogs.ask import AskDialog
 from desktop.views.links import open_link
-from desktop.views.mail_paper import ask_and_print, paper_of
+from desktop.views.mail_paper import paper_of, words_for
+from desktop.views.paper_printing import ask_and_print
 from desktop.views.section import SectionView
 from desktop.views.theme import look
 from desktop.views.widgets.buttons import primary, secondary
@@ -192,7 +193,10 @@ class Reading(QObject):
     def _print(self, title: str, facts: Sequence[str], body: str) -> None:
         practice = self._portal.practice
         paper = paper_of(title, facts, body, practice.name if practice else "")
-        ask_and_print(self._section, paper, title)
+        ask_and_print(self._section, paper, self._on_printed)
+
+    def _on_printed(self, taken: bool) -> None:
+        self._section.said.emit(words_for(taken=taken), None)
 
     def _fill(self, menu: QMenu) -> None:
         menu.clear()

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.models.items.mail_reading import head_facts
 from desktop.models.mail import Folder
-from desktop.views.mail_paper import paper_of, print_to
+from desktop.views.mail_paper import paper_of
+from desktop.views.paper_printing import print_to
 from practice_server.demo.people import ELENA
 from tests import mailing
 from tests.journeys.conftest import OpenProgram, SignedIn
@@ -85,7 +86,8 @@ def test_a_message_is_copied_and_printed(
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "letter.pdf"))
     paper = paper_of(view.reading.row.title, facts, mailing.LETTER, "Harbor Family Dental")
-    assert print_to(printer, paper, "letter") == "The message went to the printer"
+    print_to(paper, printer, view, view.reading._on_printed)
+    assert program.shows("The message went to the printer")
     words = PdfReader(tmp_path / "letter.pdf").pages[0].extract_text().replace("\t", " ")
     for said in ("Harbor Family Dental", "Before your crown visit", "tooth 14", "Regarding Elena"):
         assert said in words

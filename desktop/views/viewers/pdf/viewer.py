@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.models.items.page_layout import Zoom, as_zoom
@@ -15,7 +15,7 @@ from desktop.views.viewers.pdf.finding import Finding, FoundStrip
 from desktop.views.viewers.pdf.keys import ViewerKeys
 from desktop.views.viewers.pdf.password import PasswordPrompt
 from desktop.views.viewers.pdf.print_strip import PrintStrip
-from desktop.views.viewers.pdf.printing import PrintRun, ask
+from desktop.views.viewers.pdf.printing import PrinterDialog, PrintRun
 from desktop.views.viewers.pdf.says import could_not_open, loading, nothing_open, scrolled
 from desktop.views.viewers.pdf.thumbnails import PageThumbnails
 from desktop.views.viewers.pdf.toolbar import PdfToolbar
@@ -141,9 +141,9 @@ class PdfViewer(QWidget):
     def print_document(self) -> None:
         """Ask for the printer, then print; one document at a time."""
         if self._pdf is not None and not self.printing.running:
-            dialog = ask(self, len(self._pdf.pages))
+            dialog = PrinterDialog(self)
             dialog.accepted.connect(lambda: self.print_to(dialog.printer()))
-            QDialog.open(dialog)  # the print dialog has its own `open`, with other arguments
+            dialog.ask(len(self._pdf.pages))
 
     def print_to(self, printer: QPrinter) -> PrintRun | None:
         """Print all pages, or those that the printer was asked for."""
