@@ -1,5 +1,6 @@
 """Papers are laid out for their own size, a little at a time, and cut nothing (EASE-5)."""
 
+import gc
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.models.items.paper_pages import Extent, Placed, pages_of
+from desktop.views.activity_paper import ActivityPaper
 from desktop.views.mail_paper import paper_of
 from desktop.views.paper import Paper, PaperRun, draw_pdf
 from desktop.views.paper_printing import ask_and_print
 from desktop.views.usual_page import usual_page
+from tests.desktop.models.items.test_activity import row
 from tests.desktop.views.look import dressed
 from tests.desktop.views.test_plan_paper import pages_in
 
@@ -105,10 +108,33 @@ def test_a_section_that_goes_takes_its_paper_along(qtbot: QtBot):
     run = draw_pdf(letter(1000), parent, done.append)
     qtbot.waitUntil(run._painter.isActive)
     gone = list[None]()
-    run.destroyed.connect(lambda: gone.append(None))
+    parent.destroyed.connect(lambda: gone.append(None))
     parent.deleteLater()
     qtbot.waitUntil(lambda: bool(gone))
+    assert not run._painter.isActive()
     assert done == []
+
+
+@pytest.mark.rule("HEAD-8")
+def test_activity_is_drawn_whole_or_stopped_with_what_it_belongs_to(qtbot: QtBot):
+    rows, drawn = [row(name=str(n)) for n in range(400)], list[bytes]()
+    parent = QObject()
+    whole = ActivityPaper(rows, "History", "400 entries", parent)
+    whole.drawn.connect(drawn.append)
+    whole.draw()
+    gc.collect()
+    qtbot.waitUntil(lambda: bool(drawn))
+    assert len(pages_in(drawn[0])) > 10
+    gone = list[None]()
+    parent.destroyed.connect(lambda: gone.append(None))
+    stopped = ActivityPaper(rows, "History", "400 entries", parent)
+    stopped.drawn.connect(drawn.append)
+    stopped.draw()
+    qtbot.waitUntil(lambda: stopped._page > 1)
+    parent.deleteLater()
+    qtbot.waitUntil(lambda: bool(gone))
+    assert not stopped._painter.isActive()  # its device must not go while it is painted on
+    assert len(drawn) == 1
 
 
 def test_no_piece_is_cut_and_no_heading_stands_alone():
