@@ -17,6 +17,7 @@ from desktop.models.items.mail_reading import (
 from desktop.models.items.messages import AnyMail, MessageRow
 from desktop.models.items.outgoing import OutgoingRow
 from desktop.services.portal import Shown, Waiting
+from desktop.views import clipboard
 from desktop.views.attachments import Attachments
 from desktop.views.cards.mail_preview import MailPreview
 from desktop.views.dialogs.ask import AskDialog
@@ -151,7 +152,7 @@ class Reading(QObject):
             self._copy(row.outgoing.action.body)
 
     def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
+        clipboard.copy(text)
         self._section.said.emit(translate("Mail", "The text was copied"), None)
 
     def _is_to_be_noted(self, message: AnyMail) -> bool:

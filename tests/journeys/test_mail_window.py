@@ -1,5 +1,6 @@
 """The WebMail tab as a window: where messages show, keys, paper, empty folders (MAIL-1)."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.models.items.mail_reading import head_facts
 from desktop.models.mail import Folder
+from desktop.services.portal import Portal, Stage
 from desktop.views.mail_paper import paper_of
 from desktop.views.paper_printing import print_to
 from practice_server.demo.people import ELENA
@@ -91,6 +93,25 @@ def test_a_message_is_copied_and_printed(
     words = PdfReader(tmp_path / "letter.pdf").pages[0].extract_text().replace("\t", " ")
     for said in ("Harbor Family Dental", "Before your crown visit", "tooth 14", "Regarding Elena"):
         assert said in words
+
+
+@pytest.mark.rule("SIGN-13")
+@pytest.mark.rule("SIGN-14")
+@pytest.mark.parametrize("leave", [Portal.lock, Portal.sign_out])
+@pytest.mark.parametrize("theirs", ["", "of another program"])
+def test_what_was_copied_goes_with_the_session_and_nothing_else(
+    signed_in: SignedIn, letters: RunningServer, leave: Callable[[Portal], None], theirs: str
+) -> None:
+    program = signed_in(letters)
+    clipboard = QApplication.clipboard()
+    open_message(program, "Before your crown visit").reading.act("copy")
+    assert clipboard.text() == mailing.LETTER
+    if theirs:
+        clipboard.setText(theirs)
+    leave(program.portal)
+    wait(lambda: program.portal.stage is not Stage.OPEN, "the session to end")
+    settle()
+    assert clipboard.text() == theirs
 
 
 @pytest.mark.rule("HEAD-7")

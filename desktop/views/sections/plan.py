@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -13,6 +13,7 @@ from desktop.models.items.plan_questions import about_plan, about_row, row_lines
 from desktop.models.items.plan_table import ProcedureRow
 from desktop.models.items.plans import PlanRow, PlansModel
 from desktop.services.portal import Page, Portal, ShownPlan
+from desktop.views import clipboard
 from desktop.views.cards.plan_list_panel import PlanListPanel
 from desktop.views.cards.plan_page import PlanPage
 from desktop.views.lists.seeker import Seeker
@@ -208,7 +209,7 @@ class PlanView(SectionView):
         if key == "ask":
             self.compose_wanted.emit(about_row(plan, row, self.family))
         elif key == "copy":
-            QGuiApplication.clipboard().setText("\n".join(row_lines(plan, row)))
+            clipboard.copy("\n".join(row_lines(plan, row)))
             self.said.emit(translate("Plan", "The line was copied"), None)
 
     def _on_remedy(self, remedy: Remedy) -> None:

@@ -1,7 +1,7 @@
 """The PDF viewer: tools above, pages below, and what is said when there are none."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -10,6 +10,7 @@ from desktop.models.items.page_layout import Zoom, as_zoom
 from desktop.models.pdf import FirstView, OpenPdf, PagePicture, PageText
 from desktop.models.trouble import PortalError, Trouble
 from desktop.services.portal import Context, Portal
+from desktop.views import clipboard
 from desktop.views.viewers.pdf.canvas import PdfCanvas
 from desktop.views.viewers.pdf.finding import Finding, FoundStrip
 from desktop.views.viewers.pdf.keys import ViewerKeys
@@ -126,7 +127,7 @@ class PdfViewer(QWidget):
             once = Qt.ConnectionType.SingleShotConnection
             selection.settled.connect(self.copy, once)
         elif text := self.canvas.marks.text():
-            QGuiApplication.clipboard().setText(text)
+            clipboard.copy(text)
 
     def start_find(self) -> None:
         """Go to the field for what is looked for."""
