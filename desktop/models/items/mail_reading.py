@@ -79,7 +79,7 @@ def size_words(size: int) -> str:
             value = size / bytes_of
             digits = written.number(round(value)) if value >= 10 else _one_place(value)
             return f"{digits} {unit}"
-    return translate("Mail", "%n bytes", "", size)
+    return translate("Mail", "1 byte") if size == 1 else translate("Mail", "%n bytes", "", size)
 
 
 def files_size(blobs: tuple[Blob, ...]) -> int:

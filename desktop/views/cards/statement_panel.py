@@ -110,4 +110,4 @@ def _kept_words(months: int) -> str:
         return translate("Statements", "All statements")
     if months == 0:
         return translate("Statements", "No statements")
-    return translate("Statements", "Statements of the last %n month(s)", None, months)
+    return translate("Statements", "Statements of the last %n months", "", months)
