@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel
 
-from desktop.models.mail import Folder
+from desktop.models.mail import Folder, Folders
 from portal_protocol.records import Section
 from practice_server.demo import PASSWORD, office
 from practice_server.demo.days import Days
@@ -53,6 +53,20 @@ def test_a_message_written_offline_waits_survives_and_arrives_once(
     open_folder(online, Folder.OUTBOX)
     assert online.shows("Nothing waits to be sent")
     assert len(sent_to(writing)) == 1
+
+
+@pytest.mark.rule("MAIL-1")
+def test_the_number_beside_the_outbox_is_that_of_its_list(
+    signed_in: SignedIn, writing: RunningServer
+) -> None:
+    program = away(signed_in(writing), writing)
+    program.click("Send", write(program, "Ivy lost a tooth", "It was loose."))
+    view = open_folder(program, Folder.OUTBOX)
+    listed(program, "Outbox", "Ivy lost a tooth")
+    view._show_counts(Folders(outbox_waiting=1, outbox_failed=1))  # as it was a moment ago
+    view._on_sync(program.portal.sync_state)  # which renews the list alone
+    outbox = view.side.folders.button(Folder.OUTBOX)
+    wait(lambda: outbox.accessibleName() == "Outbox, 1 message", "the number of the list")
 
 
 def away(program: Program, server: RunningServer) -> Program:
