@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.models.found import Findable
-from desktop.models.items.absence import Remedy, no_plans
+from desktop.models.items.absence import no_plans
 from desktop.models.items.plan_questions import about_plan, about_row, row_lines
 from desktop.models.items.plan_table import ProcedureRow
 from desktop.models.items.plans import PlanRow, PlansModel
@@ -211,14 +211,6 @@ class PlanView(SectionView):
         elif key == "copy":
             clipboard.copy("\n".join(row_lines(plan, row)))
             self.said.emit(translate("Plan", "The line was copied"), None)
-
-    def _on_remedy(self, remedy: Remedy) -> None:
-        if remedy is Remedy.CHECK:
-            self.portal.refresh()
-        elif remedy is Remedy.EVERYONE:
-            self.portal.choose(None)
-        else:
-            self.contact_wanted.emit()
 
 
 SECTION = Spec(

@@ -9,7 +9,6 @@ from typing_extensions import override
 
 from desktop.models.draft import Compose
 from desktop.models.found import Findable
-from desktop.models.items.absence import Remedy
 from desktop.models.items.mail_words import not_sent_words
 from desktop.models.items.messages import MessageRow
 from desktop.models.items.outgoing import DraftRow, OutgoingRow
@@ -268,14 +267,6 @@ class WebmailView(SectionView):
         name = f"webmail_{self.portal.settings.mail_preview}"
         sizes = {**self.portal.settings.splitters, name: tuple(self.split.sizes())}
         self.portal.change_settings(splitters=sizes)
-
-    def _on_remedy(self, remedy: Remedy) -> None:
-        if remedy is Remedy.CHECK:
-            self.portal.refresh()
-        elif remedy is Remedy.EVERYONE:
-            self.portal.choose(None)
-        else:
-            self.contact_wanted.emit()
 
 
 def _badge(count: int) -> str:
