@@ -19,12 +19,13 @@ from desktop.models.vault.errors import (
     DocumentTooLarge,
 )
 from desktop.models.vault.vault import Vault
-from desktop.services import attachments
+from desktop.services import attachments, saving
 from desktop.services.context import Context
 from desktop.services.letters import Letters
 from desktop.services.portal.files import Files
 from desktop.services.portal.paper import Paper
 from desktop.services.portal.state import SaveAs, SavedFile
+from desktop.services.saving import Piece
 from portal_protocol.contents import media_type
 from portal_protocol.mail import Message
 from portal_protocol.records import Blob, Practice, Record, Webmail
@@ -78,6 +79,20 @@ class Attachments:
             offline=offline,
             noted=not _own(record),
         )
+
+    def save_all(
+        self, context: Context, *, record: Record, folder: Path, offline: bool
+    ) -> SavedFile:
+        """Save every file of a message into a folder, under names that are free there.
+
+        Those that could harm are left out with FILE_COULD_HARM.
+        """
+        papers = [Paper(record, blob, attachments.file_name(blob.name)) for blob in record.blobs]
+        pieces = [_harmless(self.files.piece(paper)) for paper in papers]
+        saved = saving.save_each(pieces, folder, context)
+        if not _own(record):
+            self.files.note_saved(record=record, offline=offline)
+        return SavedFile(saved.path, saved.count, saved.skipped)
 
     def add(self, context: Context, *, draft: Draft, path: Path) -> Draft:
         """Read a file, check it, keep it encrypted, and let the draft refer to it.
@@ -144,6 +159,23 @@ def _read(path: Path, at_most: int) -> bytes:
     if len(data) > at_most:
         raise PortalError(Trouble.ATTACHMENT_TOO_LARGE)
     return data
+
+
+def _harmless(piece: Piece) -> Piece:
+    """The same; but FILE_COULD_HARM for what a name or content makes dangerous."""
+
+    def load(context: Context) -> bytes:
+        _check_harmless(b"", piece.name)
+        data = piece.load(context)
+        _check_harmless(data, piece.name)
+        return data
+
+    return Piece(piece.name, load, piece.at)
+
+
+def _check_harmless(data: bytes, name: str) -> None:
+    if attachments.viewing_of(data, name) is Viewing.DANGEROUS:
+        raise PortalError(Trouble.FILE_COULD_HARM)
 
 
 def _own(record: Record) -> bool:

@@ -36,6 +36,7 @@ class MailPages(QStackedWidget):
     outgoing_acted = Signal(str, object)  # key, OutgoingRow; "open" to look at it
     draft_acted = Signal(str, object)  # key, DraftRow; "edit" to write on
     send_all_wanted = Signal()
+    outbox_taken = Signal(object)  # what its list shows now: a sequence of Outgoing
     troubled = Signal(object)  # a PortalError: rows could not be read
     renewed = Signal()  # rows are others, or word themselves otherwise
 
@@ -187,6 +188,7 @@ class MailPages(QStackedWidget):
     def _take_outbox(self, messages: Sequence[Outgoing]) -> None:
         if self._situation is not None:
             self.outbox.show_messages(messages, self._wording(), self._situation)
+            self.outbox_taken.emit(messages)
             self.renewed.emit()
 
     def _take_drafts(self, drafts: Sequence[Draft]) -> None:

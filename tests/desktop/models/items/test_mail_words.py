@@ -162,6 +162,7 @@ def test_sizes_are_short():
     assert size_words(182_400) == "182 KB"
     assert size_words(1_400_000) == "1.4 MB"
     assert size_words(12) == "12 bytes"
+    assert size_words(1) == "1 byte"
 
 
 @pytest.mark.rule("HEAD-7")
