@@ -18,7 +18,7 @@ def main() -> int:
 
         return combine()
     if sys.argv[1:] == [PICTURE]:
-        from desktop.pdf_process.pictures import main as show  # noqa: PLC0415 - no Qt there
+        from desktop.pdf_process.pictures.child import main as show  # noqa: PLC0415 - no Qt there
 
         return show()
     if sys.argv[1:] == [READING]:

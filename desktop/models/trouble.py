@@ -77,6 +77,7 @@ class Trouble(StrEnum):
     DOCUMENT_DAMAGED = "document_damaged"
     DOCUMENT_LOCKED = "document_locked"
     DOCUMENT_TOO_LARGE = "document_too_large"
+    NO_PICTURE = "no_picture"  # a file of images that holds a report, or something else
     NOTHING_TO_SAVE = "nothing_to_save"
     TARGET_EXISTS = "target_exists"
 

@@ -44,6 +44,16 @@ def _opening(trouble: Trouble) -> tuple[str, str, str] | None:
                 ),
                 translate("Notices", "Enter password"),
             )
+        case Trouble.NO_PICTURE:
+            return (
+                translate("Notices", "There is no picture in this file"),
+                translate(
+                    "Notices",
+                    "It holds something else, such as a report. Save a copy and open it with "
+                    "another program.",
+                ),
+                translate("Notices", "Save a copy"),
+            )
         case Trouble.DOCUMENT_TOO_LARGE:
             return (
                 translate("Notices", "This document is too large to show here"),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from desktop.services.client import Client
     from desktop.services.portal.core import Core
+    from desktop.services.portal.images import ImagesFace
     from desktop.services.portal.opened import Start
     from desktop.services.portal.pdf import PdfFace
     from desktop.services.session import Arrival, Door
@@ -69,6 +70,13 @@ def pdf_face(core: "Core") -> "PdfFace":
     from desktop.services.portal.pdf import PdfFace
 
     return PdfFace(core)
+
+
+def images_face(core: "Core") -> "ImagesFace":
+    """The face of the picture processes."""
+    from desktop.services.portal.images import ImagesFace
+
+    return ImagesFace(core)
 
 
 def warm_up(_context: Context) -> None:

@@ -23,6 +23,7 @@ from desktop.services.settings import Places, Settings, SettingsFile
 from portal_protocol.records import Kind, Login, PatientId, Person
 
 if TYPE_CHECKING:
+    from desktop.services.portal.images import ImagesFace
     from desktop.services.portal.pdf import PdfFace
     from desktop.services.portal.reads.overview import Overview
 
@@ -79,6 +80,7 @@ class Portal(QObject):
         self.search = SearchFace(core)
         self.activity = ActivityFace(core)
         self._pdf: PdfFace | None = None
+        self._images: ImagesFace | None = None
         self._connect(core, self._life)
 
     def _connect(self, core: Core, life: Life) -> None:
@@ -109,6 +111,13 @@ class Portal(QObject):
         if self._pdf is None:
             self._pdf = heavy.pdf_face(self._core)
         return self._pdf
+
+    @property
+    def images(self) -> "ImagesFace":
+        """Images of the practice; made when the first one is shown."""
+        if self._images is None:
+            self._images = heavy.images_face(self._core)
+        return self._images
 
     @property
     def settings(self) -> Settings:
@@ -165,6 +174,8 @@ class Portal(QObject):
 
     def close(self) -> None:
         """Stop everything before the program ends; safe to call twice."""
+        if self._images is not None:
+            self._images.stop()
         self._life.close()
         self._stop_pdf()
 
@@ -187,6 +198,8 @@ class Portal(QObject):
     def _stop_pdf(self) -> None:
         if self._pdf is not None:
             self._pdf.stop()
+        if self._images is not None:
+            self._images.stop()
 
     def _on_practice(self) -> None:
         welcome = self.settings.welcome
