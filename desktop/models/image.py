@@ -3,6 +3,9 @@
 from typing import Annotated
 
 from msgspec import Meta, Struct
+from typing_extensions import override
+
+from portal_protocol.image_settings import AS_IT_IS, ImageSettings
 
 Size = tuple[int, int]
 Area = tuple[float, float, float, float]
@@ -63,6 +66,24 @@ class OpenImage(Struct, frozen=True):
     pages: int = 1
     page: int = 0
     bits: int = 8
+
+
+class ImageSource(Struct, frozen=True):
+    """An image to be shown: its file, what it is called, and how the practice shows it.
+
+    `detail` stands beside the title ("Oct 21, 2026, Dr. Amina Farrow"); `spoken` is what a screen
+    reader says instead of both ("Bitewing, left, October 21, 2026").
+    """
+
+    data: bytes
+    title: str
+    detail: str = ""
+    spoken: str = ""
+    settings: ImageSettings = AS_IT_IS
+
+    @override
+    def __repr__(self) -> str:
+        return f"ImageSource({len(self.data)} bytes)"
 
 
 def _step(value: int) -> int:

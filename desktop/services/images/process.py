@@ -22,6 +22,7 @@ class PictureProcess:
         self._process: subprocess.Popen[bytes] = started(command(PICTURE))
         self._turn = threading.Lock()
         self._asked_at: float | None = None
+        self._ended = False
 
     @property
     def alive(self) -> bool:
@@ -42,8 +43,12 @@ class PictureProcess:
         """
         if len(data) > MOST_BYTES:
             raise PortalError(Trouble.DOCUMENT_TOO_LARGE)
-        with self._turn:
-            reply, body = self._exchange(request, data)
+        try:
+            with self._turn:
+                reply, body = self._exchange(request, data)
+        finally:
+            if self._ended:  # while it was asked
+                self.end()
         if isinstance(reply, Refused):
             raise PortalError(TROUBLES.get(reply.why, Trouble.DOCUMENT_DAMAGED))
         if not isinstance(reply, wanted):
@@ -64,6 +69,7 @@ class PictureProcess:
 
     def end(self) -> None:
         """End it and close its pipes; when somebody waits for it, that thread closes them."""
+        self._ended = True
         self.kill()
         if self._turn.acquire(blocking=False):
             end(self._process)
