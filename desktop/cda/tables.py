@@ -1,0 +1,101 @@
+"""Tables in parts that are laid out at once, with spans that fit and columns that stay in line."""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from lxml import etree
+
+ROWS = 24
+"""Rows of a part; more only while a cell spans them."""
+MOST_ROWS = 96
+MOST_COLUMNS = 40
+MOST_WEIGHT = 48  # signs; a column with more gets no wider
+LEAST_WEIGHT = 5
+Cells: TypeAlias = "list[etree._Element]"  # noqa: SLF001 - how lxml names an element
+
+
+def parts_of(table: etree._Element) -> Iterator[etree._Element] | None:
+    """The table, or several one below the other; None when it has too many columns."""
+    rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table]
+    for cells in rows:
+        for cell in cells:
+            _set_span(cell, "colspan", MOST_COLUMNS)
+            _set_span(cell, "rowspan", MOST_ROWS)
+    columns = max(map(_width, rows), default=0) + max(map(_spanning, rows), default=0)
+    if columns > MOST_COLUMNS:
+        return None
+    return _parts(table, rows)
+
+
+def _parts(table: etree._Element, rows: list[Cells]) -> Iterator[etree._Element]:
+    bounds = list(_bounds(rows))
+    shares = _shares(rows) if len(bounds) > 1 else []
+    every = list(table)
+    for start, end in bounds:
+        part = etree.Element("table", width="100%", cellspacing="0")
+        head = etree.SubElement(part, "thead")
+        for at in range(start, end):
+            _end_spans(rows[at], end - at)
+            heading = every[at].attrib.pop("class", "") == "head"
+            (head if heading and len(part) == 1 else part).append(every[at])
+        if not len(head):
+            part.remove(head)
+        for cells in rows[start : start + 2]:
+            _set_widths(cells, shares)
+        yield part
+
+
+def _bounds(rows: list[Cells]) -> Iterator[tuple[int, int]]:
+    """From which row to which; not inside of a span, unless that is very long."""
+    start, spanned = 0, 0
+    for at, cells in enumerate(rows):
+        full = at - start >= ROWS and at >= spanned
+        if full or at - start >= MOST_ROWS:
+            yield start, at
+            start = at
+        spanned = max(spanned, at + max((_span(cell, "rowspan") for cell in cells), default=1))
+    if start < len(rows):
+        yield start, len(rows)
+
+
+def _shares(rows: list[Cells]) -> list[int]:
+    """Per cent of the width for each column, by its longest text; [] when spans hide columns."""
+    weights: list[int] = []
+    for cells in rows:
+        if any(_span(cell, "colspan") > 1 for cell in cells):
+            continue
+        weights += [LEAST_WEIGHT] * (len(cells) - len(weights))
+        for at, cell in enumerate(cells):
+            weights[at] = max(weights[at], min(MOST_WEIGHT, len("".join(cell.itertext()))))
+    return [100 * weight // sum(weights) for weight in weights]
+
+
+def _set_widths(cells: Cells, shares: list[int]) -> None:
+    if len(cells) == len(shares) and all(_span(cell, "colspan") == 1 for cell in cells):
+        for cell, share in zip(cells, shares, strict=True):
+            cell.set("width", f"{share}%")
+
+
+def _end_spans(cells: Cells, left: int) -> None:
+    for cell in cells:
+        if _span(cell, "rowspan") > left:
+            cell.set("rowspan", str(left))
+
+
+def _width(cells: Cells) -> int:
+    return sum(_span(cell, "colspan") for cell in cells)
+
+
+def _spanning(cells: Cells) -> int:
+    """Columns that cells of this row take from rows below."""
+    return sum(_span(cell, "colspan") for cell in cells if _span(cell, "rowspan") > 1)
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    return int(cell.get(name, "1"))
+
+
+def _set_span(cell: etree._Element, name: str, most: int) -> None:
+    said = cell.attrib.pop(name, "").strip()
+    if said.isascii() and said.isdigit() and (span := int(said[:6])) > 1:
+        cell.set(name, str(min(span, most)))
