@@ -4,8 +4,13 @@ from desktop.cda.header import H, header_of, standard_of
 from desktop.cda.media import body_of, media_of
 from desktop.cda.packages import document_in, is_package
 from desktop.cda.parsing import root_of
-from desktop.cda.sections import sections_of
+from desktop.cda.sections import sections_of, sheet
 from desktop.models.summary import BodyKind, Note, Summary
+
+
+def get_ready() -> None:
+    """Make what the first document would have to wait for."""
+    sheet()
 
 
 def read(data: bytes | bytearray, *, file: int = 0, elsewhere: str = "") -> Summary:

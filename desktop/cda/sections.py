@@ -23,7 +23,7 @@ ITEMS = etree.XPath("count(*[self::ul or self::ol]/li)")
 
 def sections_of(root: etree._Element, elsewhere: str, notes: set[Note]) -> tuple[Section, ...]:
     """Every section in order; `elsewhere` stands for pictures that are not in the document."""
-    told = _sheet()(root, elsewhere=etree.XSLT.strparam(elsewhere)).getroot()
+    told = sheet()(root, elsewhere=etree.XSLT.strparam(elsewhere)).getroot()
     return tuple(
         _section(f"s{number}", section, narrative, notes)
         for number, (section, narrative) in enumerate(zip(SECTIONS(root), told, strict=True), 1)
@@ -31,11 +31,11 @@ def sections_of(root: etree._Element, elsewhere: str, notes: set[Note]) -> tuple
 
 
 @cache
-def _sheet() -> etree.XSLT:
-    """Our own sheet, which reads nothing and writes nothing but its result."""
+def sheet() -> etree.XSLT:
+    """Our own style sheet, ready to be used; it reads nothing and writes nothing but its result."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    sheet = etree.fromstring(SHEET.read_bytes(), parser)
-    return etree.XSLT(sheet, access_control=etree.XSLTAccessControl.DENY_ALL)
+    source = etree.fromstring(SHEET.read_bytes(), parser)
+    return etree.XSLT(source, access_control=etree.XSLTAccessControl.DENY_ALL)
 
 
 def _section(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.services.portal.core import Core
     from desktop.services.portal.opened import Start
     from desktop.services.portal.pdf import PdfFace
+    from desktop.services.portal.summaries import SummariesFace
     from desktop.services.session import Arrival, Door
 
 VAULTS = "copies"
@@ -69,6 +70,13 @@ def pdf_face(core: "Core") -> "PdfFace":
     from desktop.services.portal.pdf import PdfFace
 
     return PdfFace(core)
+
+
+def summaries_face(core: "Core") -> "SummariesFace":
+    """The face of the process that reads clinical documents."""
+    from desktop.services.portal.summaries import SummariesFace
+
+    return SummariesFace(core)
 
 
 def warm_up(_context: Context) -> None:
