@@ -1,7 +1,6 @@
 """The sections of a document: what they are called, how much they hold, of when, and their text."""
 
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -11,12 +10,16 @@ import resources
 from desktop.cda.header import H, words
 from desktop.cda.parsing import HL7
 from desktop.cda.pieces import pieces_of
-from desktop.models.summary import Days, Moment, Note, Section, moment_of
+from desktop.models.summary import Days, Note, Section, moment_of
 
 SHEET = Path(resources.__file__).parent / "narrative.xsl"
 SECTIONS = etree.XPath("//h:structuredBody//h:section", namespaces=H)
 LEVEL = etree.XPath("count(ancestor-or-self::h:section)", namespaces=H)
-TIMES = etree.XPath("h:entry//h:effectiveTime", namespaces=H)
+TIME = "h:entry/descendant::h:effectiveTime"
+TIMES = [
+    etree.XPath(TIME + at, namespaces=H) for at in ("/@value", "/h:low/@value", "/h:high/@value")
+]
+GOES_ON = etree.XPath(f"boolean({TIME}[h:low/@value and not(h:high/@value)])", namespaces=H)
 ROWS = etree.XPath("count(table/tr[not(@class)])")
 ITEMS = etree.XPath("count(*[self::ul or self::ol]/li)")
 
@@ -56,20 +59,12 @@ def _section(
 
 def _days(section: etree._Element) -> Days | None:
     """From the first to the last day that an entry names; one that goes on leaves the end open."""
-    first, last, open_end = list[date](), list[date](), False
-    for time in TIMES(section):
-        since, until = _moment(time.find("h:low", H)), _moment(time.find("h:high", H))
-        at = moment_of(time.get("value") or "")
-        first += [moment.first for moment in (since, until, at) if moment]
-        last += [moment.last for moment in (since, until, at) if moment]
-        open_end = open_end or (since is not None and until is None)
-    if not first:
+    texts = {str(text) for find in TIMES for text in find(section)}
+    moments = [moment for text in texts if (moment := moment_of(text))]
+    if not moments:
         return None
-    return Days(min(first), None if open_end else max(last))
-
-
-def _moment(element: etree._Element | None) -> Moment | None:
-    return None if element is None else moment_of(element.get("value") or "")
+    last = None if GOES_ON(section) else max(moment.last for moment in moments)
+    return Days(min(moment.first for moment in moments), last)
 
 
 def media_elements(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:

@@ -9,33 +9,36 @@ ROWS = 24
 """Rows of a part; more only while a cell spans them."""
 MOST_ROWS = 96
 MOST_COLUMNS = 40
+MEASURED = 50  # rows that say how wide columns are
 MOST_WEIGHT = 48  # signs; a column with more gets no wider
 LEAST_WEIGHT = 5
+SPANNING = etree.XPath("tr/*[@colspan or @rowspan]")
 Cells: TypeAlias = "list[etree._Element]"  # noqa: SLF001 - how lxml names an element
 
 
 def parts_of(table: etree._Element) -> Iterator[etree._Element] | None:
     """The table, or several one below the other; None when it has too many columns."""
-    rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table]
-    for cells in rows:
-        for cell in cells:
-            _set_span(cell, "colspan", MOST_COLUMNS)
-            _set_span(cell, "rowspan", MOST_ROWS)
-    columns = max(map(_width, rows), default=0) + max(map(_spanning, rows), default=0)
-    if columns > MOST_COLUMNS:
-        return None
-    return _parts(table, rows)
+    spanning = SPANNING(table)
+    for cell in spanning:
+        _set_span(cell, "colspan", MOST_COLUMNS)
+        _set_span(cell, "rowspan", MOST_ROWS)
+    rows = [list(row) for row in table]
+    columns = max(map(len, rows), default=0)
+    if spanning:
+        columns = max(map(_width, rows)) + max(map(_from_below, rows))
+    return _parts(table, rows, spanning=bool(spanning)) if columns <= MOST_COLUMNS else None
 
 
-def _parts(table: etree._Element, rows: list[Cells]) -> Iterator[etree._Element]:
-    bounds = list(_bounds(rows))
-    shares = _shares(rows) if len(bounds) > 1 else []
+def _parts(table: etree._Element, rows: list[Cells], *, spanning: bool) -> Iterator[etree._Element]:
+    bounds = list(_bounds(rows, spanning=spanning))
+    shares = _shares(rows[:MEASURED]) if len(bounds) > 1 else []
     every = list(table)
     for start, end in bounds:
         part = etree.Element("table", width="100%", cellspacing="0")
         head = etree.SubElement(part, "thead")
         for at in range(start, end):
-            _end_spans(rows[at], end - at)
+            if spanning:
+                _end_spans(rows[at], end - at)
             heading = every[at].attrib.pop("class", "") == "head"
             (head if heading and len(part) == 1 else part).append(every[at])
         if not len(head):
@@ -45,7 +48,7 @@ def _parts(table: etree._Element, rows: list[Cells]) -> Iterator[etree._Element]
         yield part
 
 
-def _bounds(rows: list[Cells]) -> Iterator[tuple[int, int]]:
+def _bounds(rows: list[Cells], *, spanning: bool) -> Iterator[tuple[int, int]]:
     """From which row to which; not inside of a span, unless that is very long."""
     start, spanned = 0, 0
     for at, cells in enumerate(rows):
@@ -53,20 +56,22 @@ def _bounds(rows: list[Cells]) -> Iterator[tuple[int, int]]:
         if full or at - start >= MOST_ROWS:
             yield start, at
             start = at
-        spanned = max(spanned, at + max((_span(cell, "rowspan") for cell in cells), default=1))
+        if spanning:
+            spanned = max(spanned, at + max((_span(cell, "rowspan") for cell in cells), default=1))
     if start < len(rows):
         yield start, len(rows)
 
 
 def _shares(rows: list[Cells]) -> list[int]:
-    """Per cent of the width for each column, by its longest text; [] when spans hide columns."""
+    """Per cent of the width for each column, by its longest text; spans say nothing of it."""
     weights: list[int] = []
     for cells in rows:
         if any(_span(cell, "colspan") > 1 for cell in cells):
             continue
         weights += [LEAST_WEIGHT] * (len(cells) - len(weights))
         for at, cell in enumerate(cells):
-            weights[at] = max(weights[at], min(MOST_WEIGHT, len("".join(cell.itertext()))))
+            size = len(cell.text or "") if not len(cell) else len("".join(cell.itertext()))
+            weights[at] = max(weights[at], min(MOST_WEIGHT, size))
     return [100 * weight // sum(weights) for weight in weights]
 
 
@@ -86,7 +91,7 @@ def _width(cells: Cells) -> int:
     return sum(_span(cell, "colspan") for cell in cells)
 
 
-def _spanning(cells: Cells) -> int:
+def _from_below(cells: Cells) -> int:
     """Columns that cells of this row take from rows below."""
     return sum(_span(cell, "colspan") for cell in cells if _span(cell, "rowspan") > 1)
 
