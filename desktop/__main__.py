@@ -4,7 +4,7 @@ import signal
 import sys
 
 from desktop.direct_imports import import_directly
-from desktop.pdf_process import ARGUMENT, COMBINING, PICTURE, READING
+from desktop.pdf_process import ARGUMENT, COMBINING, PICTURE, READING, SUMMARY
 
 
 def main() -> int:
@@ -25,6 +25,10 @@ def main() -> int:
         from desktop.pdf_process.texts import main as tell  # noqa: PLC0415 - no Qt there
 
         return tell()
+    if sys.argv[1:] == [SUMMARY]:
+        from desktop.pdf_process.summaries import main as read  # noqa: PLC0415 - no Qt there
+
+        return read()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt would hand Ctrl+C to whatever paints next
     import_directly()
     from desktop.app import run  # noqa: PLC0415 - not in the PDF process

@@ -78,6 +78,8 @@ class Trouble(StrEnum):
     DOCUMENT_LOCKED = "document_locked"
     DOCUMENT_TOO_LARGE = "document_too_large"
     NO_PICTURE = "no_picture"  # a file of images that holds a report, or something else
+    DOCUMENT_MALFORMED = "document_malformed"  # a care summary that is no XML
+    NOT_A_SUMMARY = "not_a_summary"
     NOTHING_TO_SAVE = "nothing_to_save"
     TARGET_EXISTS = "target_exists"
 

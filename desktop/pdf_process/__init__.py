@@ -14,3 +14,6 @@ PICTURE = "--picture-process"
 
 READING = "--reading-process"
 """The command line for one that tells what PDFs say; see `texts`."""
+
+SUMMARY = "--summary-process"
+"""The command line for one that reads clinical documents; see `summaries`."""

@@ -100,6 +100,15 @@ class Tell(Message, frozen=True):
     """What the document in the body says; replies `Done` with it in the body, as UTF-8."""
 
 
+class Read(Message, frozen=True):
+    """Read the clinical document in the body, of a package the one at `file`; replies `Done` with
+    a `desktop.models.summary.Summary` as msgpack in the body. `elsewhere` stands for pictures that
+    are not in it."""
+
+    file: int = 0
+    elsewhere: str = ""
+
+
 class Opened(Message, frozen=True):
     """Width and height of each page in points, and of what is in the body."""
 
@@ -134,7 +143,8 @@ class Done(Message, frozen=True):
 
 
 class Refused(Message, frozen=True):
-    """Why not: `damaged`, `locked` (asks for a password) or `too_large`."""
+    """Why not: `damaged`, `locked` (asks for a password) or `too_large`; of a clinical document
+    also `malformed` (no XML) and `not_a_summary`."""
 
     why: str
 
@@ -145,6 +155,7 @@ REQUESTS: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
 TO_COMBINE: msgspec.msgpack.Decoder[Add | Write] = msgspec.msgpack.Decoder(Add | Write)
 TO_SHOW: msgspec.msgpack.Decoder[Show] = msgspec.msgpack.Decoder(Show)
 TO_TELL: msgspec.msgpack.Decoder[Tell] = msgspec.msgpack.Decoder(Tell)
+TO_READ: msgspec.msgpack.Decoder[Read] = msgspec.msgpack.Decoder(Read)
 REPLIES: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.services.portal.images import ImagesFace
     from desktop.services.portal.opened import Start
     from desktop.services.portal.pdf import PdfFace
+    from desktop.services.portal.summaries import SummariesFace
     from desktop.services.session import Arrival, Door
 
 VAULTS = "copies"
@@ -77,6 +78,13 @@ def images_face(core: "Core") -> "ImagesFace":
     from desktop.services.portal.images import ImagesFace
 
     return ImagesFace(core)
+
+
+def summaries_face(core: "Core") -> "SummariesFace":
+    """The face of the process that reads clinical documents."""
+    from desktop.services.portal.summaries import SummariesFace
+
+    return SummariesFace(core)
 
 
 def warm_up(_context: Context) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.services.portal.images import ImagesFace
     from desktop.services.portal.pdf import PdfFace
     from desktop.services.portal.reads.overview import Overview
+    from desktop.services.portal.summaries import SummariesFace
 
 
 class Portal(QObject):
@@ -81,6 +82,7 @@ class Portal(QObject):
         self.activity = ActivityFace(core)
         self._pdf: PdfFace | None = None
         self._images: ImagesFace | None = None
+        self._summaries: SummariesFace | None = None
         self._connect(core, self._life)
 
     def _connect(self, core: Core, life: Life) -> None:
@@ -118,6 +120,13 @@ class Portal(QObject):
         if self._images is None:
             self._images = heavy.images_face(self._core)
         return self._images
+
+    @property
+    def summaries(self) -> "SummariesFace":
+        """Clinical documents; made when the first one is read."""
+        if self._summaries is None:
+            self._summaries = heavy.summaries_face(self._core)
+        return self._summaries
 
     @property
     def settings(self) -> Settings:
@@ -177,7 +186,7 @@ class Portal(QObject):
         if self._images is not None:
             self._images.stop()
         self._life.close()
-        self._stop_pdf()
+        self._stop_readers()
 
     def _on_entered(self, overview: "Overview") -> None:
         self._take(overview)
@@ -191,15 +200,17 @@ class Portal(QObject):
         self.login, self.people = None, ()
         self._core.people = ()
         self.choose(None)
-        self._stop_pdf()
+        self._stop_readers()
         self._show_badges(Badges())
         self.changed.emit(frozenset(Kind))
 
-    def _stop_pdf(self) -> None:
+    def _stop_readers(self) -> None:
         if self._pdf is not None:
             self._pdf.stop()
         if self._images is not None:
             self._images.stop()
+        if self._summaries is not None:
+            self._summaries.stop()
 
     def _on_practice(self) -> None:
         welcome = self.settings.welcome
