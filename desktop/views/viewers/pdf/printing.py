@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QRect, QSize, Qt, QTimer, 
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from desktop.models.items.page_layout import sane
 from desktop.models.pdf import OpenPdf, PagePicture
@@ -28,11 +29,20 @@ class PrintEnd(Enum):
     UNDRAWN = auto()  # a page could not be drawn
 
 
-class PrintRun(QObject):
-    """Prints a document once; `printed` tells of each page, `ended` of the end."""
+class Printing(QObject):
+    """Something that is printed once; `printed` tells of each page, `ended` of the end."""
 
     printed = Signal(int, int)  # pages done, of so many
     ended = Signal(object)  # PrintEnd
+    pages = 0
+
+    def stop(self) -> None:
+        """Stop now; what the printer has already is not taken back, what waits is not sent."""
+        raise NotImplementedError
+
+
+class PrintRun(Printing):
+    """Prints a PDF once."""
 
     def __init__(
         self, portal: Portal, pdf: OpenPdf, printer: QPrinter, title: str, parent: QObject
@@ -59,8 +69,8 @@ class PrintRun(QObject):
         self.printed.emit(0, self.pages)
         self._next()
 
+    @override
     def stop(self) -> None:
-        """Stop now; what the printer has already is not taken back, what waits is not sent."""
         if not self._over:
             self._printer.abort()
             self._end(PrintEnd.STOPPED)
