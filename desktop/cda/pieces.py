@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from desktop.cda.tables import parts_of
+from desktop.cda.tables import SIGNS, parts_of
 from desktop.models.summary import Note
 
 BLOCKS = frozenset({"p", "ul", "ol", "table"})
 LISTS = frozenset({"ul", "ol"})
 ITEMS = 40
 """Items of a list in one piece."""
-MOST_SIGNS = 40_000  # of a piece with its marks
+MOST_SIGNS = 20_000  # of a piece with its marks
 LINE = 4_000  # signs of a paragraph that stands for a form too large
 TOO_DEEP = etree.XPath(
     "boolean(descendant-or-self::table//table//table)"
@@ -43,9 +43,7 @@ def _blocks(section: etree._Element) -> Iterator[etree._Element]:
             line.append(child)
             child.tail = after
             continue
-        if _says(line):
-            yield line
-        yield child
+        yield from filter(_says, (line, child))
         line = etree.Element("p")
         line.text = after
     if _says(line):
@@ -83,16 +81,30 @@ def _settled(table: etree._Element) -> bool:
 
 
 def _list_parts(block: etree._Element) -> Iterator[etree._Element]:
-    if block.tag not in LISTS or len(block) <= ITEMS:
+    if block.tag not in LISTS or not len(block):
         yield block
         return
-    items = list(block)
-    for start in range(0, len(items), ITEMS):
+    start = 0
+    for end, items in _runs(list(block)):
         part = etree.Element(block.tag, dict(block.attrib))
-        if block.tag == "ol":
+        if block.tag == "ol" and start:
             part.set("start", str(start + 1))
-        part.extend(items[start : start + ITEMS])
+        part.extend(items)
+        start = end
         yield part
+
+
+def _runs(items: list[etree._Element]) -> Iterator[tuple[int, list[etree._Element]]]:
+    """So many items that they are laid out at once, and where they end."""
+    run: list[etree._Element] = []
+    signs = 0
+    for at, item in enumerate(items):
+        if run and (len(run) == ITEMS or signs >= SIGNS):
+            yield at, run
+            run, signs = [], 0
+        run.append(item)
+        signs += sum(map(len, item.itertext()))
+    yield len(items), run
 
 
 def _plain(block: etree._Element, notes: set[Note]) -> list[str]:

@@ -5,8 +5,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
-ROWS = 24
-"""Rows of a part; more only while a cell spans them."""
+ROWS, SIGNS = 24, 4_000
+"""Rows of a part, and signs in them; more only while a cell spans them."""
 MOST_ROWS = 96
 MOST_COLUMNS = 40
 MEASURED = 50  # rows that say how wide columns are
@@ -50,12 +50,13 @@ def _parts(table: etree._Element, rows: list[Cells], *, spanning: bool) -> Itera
 
 def _bounds(rows: list[Cells], *, spanning: bool) -> Iterator[tuple[int, int]]:
     """From which row to which; not inside of a span, unless that is very long."""
-    start, spanned = 0, 0
+    start, spanned, signs = 0, 0, 0
     for at, cells in enumerate(rows):
-        full = at - start >= ROWS and at >= spanned
+        full = (at - start >= ROWS or signs >= SIGNS) and at >= spanned
         if full or at - start >= MOST_ROWS:
             yield start, at
-            start = at
+            start, signs = at, 0
+        signs += sum(map(_signs, cells))
         if spanning:
             spanned = max(spanned, at + max((_span(cell, "rowspan") for cell in cells), default=1))
     if start < len(rows):
@@ -70,9 +71,12 @@ def _shares(rows: list[Cells]) -> list[int]:
             continue
         weights += [LEAST_WEIGHT] * (len(cells) - len(weights))
         for at, cell in enumerate(cells):
-            size = len(cell.text or "") if not len(cell) else len("".join(cell.itertext()))
-            weights[at] = max(weights[at], min(MOST_WEIGHT, size))
+            weights[at] = max(weights[at], min(MOST_WEIGHT, _signs(cell)))
     return [100 * weight // sum(weights) for weight in weights]
+
+
+def _signs(cell: etree._Element) -> int:
+    return sum(map(len, cell.itertext())) if len(cell) else len(cell.text or "")
 
 
 def _set_widths(cells: Cells, shares: list[int]) -> None:

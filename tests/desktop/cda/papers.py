@@ -1,14 +1,12 @@
-"""Clinical documents made for tests, and the collection of those that other systems made."""
+"""Clinical documents made for tests, and what a document says."""
 
 import base64
 import zipfile
 from html import escape
 from io import BytesIO
-from pathlib import Path
 
 from lxml import etree
 
-COLLECTION = Path(__file__).parents[3].parent / "shared" / "data" / "ccda"
 HL7 = "urn:hl7-org:v3"
 ENTRY = '<entry><act classCode="ACT" moodCode="EVN">{}</act></entry>'
 
