@@ -83,6 +83,13 @@ class Trouble(StrEnum):
     NOTHING_TO_SAVE = "nothing_to_save"
     TARGET_EXISTS = "target_exists"
 
+    # files of the person's own, opened to look at them
+    FILE_MISSING = "file_missing"
+    FILE_EMPTY = "file_empty"
+    FILE_IS_FOLDER = "file_is_folder"
+    FILE_DANGEROUS = "file_dangerous"
+    FILE_UNKNOWN = "file_unknown"  # of a kind that is not shown
+
     BUG = "bug"
 
 

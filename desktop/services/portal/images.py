@@ -11,7 +11,7 @@ from desktop.services.context import Context
 from desktop.services.images.opened import First, OpenImages
 from desktop.services.images.pool import Pool
 from desktop.services.jobs import Lane
-from desktop.services.portal.core import Core, Failed, nothing
+from desktop.services.portal.core import Failed, Lanes, nothing
 from portal_protocol.image_settings import AS_IT_IS, ImageSettings
 
 LOOK_AFTER = 2_000  # milliseconds
@@ -23,7 +23,7 @@ class ImagesFace:
     Failures are DOCUMENT_DAMAGED, DOCUMENT_TOO_LARGE and NO_PICTURE.
     """
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Lanes) -> None:
         self._core = core
         self.pool = Pool()
         self._images = OpenImages(self.pool)

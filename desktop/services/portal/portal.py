@@ -14,6 +14,7 @@ from desktop.services.portal.core import Core, nothing
 from desktop.services.portal.documents import DocumentsFace
 from desktop.services.portal.life import Life
 from desktop.services.portal.mail import MailFace
+from desktop.services.portal.opening import OpeningFace
 from desktop.services.portal.plans import PlansFace
 from desktop.services.portal.renewal import RenewalFace
 from desktop.services.portal.search import SearchFace
@@ -35,7 +36,8 @@ class Portal(QObject):
     The attributes are read by views and written here alone; the signal named beside each tells
     of a change. Before sign-in `practice` is what the practice says to anybody. `people` are all
     persons that this login sees, the signed-in person first. `chosen` filters the lists of every
-    tab, None for everyone (HEAD-4).
+    tab, None for everyone (HEAD-4). `opens_files` is whether files of a person's own are opened: a
+    kiosk, which is many people's, must not; it is the one thing that decides.
     """
 
     changed = Signal(object)  # frozenset[str] of kinds; practice, login, people follow it
@@ -57,6 +59,7 @@ class Portal(QObject):
         places: Places,
         *,
         invited: str = "",
+        opens_files: bool = True,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -80,6 +83,8 @@ class Portal(QObject):
         self.renewal = RenewalFace(core, self._life)
         self.search = SearchFace(core)
         self.activity = ActivityFace(core)
+        self.opening = OpeningFace(self)
+        self.opens_files = opens_files
         self._pdf: PdfFace | None = None
         self._images: ImagesFace | None = None
         self._summaries: SummariesFace | None = None
@@ -185,6 +190,7 @@ class Portal(QObject):
         """Stop everything before the program ends; safe to call twice."""
         if self._images is not None:
             self._images.stop()
+        self.opening.close()
         self._life.close()
         self._stop_readers()
 

@@ -10,7 +10,7 @@ from desktop.models.summary import Medium, Summary
 from desktop.services.context import Context
 from desktop.services.jobs import Lane
 from desktop.services.pictures import decoded
-from desktop.services.portal.core import Core, Failed, nothing
+from desktop.services.portal.core import Failed, Lanes, nothing
 from desktop.services.summaries import Summaries
 
 LOOK_AFTER = 2_000  # milliseconds
@@ -19,7 +19,7 @@ LOOK_AFTER = 2_000  # milliseconds
 class SummariesFace:
     """Reads documents that are in memory, in a process of its own."""
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Lanes) -> None:
         self._core = core
         self._summaries = Summaries()
         self._guard = QTimer(singleShot=True, interval=LOOK_AFTER)

@@ -26,7 +26,7 @@ from desktop.models.image import Look, OpenImage
 from desktop.models.items.image_place import Place
 from desktop.models.items.image_tiles import tiles
 from desktop.models.picture import Picture
-from desktop.services.portal import Portal
+from desktop.services.portal.readers import Readers
 from desktop.views.theme import look as theme
 from desktop.views.viewers.image.map import paint_map
 from desktop.views.viewers.image.tiles import Tiles
@@ -44,7 +44,7 @@ class ImageCanvas(QGraphicsView):
     focused = Signal()
     menu_wanted = Signal(QPoint)  # on the screen
 
-    def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
+    def __init__(self, portal: Readers, parent: QWidget | None = None) -> None:
         self._scene = QGraphicsScene()
         super().__init__(self._scene, parent)
         self.image: OpenImage | None = None

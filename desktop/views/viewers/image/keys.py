@@ -75,7 +75,8 @@ class ImageKeys:
         yield QKeySequence("Shift+B"), lambda: viewer.tone(-TONE, 0)
         yield QKeySequence("C"), lambda: viewer.tone(0, TONE)
         yield QKeySequence("Shift+C"), lambda: viewer.tone(0, -TONE)
-        yield QKeySequence("S"), viewer.tools.compare.toggle
+        if not viewer.tools.compare.isHidden():
+            yield QKeySequence("S"), viewer.tools.compare.toggle
         yield QKeySequence("M"), viewer.tools.move_tool.toggle
         yield QKeySequence("PgUp"), viewer.older_wanted.emit
         yield QKeySequence("PgDown"), viewer.newer_wanted.emit
@@ -107,10 +108,12 @@ class ImageKeys:
             (translate("Images", "Turn right"), "rotate-cw", "R", viewer.turn),
             (translate("Images", "Flip left to right"), "flip-horizontal-2", "F", viewer.flip),
             (translate("Images", "Invert light and dark"), "contrast", "I", viewer.invert),
-            (translate("Images", "As the practice shows it"), "undo-2", "Backspace", viewer.reset),
+            (viewer.tools.reset.accessibleName(), "undo-2", "Backspace", viewer.reset),
             (translate("Images", "Print"), "printer", "Ctrl+P", viewer.taking.print_image),
             (translate("Images", "Download"), "download", "Ctrl+S", viewer.save_wanted.emit),
         )
+        if viewer.tools.save_button.isHidden():
+            rows = rows[:-1]
         for words, icon, key, do in rows:
             action = menu.addAction(look.icon(icon), words)
             action.triggered.connect(do)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.models.image import ImageSource, Look, OpenImage
 from desktop.models.picture import Picture
 from desktop.models.trouble import PortalError
-from desktop.services.portal import Context, Portal
+from desktop.services.portal import Context
+from desktop.services.portal.readers import Readers
 from desktop.views.viewers.image.canvas import ImageCanvas
 from desktop.views.viewers.image.caption import Caption
 from desktop.views.viewers.image.says import could_not_open, loading, nothing_open
@@ -28,7 +29,7 @@ class ImagePane(QWidget):
     retry_wanted = Signal()
     save_wanted = Signal()
 
-    def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
+    def __init__(self, portal: Readers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._portal = portal
         self.source: ImageSource | None = None

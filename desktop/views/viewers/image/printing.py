@@ -9,7 +9,7 @@ from desktop.models.image import Area, Look, OpenImage
 from desktop.models.items.image_tiles import bands
 from desktop.models.picture import Picture
 from desktop.models.trouble import PortalError
-from desktop.services.portal import Portal
+from desktop.services.portal.readers import Readers
 from desktop.views.viewers.image.tiles import as_seen
 from desktop.views.viewers.pdf.printing import BAND, PrintEnd, Printing
 
@@ -21,7 +21,7 @@ class ImagePrint(Printing):
 
     def __init__(
         self,
-        portal: Portal,
+        portal: Readers,
         image: OpenImage,
         shown: tuple[Look, Area],
         printer: QPrinter,

@@ -6,7 +6,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.models.picture import Picture
-from desktop.services.portal import Portal
+from desktop.services.portal.readers import Readers
 from desktop.views.viewers.image.pair import Pair
 from desktop.views.viewers.image.printing import ImagePrint
 from desktop.views.viewers.image.tiles import as_seen
@@ -19,7 +19,7 @@ MOST_COPIED = 16_000_000  # pixels
 class Taking(QObject):
     """Works on the picture that is looked at; what is said about printing stands in `strip`."""
 
-    def __init__(self, portal: Portal, pair: Pair, viewer: QWidget) -> None:
+    def __init__(self, portal: Readers, pair: Pair, viewer: QWidget) -> None:
         super().__init__(viewer)
         self._portal, self._pair, self._viewer = portal, pair, viewer
         self.strip = PrintStrip()

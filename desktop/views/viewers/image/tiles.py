@@ -13,7 +13,8 @@ from desktop.models.items.image_place import Place
 from desktop.models.items.image_tiles import Spread, Tile, tiles
 from desktop.models.picture import Picture
 from desktop.models.trouble import PortalError
-from desktop.services.portal import Context, Portal
+from desktop.services.portal import Context
+from desktop.services.portal.readers import Readers
 
 MOST_BYTES = 96 << 20
 MOST_ASKED = 4  # at once; the rest waits its turn here, where it can be forgotten
@@ -33,7 +34,7 @@ class Tiles(QObject):
     arrived = Signal()
     failed = Signal(object)  # PortalError: its process died
 
-    def __init__(self, portal: Portal, parent: QObject) -> None:
+    def __init__(self, portal: Readers, parent: QObject) -> None:
         super().__init__(parent)
         self._portal = portal
         self._image: OpenImage | None = None

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from desktop.models.image import ImageSource, Look
 from desktop.models.trouble import PortalError
-from desktop.services.portal import Portal
+from desktop.services.portal.readers import Readers
 from desktop.views.announce import announce
 from desktop.views.viewers.image.bottom import Bottom
 from desktop.views.viewers.image.keys import ImageKeys
@@ -33,7 +33,7 @@ class ImageViewer(QWidget):
     newer_wanted = Signal()
     compare_changed = Signal(bool)
 
-    def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
+    def __init__(self, portal: Readers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._portal = portal
         self.tools = ImageToolbar()

@@ -60,6 +60,11 @@ class PasswordPrompt(QWidget):
         around.addStretch(1)
         keep_dressed(self._dress)
 
+    def show_own(self) -> None:
+        """The document is the reader's own: no practice gave its password, and nothing is saved."""
+        self._why.setText(translate("Viewer", "It has a password of its own. It is kept nowhere."))
+        self.save_button.hide()
+
     def ask(self, *, again: bool) -> None:
         """Ask for the first time, or say that what was given did not open it."""
         self.edit.clear_secret()

@@ -12,7 +12,7 @@ from typing_extensions import override
 from desktop.models.items.page_layout import sane
 from desktop.models.pdf import OpenPdf, PagePicture
 from desktop.models.trouble import PortalError
-from desktop.services.portal import Portal
+from desktop.services.portal.readers import Readers
 from desktop.views.viewers.pdf.pictures import as_image
 
 translate = QCoreApplication.translate
@@ -45,7 +45,7 @@ class PrintRun(Printing):
     """Prints a PDF once."""
 
     def __init__(
-        self, portal: Portal, pdf: OpenPdf, printer: QPrinter, title: str, parent: QObject
+        self, portal: Readers, pdf: OpenPdf, printer: QPrinter, title: str, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._portal, self._pdf, self._printer = portal, pdf, printer

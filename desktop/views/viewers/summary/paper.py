@@ -5,7 +5,14 @@ from datetime import date
 
 import shiboken6
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QImage, QResizeEvent, QTextCursor, QTextDocument, QTextOption
+from PySide6.QtGui import (
+    QImage,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+    QTextDocumentFragment,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 from typing_extensions import override
 
@@ -150,12 +157,15 @@ class SummaryPaper(QTextBrowser):
         clear.fill(Qt.GlobalColor.transparent)
         return clear
 
+    def words(self) -> str:
+        """All the text that is written, header included."""
+        return _words(QTextDocumentFragment(self.document()))
+
     @override
     def createMimeDataFromSelection(self) -> QMimeData:
         """Words alone: colours of the theme mean nothing elsewhere."""
         data = QMimeData()
-        text = self.textCursor().selection().toPlainText()
-        data.setText(text.replace("\ufffc", ""))
+        data.setText(_words(self.textCursor().selection()))
         return data
 
     @override
@@ -230,6 +240,11 @@ class SummaryPaper(QTextBrowser):
         section = self.current()
         self._aim = (section, 0) if section else None
         self._write()
+
+
+def _words(part: QTextDocumentFragment) -> str:
+    """Without the signs that stand for pictures and arrows."""
+    return part.toPlainText().replace("\ufffc", "")
 
 
 def _ids(group: Group) -> frozenset[str]:

@@ -11,7 +11,8 @@ from typing_extensions import override
 
 from desktop.models.items.summary import document_title, elsewhere_words
 from desktop.models.summary import BodyKind, Summary
-from desktop.services.portal import Context, Picture, Portal, PortalError
+from desktop.services.portal import Context, Picture, PortalError
+from desktop.services.portal.readers import Readers
 from desktop.views.theme import look
 from desktop.views.viewers.pdf.finding import FoundStrip
 from desktop.views.viewers.pdf.print_strip import PrintStrip
@@ -44,11 +45,12 @@ class SummaryViewer(QWidget):
     refused = Signal(object)  # PortalError: it could not be shown
     retry_requested = Signal()
 
-    def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
+    def __init__(self, portal: Readers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._portal = portal
         self._reading: Context | None = None
-        self._body: QWidget | None = None
+        self.summary: Summary | None = None
+        self.body: QWidget | None = None  # of a document without sections
         self.tools = SummaryToolbar()
         self.paper = SummaryPaper()
         self.contents = SummaryContents(self.paper)
@@ -141,14 +143,17 @@ class SummaryViewer(QWidget):
     def _on_read(self, summary: Summary) -> None:
         self._reading = None
         self._put_away()
+        self.summary = summary
         if summary.kind is BodyKind.SECTIONS and summary.sections:
             self._stack.setCurrentWidget(self.paper)
             self.tools.enable(on=True)
             self.paper.show_summary(summary)
         else:
-            self._body = body_viewer(self._portal, summary, self.save_requested)
-            self._stack.addWidget(self._body)
-            self._stack.setCurrentWidget(self._body)
+            saves = not self.tools.save_button.isHidden()
+            save = self.save_requested if saves else None
+            self.body = body_viewer(self._portal, summary, save)
+            self._stack.addWidget(self.body)
+            self._stack.setCurrentWidget(self.body)
         self.shown.emit()
 
     def _on_refused(self, error: PortalError) -> None:
@@ -190,7 +195,8 @@ class SummaryViewer(QWidget):
         self.tools.show_folded(every=False)
         self.tools.enable(on=False)
         self.paper.clear_summary()
-        body, self._body = self._body, None
+        self.summary = None
+        body, self.body = self.body, None
         if body is not None:
             self._stack.removeWidget(body)
             body.deleteLater()
