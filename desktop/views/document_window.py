@@ -16,7 +16,7 @@ from desktop.views.viewers.own import OwnView
 from desktop.views.widgets.focus_ring import FocusRing
 
 translate = QCoreApplication.translate
-USUAL_SIZE, SMALLEST_SIZE = QSize(960, 780), QSize(480, 360)
+USUAL_SIZE, SMALLEST_SIZE = QSize(960, 780), QSize(640, 480)
 STEP = 28  # pixels from one window to the next
 
 

@@ -1,18 +1,21 @@
 """A clinical document of the person's own, or the package that it is in."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.models.items.own import summary_words
 from desktop.models.own import OwnFile
 from desktop.services.portal.readers import Readers
+from desktop.views.theme import look
 from desktop.views.viewers.own.page import OwnPage, Taken, Told
 from desktop.views.viewers.own.pdf import PdfPage
 from desktop.views.viewers.pdf import PdfViewer
 from desktop.views.viewers.picture import PictureViewer
 from desktop.views.viewers.summary import SummaryViewer
 from desktop.views.viewers.text import TextViewer
+
+ROOMY = 640  # pixels at 100 %
 
 
 class SummaryPage(OwnPage):
@@ -27,6 +30,7 @@ class SummaryPage(OwnPage):
         viewer.shown.connect(self._on_shown)
         viewer.refused.connect(self.refused)
         viewer.paper.ended.connect(self._on_ended)
+        viewer.installEventFilter(self)
         viewer.show_document(file.data)
 
     @property
@@ -69,9 +73,21 @@ class SummaryPage(OwnPage):
         viewer = self._summary_viewer
         done((viewer.paper.viewport() if viewer.body is None else viewer.body).grab().toImage())
 
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._arrange()
+        return False
+
+    def _arrange(self) -> None:
+        """The contents where there are some, and room for them beside the text."""
+        viewer = self._summary_viewer
+        wide = viewer.width() / look.scale >= ROOMY
+        viewer.contents.setVisible(wide and viewer.body is None)
+
     def _on_shown(self) -> None:
         viewer = self._summary_viewer
-        viewer.contents.setVisible(viewer.body is None)
+        self._arrange()
         if isinstance(viewer.body, PdfViewer):
             self._inner = PdfPage(self._readers, viewer.body)
             self._inner.settled.connect(self.settled)

@@ -12,7 +12,7 @@ from desktop.views.widgets.tint import TintCircle
 from desktop.views.widgets.tone import Tone
 
 translate = QCoreApplication.translate
-WIDTH = 340
+WIDTH, MOST = 340, 560  # the latter whatever the text size
 
 
 class PasswordPrompt(QWidget):
@@ -83,5 +83,5 @@ class PasswordPrompt(QWidget):
             self.given.emit(self.edit.text())
 
     def _dress(self) -> None:
-        self._box.setFixedWidth(look.px(WIDTH))
+        self._box.setFixedWidth(min(look.px(WIDTH), MOST))
         self._column.setSpacing(look.px(10))

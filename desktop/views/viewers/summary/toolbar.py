@@ -11,7 +11,7 @@ from desktop.views.widgets.dressed import keep_dressed, mark
 from desktop.views.widgets.search_edit import SearchEdit
 
 translate = QCoreApplication.translate
-FIND_WIDTH = 200
+FIND_WIDTH, NARROWEST = 200, 110
 
 
 class SummaryToolbar(QWidget):
@@ -41,7 +41,8 @@ class SummaryToolbar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.fold_button)
         self._row.addStretch(1)
-        for part in (self.find_edit, self.print_button, self.save_button):
+        self._row.addWidget(self.find_edit, 100)  # all the room that it may take
+        for part in (self.print_button, self.save_button):
             self._row.addWidget(part)
         self.show_folded(every=False)
         keep_dressed(self._dress)
@@ -74,7 +75,8 @@ class SummaryToolbar(QWidget):
 
     def _dress(self) -> None:
         mark(self.find_edit, dense=True)
-        self.find_edit.setFixedWidth(look.px(FIND_WIDTH))
+        self.find_edit.setMinimumWidth(look.px(NARROWEST))
+        self.find_edit.setMaximumWidth(look.px(FIND_WIDTH))
         side, upright = look.px(8), look.px(6)
         self._row.setContentsMargins(side, upright, side, upright)
         self._row.setSpacing(look.px(6))
