@@ -1,13 +1,12 @@
 """The viewer's tools: zoom, moving, turning, tones, two side by side, print, download."""
 
-from PySide6.QtCore import QCoreApplication, QSize, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.views.theme import look
 from desktop.views.widgets.buttons import Button, icon_button, plain, secondary
 from desktop.views.widgets.dressed import keep_dressed
+from desktop.views.widgets.flow import FlowLayout
 from desktop.views.widgets.text import label
 
 translate = QCoreApplication.translate
@@ -79,58 +78,18 @@ class ImageToolbar(QWidget):
         return icon_button(icon, name, checkable=checkable)
 
     def _lay_out(self) -> None:
-        self._rows = [QHBoxLayout(), QHBoxLayout()]
-        column = QVBoxLayout(self)
-        column.setSpacing(4)
-        for row in self._rows:
-            column.addLayout(row)
-        self._wrapped: bool | None = None
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
-    def _place(self) -> None:
-        """One row where it fits, else two."""
-        wide = [self._width(group) for group in self._groups]
-        wrapped = sum(wide) + look.px(48) > self.width()
-        if wrapped == self._wrapped:
-            return
-        self._wrapped = wrapped
-        for row in self._rows:
-            while row.takeAt(0) is not None:
-                pass
+        self._flow = FlowLayout(self)
         zoom, turn, compare, out = self._groups
-        second = self._rows[1 if wrapped else 0]
-        self._fill(self._rows[0], zoom, turn)
-        if wrapped:
-            self._rows[0].addStretch(1)
-        self._fill(second, compare)
-        second.addStretch(1)
-        self._fill(second, out)
-
-    def _fill(self, row: QHBoxLayout, *groups: tuple[QWidget, ...]) -> None:
-        for group in groups:
-            if row.count():
-                row.addSpacing(look.px(12))
-            for part in group:
-                row.addWidget(part)
-
-    def _width(self, group: tuple[QWidget, ...]) -> int:
-        return sum(part.sizeHint().width() + look.px(GAP) for part in group)
+        rows = [self._flow.add_group(*group) for group in (zoom, turn, compare)]
+        self._flow.push()
+        rows.append(self._flow.add_group(*out))
+        self._rows = [row.layout() for row in rows]
 
     def _dress(self) -> None:
         self.zoom.setMinimumWidth(look.px(58))
-        layout = self.layout()
-        if layout is not None:
-            layout.setContentsMargins(look.px(8), look.px(6), look.px(8), look.px(6))
+        side, upright = look.px(8), look.px(6)
+        self._flow.setContentsMargins(side, upright, side, upright)
+        self._flow.set_gaps(look.px(12), look.px(2))
         for row in self._rows:
-            row.setSpacing(look.px(GAP))
-        self._wrapped = None
-        self._place()
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        wide = max(self._width(self._groups[0]) + self._width(self._groups[1]), look.px(240))
-        return QSize(wide + look.px(36), super().minimumSizeHint().height())
+            if row is not None:
+                row.setSpacing(look.px(GAP))
