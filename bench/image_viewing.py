@@ -18,6 +18,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from bench.viewing import Waiting, settled
+from bench.window import Heart
 from desktop import collector
 from desktop.app import application, dress
 from desktop.models.image import ImageSource
@@ -34,6 +35,8 @@ from portal_protocol.records import Blob
 SIZE = (6000, 4000)  # 24 megapixels
 VIEW = (932, 600)
 FRAME = 1 / 60
+BLOCK, PASSES = 0.05, 3
+DATA = Path(__file__).parent.parent.parent / "shared" / "data" / "images"
 FRAMES, ZOOMS = 300, (1.0, 0.4, 2.0)
 THUMBNAILS, KINDS = 500, 20
 THUMBNAIL = (200, 160)
@@ -179,6 +182,42 @@ def first(app: QApplication, folder: Path) -> list[tuple[float, float]]:
     return pairs[1:]
 
 
+def block(app: QApplication, folder: Path) -> list[tuple[float, float]]:
+    """The longest time that the GUI thread did nothing else, in passes over all images."""
+    looking, pairs = Looking(app, folder), list[tuple[float, float]]()
+    files = [*collection(), tiff()]
+    collector.only_when_asked()  # as the program does
+    collector.settle()
+    heart = Heart()
+    for _ in range(PASSES):
+        heart.longest = 0.0
+        for data in files:
+            look_at(looking.viewer, data)
+        pairs.append((heart.longest, BLOCK))
+    looking.close()
+    return pairs
+
+
+def look_at(viewer: ImageViewer, data: bytes) -> None:
+    """Open an image until it shows or gets a message; then look closer, turn it, change it."""
+    until, ends = Waiting(), (viewer.shown, viewer.refused)
+    for end in ends:
+        end.connect(until.done)
+    viewer.show_image(ImageSource(data, "Image"))
+    until.wait()
+    for end in ends:
+        end.disconnect(until.done)
+    viewer.pane.canvas.full_size()
+    viewer.turn()
+    viewer.tone(5, 5)
+
+
+def collection() -> list[bytes]:
+    """The collections of broken and strange images where they are there, else photographs."""
+    found = sorted(path for path in DATA.rglob("*") if path.is_file()) if DATA.is_dir() else []
+    return [path.read_bytes() for path in found] or photographs()[:KINDS]
+
+
 def decoding(data: bytes) -> float:
     """Seconds that Pillow takes with nothing around it."""
     start = time.perf_counter()
@@ -235,7 +274,7 @@ def all_plain(files: list[bytes]) -> float:
 def main() -> int:
     """Do what the command line names; 0."""
     what, folder = sys.argv[1], Path(sys.argv[2])
-    does = {"pan": pan, "first": first, "thumbnails": thumbnails}[what]
+    does = {"pan": pan, "first": first, "block": block, "thumbnails": thumbnails}[what]
     found = does(application(sys.argv[:1]), folder)
     sys.stdout.write(json.dumps(found) + "\n")
     sys.stdout.flush()

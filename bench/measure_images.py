@@ -18,6 +18,12 @@ def figures() -> Iterator[Figure]:
         limit=1,
     )
     yield from_pairs(
+        "longest block of the GUI thread by images",
+        pairs_of("block", MODULE),
+        unit="s",
+        limit=1,
+    )
+    yield from_pairs(
         "a 16-bit TIFF of 24 megapixels, vault to shown",
         pairs_of("first", MODULE),
         unit="s",
