@@ -76,6 +76,7 @@ class ImageKeys:
         yield QKeySequence("C"), lambda: viewer.tone(0, TONE)
         yield QKeySequence("Shift+C"), lambda: viewer.tone(0, -TONE)
         yield QKeySequence("S"), viewer.tools.compare.toggle
+        yield QKeySequence("T"), viewer.tools.tones.toggle
         yield QKeySequence("M"), viewer.tools.move_tool.toggle
         yield QKeySequence("PgUp"), viewer.older_wanted.emit
         yield QKeySequence("PgDown"), viewer.newer_wanted.emit

@@ -1,6 +1,7 @@
 """The viewer's tools: zoom, moving, turning, tones, two side by side, print, download."""
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.views.theme import look
@@ -27,30 +28,35 @@ class ImageToolbar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.smaller = self._tool("zoom-out", translate("Images", "Smaller"))
+        self.smaller = self._tool("zoom-out", translate("Images", "Smaller"), "-")
         self.smaller.clicked.connect(lambda: self.step_wanted.emit(-1))
         self.zoom = label("", "medium")
-        self.larger = self._tool("zoom-in", translate("Images", "Larger"))
+        self.larger = self._tool("zoom-in", translate("Images", "Larger"), "+")
         self.larger.clicked.connect(lambda: self.step_wanted.emit(1))
-        self.fit = self._tool("maximize", translate("Images", "Show all of it"))
+        self.fit = self._tool("maximize", translate("Images", "Show all of it"), "0")
         self.fit.clicked.connect(self.fit_wanted)
-        self.move_tool = self._tool("move", translate("Images", "Drag to move"), checkable=True)
+        self.move_tool = self._tool(
+            "move", translate("Images", "Drag to move"), "M", checkable=True
+        )
         self.move_tool.setChecked(True)
-        self.turn = self._tool("rotate-cw", translate("Images", "Turn right"))
+        self.turn = self._tool("rotate-cw", translate("Images", "Turn right"), "R")
         self.turn.clicked.connect(self.turn_wanted)
-        self.flip = self._tool("flip-horizontal-2", translate("Images", "Flip left to right"))
+        self.flip = self._tool("flip-horizontal-2", translate("Images", "Flip left to right"), "F")
         self.flip.clicked.connect(self.flip_wanted)
         invert = translate("Images", "Invert light and dark")
-        self.invert = self._tool("contrast", invert, checkable=True)
+        self.invert = self._tool("contrast", invert, "I", checkable=True)
         self.invert.clicked.connect(self.invert_wanted)
         tones = translate("Images", "Brightness and contrast")
-        self.tones = self._tool("sun", tones, checkable=True)
-        self.reset = self._tool("undo-2", translate("Images", "As the practice shows it"))
+        self.tones = self._tool("sun", tones, "T", checkable=True)
+        self.reset = self._tool(
+            "undo-2", translate("Images", "As the practice shows it"), "Backspace"
+        )
         self.reset.clicked.connect(self.reset_wanted)
         self.compare = plain(translate("Images", "Side by side"), "columns-2")
         self.compare.setCheckable(True)
+        self.compare.setToolTip(translate("Images", "Compare with another image (S)"))
         self.compare.toggled.connect(self.compare.dress)
-        self.print_button = self._tool("printer", translate("Images", "Print"))
+        self.print_button = self._tool("printer", translate("Images", "Print"), "Ctrl+P")
         self.print_button.clicked.connect(self.print_wanted)
         self.save_button = secondary(translate("Images", "Download"), "download")
         self.save_button.clicked.connect(self.save_wanted)
@@ -74,8 +80,12 @@ class ImageToolbar(QWidget):
         words = "" if percent is None else translate("Images", "{percent} %")
         self.zoom.setText(words.format(percent=percent))
 
-    def _tool(self, icon: str, name: str, *, checkable: bool = False) -> Button:
-        return icon_button(icon, name, checkable=checkable)
+    def _tool(self, icon: str, name: str, key: str, *, checkable: bool = False) -> Button:
+        """A tool whose tip tells its key, which `ImageKeys` listens to."""
+        made = icon_button(icon, name, checkable=checkable)
+        shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        made.setToolTip(f"{name} ({shown})")
+        return made
 
     def _lay_out(self) -> None:
         self._flow = FlowLayout(self)
