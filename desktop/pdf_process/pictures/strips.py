@@ -20,6 +20,7 @@ OFFSETS, SAMPLES, ROWS, COUNTS, PLANAR, PREDICTOR, FORMAT = 273, 277, 278, 279, 
 PLAIN, DEFLATE = frozenset({1}), frozenset({8, 32946})
 USUAL = {BITS: 1, COMPRESSION: 1, FILL_ORDER: 1, SAMPLES: 1, PLANAR: 1, PREDICTOR: 1, FORMAT: 1}
 WANTED = {BITS: 16, FILL_ORDER: 1, PHOTOMETRIC: 1, SAMPLES: 1, PLANAR: 1, FORMAT: 1}
+MOST_CORES = 4  # each thread's stack counts against the memory that is allowed
 DIFFERENCES = 2  # each grey is kept as its difference from the one before
 
 
@@ -72,7 +73,7 @@ def layout(image: TiffImageFile) -> Layout | None:
 def unpacked(data: bytes | bytearray, kept: Layout) -> Pixels:
     """All rows. Raises ValueError or zlib.error for strips that are cut or broken."""
     pixels = np.empty((kept.height, kept.width), np.uint16)
-    workers = os.cpu_count() or 1
+    workers = min(MOST_CORES, os.cpu_count() or 1)
     shares = [kept.strips[start::workers] for start in range(workers)]
     with memoryview(data) as view, ThreadPoolExecutor(workers) as cores:
         list(cores.map(partial(_unpack, view, kept, pixels), shares))
