@@ -101,7 +101,7 @@ def _as_stored(file: Dataset, pixels: Pixels) -> Raster:
     else:
         low, high = window or (0.0, float(top))
         low, high = (low - base, high - base) if window else (low, high)
-    return Raster(values, low, max(high, low + 1), top)
+    return Raster(values, low, max(high, low + 1), top, top)
 
 
 def _window(file: Dataset) -> tuple[float, float] | None:
@@ -133,7 +133,7 @@ def _by_table(file: Dataset, pixels: Pixels) -> Raster:
     values = apply_voi_lut(pixels, file, index=FIRST)
     top = (1 << min(16, max(8, bits))) - 1
     kind = np.uint8 if top <= 255 else np.uint16
-    return Raster(np.clip(values, 0, top).astype(kind), 0.0, float(top), top)
+    return Raster(np.clip(values, 0, top).astype(kind), 0.0, float(top), top, top)
 
 
 def _dark_first(raster: Raster) -> Raster:
