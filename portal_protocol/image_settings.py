@@ -24,7 +24,8 @@ class Crop(Struct, frozen=True):
 
 
 class Window(Struct, frozen=True):
-    """What becomes black and what white, in 255ths of the greatest value that a pixel can have."""
+    """What becomes black and what white, in 255ths of the greatest value that the file can hold:
+    65,535 with 16 bits, 4,095 in DICOM with 12 of them stored."""
 
     low: Level
     high: Level

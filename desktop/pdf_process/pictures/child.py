@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from desktop.pdf_process.bounds import bound_memory, bounded, most_seconds, pipes
-from desktop.pdf_process.messages import receive, send
+from desktop.pdf_process.messages import receive_at_once, send
 from desktop.pdf_process.picture_messages import REQUESTS
 from desktop.pdf_process.pictures.answering import Pictures
 from desktop.pdf_process.pictures.raster import MOST_PIXELS, MOST_UNBOUND
@@ -16,7 +16,7 @@ def main() -> int:
     seconds = most_seconds()
     with suppress(EOFError, BrokenPipeError):
         while True:
-            request, body = receive(requests, REQUESTS)
+            request, body = receive_at_once(requests, REQUESTS)
             with bounded(seconds):
                 reply, bits = pictures.answer(request, body)
             send(replies, reply, bits)

@@ -7,11 +7,18 @@ from decimal import Decimal
 
 import numpy as np
 from pydicom import Dataset, dcmread
+from pydicom.encaps import get_frame
 from pydicom.multival import MultiValue
-from pydicom.pixels.processing import apply_color_lut, apply_modality_lut, apply_voi_lut
+from pydicom.pixels.processing import (
+    apply_color_lut,
+    apply_modality_lut,
+    apply_voi_lut,
+    convert_color_space,
+)
 from pydicom.pixels.utils import pixel_array
 
 from desktop.pdf_process.pictures.dicom_head import plain
+from desktop.pdf_process.pictures.lossless_jpeg import decoded
 from desktop.pdf_process.pictures.raster import (
     MOST_PIXELS,
     NoPicture,
@@ -22,6 +29,7 @@ from desktop.pdf_process.pictures.raster import (
     greys,
 )
 
+LOSSLESS = frozenset({"1.2.840.10008.1.2.4.57", "1.2.840.10008.1.2.4.70"})
 MOST_FRAMES = 5_000
 FIRST = 0  # of several windows or tables
 
@@ -35,7 +43,7 @@ def read(data: bytes | bytearray, page: int = 0, *, most: int = MOST_PIXELS) -> 
         check_size(int(file.get("Columns") or 0), int(file.get("Rows") or 0), most)
         if not 0 <= page < frames:
             raise Unknown
-        pixels = pixel_array(file, index=page)
+        pixels = _pixels(file, page, frames, most)
         if pixels.ndim == 2:
             raster = _in_greys(file, pixels)
         else:
@@ -45,8 +53,24 @@ def read(data: bytes | bytearray, page: int = 0, *, most: int = MOST_PIXELS) -> 
 
 def _frames(file: Dataset) -> int:
     if not any(name in file for name in ("PixelData", "FloatPixelData", "DoubleFloatPixelData")):
-        raise NoPicture if "SOPClassUID" in file else Unknown
+        whole = "MediaStorageSOPClassUID" in file.get("file_meta", ()) or "SOPClassUID" in file
+        raise NoPicture if whole and "Rows" not in file else Unknown
     return min(max(1, int(file.get("NumberOfFrames") or 1)), MOST_FRAMES)
+
+
+def _pixels(file: Dataset, page: int, frames: int, most: int) -> Pixels:
+    """The values of a frame as they lie in the file; colours as red, green and blue."""
+    if file.file_meta.get("TransferSyntaxUID") not in LOSSLESS:
+        return pixel_array(file, index=page)
+    pixels = decoded(get_frame(file.PixelData, page, number_of_frames=frames), most)
+    if pixels.shape[:2] != (file.Rows, file.Columns):
+        raise Unknown
+    if file.get("PixelRepresentation"):
+        sign = 1 << (int(file.BitsStored) - 1)
+        pixels = ((pixels.astype(np.int32) ^ sign) - sign).astype(np.int16)
+    if pixels.ndim == 3 and file.PhotometricInterpretation != "RGB":
+        pixels = convert_color_space(pixels, file.PhotometricInterpretation, "RGB")
+    return pixels
 
 
 def _in_greys(file: Dataset, pixels: Pixels) -> Raster:
@@ -77,7 +101,7 @@ def _as_stored(file: Dataset, pixels: Pixels) -> Raster:
     else:
         low, high = window or (0.0, float(top))
         low, high = (low - base, high - base) if window else (low, high)
-    return Raster(values, low, max(high, low + 1), top)
+    return Raster(values, low, max(high, low + 1), top, top)
 
 
 def _window(file: Dataset) -> tuple[float, float] | None:
@@ -109,7 +133,7 @@ def _by_table(file: Dataset, pixels: Pixels) -> Raster:
     values = apply_voi_lut(pixels, file, index=FIRST)
     top = (1 << min(16, max(8, bits))) - 1
     kind = np.uint8 if top <= 255 else np.uint16
-    return Raster(np.clip(values, 0, top).astype(kind), 0.0, float(top), top)
+    return Raster(np.clip(values, 0, top).astype(kind), 0.0, float(top), top, top)
 
 
 def _dark_first(raster: Raster) -> Raster:

@@ -4,7 +4,8 @@ import io
 from contextlib import suppress
 
 import numpy as np
-from PIL import ExifTags, Image, ImageCms
+from PIL import ExifTags, Image, ImageCms, ImageFile
+from PIL.TiffImagePlugin import TiffImageFile
 
 from desktop.models.image import Size
 from desktop.pdf_process.pictures.raster import (
@@ -15,10 +16,12 @@ from desktop.pdf_process.pictures.raster import (
     check_size,
     greys,
 )
+from desktop.pdf_process.pictures.strips import layout, unpacked
 
 FORMATS = ("JPEG", "PNG", "GIF", "BMP", "WEBP", "TIFF")
 PAGED = frozenset({"TIFF", "GIF", "WEBP", "PNG"})  # a second picture of a JPEG is no page
 MOST_PAGES = 5_000
+DEPTHS = {"L": 1, "I;16": 2, "I;16B": 2, "RGB": 3}  # bytes of a pixel; of others 4
 UNDOES = {6: 8, 8: 6}
 GREYS = frozenset({"L", "I", "F"})
 
@@ -45,6 +48,10 @@ def read(
             image.seek(page)
             check_size(*image.size, most)
         across, tag = image.width, _orientation(image)
+        strips = layout(image) if isinstance(image, TiffImageFile) else None
+        if strips is not None:
+            raster = greys(unpacked(data, strips), max(1, pages))
+            return raster if stored else raster.with_pixels(upright(raster.pixels, tag))
         if room is not None:
             image.draft("RGB" if image.mode != "L" else "L", room)
         image.load()
@@ -81,10 +88,24 @@ def _raster(image: Image.Image, pages: int, scale: float) -> Raster:
         image = image.convert("L")
     if image.mode in GREYS or image.mode.startswith("I;16"):
         if image.mode == "L" and "transparency" not in image.info:
-            return Raster(np.asarray(image), pages=pages, scale=scale)
+            return Raster(_pixels(image), pages=pages, scale=scale)
         if image.mode != "L":
-            return greys(np.asarray(image), pages, scale)
-    return Raster(np.asarray(_in_colour(image)), pages=pages, scale=scale)
+            return greys(_pixels(image), pages, scale)
+    return Raster(_pixels(_in_colour(image)), pages=pages, scale=scale)
+
+
+def _pixels(image: Image.Image) -> Pixels:
+    """All of a picture in one piece; Pillow gives it in blocks, which are copied together, unless
+    the block is as large."""
+    usual, ImageFile.MAXBLOCK = ImageFile.MAXBLOCK, max(ImageFile.MAXBLOCK, _bytes(image))
+    try:
+        return np.asarray(image)
+    finally:
+        ImageFile.MAXBLOCK = usual
+
+
+def _bytes(image: Image.Image) -> int:
+    return image.width * image.height * DEPTHS.get(image.mode, 4)
 
 
 def _in_colour(image: Image.Image) -> Image.Image:

@@ -23,8 +23,8 @@ def settled(raster: Raster, settings: ImageSettings) -> Raster:
         raster = raster.with_pixels(_moved(raster.pixels, settings, place))
     window = settings.window
     if window is not None and window.high > 0 and window.high >= window.low:
-        of_top = raster.top / 255
-        raster = replace(raster, low=window.low * of_top, high=window.high * of_top)
+        share = raster.full / 255
+        raster = replace(raster, low=window.low * share, high=window.high * share)
     return raster
 
 

@@ -30,13 +30,15 @@ class Raster:
     """Greys (height, width) of 8 or 16 bits, or colours (height, width, 3) of 8.
 
     `low` becomes black and `high` white, unless somebody wishes otherwise; `top` is the greatest
-    value that a pixel can have. `scale` is below 1 when it was decoded smaller than it is stored.
+    value that the picture tells apart, `full` the greatest that its file could hold, of which a
+    practice's window is a share. `scale` is below 1 when it was decoded smaller than it is stored.
     """
 
     pixels: Pixels
     low: float = 0.0
     high: float = 255.0
     top: int = 255
+    full: int = 255
     scale: float = 1.0
     pages: int = 1
 
@@ -79,12 +81,13 @@ def greys(values: Pixels, pages: int = 1, scale: float = 1.0) -> Raster:
     if values.dtype.itemsize > 2 or values.dtype.kind == "i":
         values = _into_16_bits(values)
     values = values.astype(values.dtype.newbyteorder("="), copy=False)
+    full = int(np.iinfo(values.dtype).max)
     lightest = int(values.max()) if values.size else 0
     depth = next(depth for depth in DEPTHS if lightest < 1 << depth)
     top = (1 << depth) - 1
     if top <= 255:
         values = values.astype(np.uint8, copy=False)
-    return Raster(values, 0.0, float(top), top, scale, pages)
+    return Raster(values, 0.0, float(top), top, full, scale, pages)
 
 
 def _from_floats(values: Pixels) -> Pixels:

@@ -14,6 +14,7 @@ from desktop.services.images.pool import Pool
 from desktop.services.images.process import PictureProcess
 from portal_protocol.image_settings import AS_IT_IS, ImageSettings
 
+MOST_OPEN = 4  # images; the oldest is forgotten, as after an answer nobody waited for
 First = tuple[OpenImage, Picture | None]
 
 
@@ -60,6 +61,9 @@ class OpenImages:
         with self._lock:
             number = next(self._numbers)
             self._held[number] = _Held(process, settings)
+            old = [self._held.pop(each) for each in list(self._held)[:-MOST_OPEN]]
+        for held in old:
+            self._pool.forget(held.process)
         return _first(number, page, reply, body)
 
     def turn(

@@ -11,7 +11,7 @@ from desktop.models.image import Look
 from desktop.models.trouble import PortalError, Trouble
 from desktop.services.context import Cancelled, Context
 from desktop.services.images import process as process_module
-from desktop.services.images.opened import OpenImages
+from desktop.services.images.opened import MOST_OPEN, OpenImages
 from desktop.services.images.pool import IDLE, Pool
 from desktop.services.jobs import Jobs, Lane
 from desktop.services.pdf import MOST_BYTES
@@ -83,6 +83,14 @@ def test_two_images_are_open_side_by_side_and_their_processes_used_again(pool: P
     assert len(pool._all()) == IDLE
     assert images.open(Context(), data=plain("GIF"))[0].size == (300, 200)
     assert len(pool._all()) == IDLE
+
+
+def test_only_a_few_images_stay_open(pool: Pool):
+    images = OpenImages(pool)
+    first, *others = (images.open(Context(), data=plain("PNG"))[0] for _ in range(MOST_OPEN + 1))
+    with pytest.raises(PortalError):
+        images.turn(Context(), image=first, page=0)
+    assert all(images.turn(Context(), image=image, page=0)[0] == image for image in others)
 
 
 @pytest.mark.rule("IMG-6")

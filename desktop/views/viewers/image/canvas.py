@@ -1,6 +1,16 @@
 """The canvas: one picture in a view, moved and zoomed by mouse, touch and keys (IMG-3)."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSizeF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -31,6 +41,7 @@ from desktop.views.theme import look as theme
 from desktop.views.viewers.image.map import paint_map
 from desktop.views.viewers.image.tiles import Tiles
 
+translate = QCoreApplication.translate
 NOTCH = 120  # what a wheel says for one of its steps
 RING = 2
 
@@ -61,6 +72,13 @@ class ImageCanvas(QGraphicsView):
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleDescription(
+            translate(
+                "Images",
+                "Plus and minus zoom, 0 shows all of it, arrows move, R turns, F flips, I inverts, "
+                "B and C change brightness and contrast, with Shift back again.",
+            )
+        )
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
 
     def show_image(self, image: OpenImage | None, first: Picture | None = None) -> None:

@@ -77,6 +77,7 @@ class ImageKeys:
         yield QKeySequence("Shift+C"), lambda: viewer.tone(0, -TONE)
         if not viewer.tools.compare.isHidden():
             yield QKeySequence("S"), viewer.tools.compare.toggle
+        yield QKeySequence("T"), viewer.tools.tones.toggle
         yield QKeySequence("M"), viewer.tools.move_tool.toggle
         yield QKeySequence("PgUp"), viewer.older_wanted.emit
         yield QKeySequence("PgDown"), viewer.newer_wanted.emit

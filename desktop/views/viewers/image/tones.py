@@ -1,6 +1,6 @@
 """The bar below the picture: brightness and contrast, pages, and older and newer."""
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QSpinBox, QWidget
 
 from desktop.models.image import Look, OpenImage
@@ -55,20 +55,27 @@ class Slider(QWidget):
         self.figure.setMinimumWidth(look.px(40))
 
 
-class Tones(QWidget):
+class Tones(QObject):
     """Both sliders; `toned` tells what they ask for."""
 
     toned = Signal(int, int)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self.brightness = Slider(translate("Images", "Brightness"))
         self.contrast = Slider(translate("Images", "Contrast"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
         for part in (self.brightness, self.contrast):
-            row.addWidget(part)
             part.moved.connect(self._on_moved)
+
+    def show_sliders(self, *, on: bool) -> None:
+        """Whether they show."""
+        self.brightness.setVisible(on)
+        self.contrast.setVisible(on)
+
+    def enable(self, *, on: bool) -> None:
+        """Whether there is a picture for them."""
+        self.brightness.setEnabled(on)
+        self.contrast.setEnabled(on)
 
     def show_look(self, shown: Look) -> None:
         """What the picture looks like."""

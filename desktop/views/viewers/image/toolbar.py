@@ -1,13 +1,13 @@
 """The viewer's tools: zoom, moving, turning, tones, two side by side, print, download."""
 
-from PySide6.QtCore import QCoreApplication, QSize, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from desktop.views.theme import look
 from desktop.views.widgets.buttons import Button, icon_button, plain, secondary
 from desktop.views.widgets.dressed import keep_dressed
+from desktop.views.widgets.flow import FlowLayout
 from desktop.views.widgets.text import label
 
 translate = QCoreApplication.translate
@@ -28,30 +28,35 @@ class ImageToolbar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.smaller = self._tool("zoom-out", translate("Images", "Smaller"))
+        self.smaller = self._tool("zoom-out", translate("Images", "Smaller"), "-")
         self.smaller.clicked.connect(lambda: self.step_wanted.emit(-1))
         self.zoom = label("", "medium")
-        self.larger = self._tool("zoom-in", translate("Images", "Larger"))
+        self.larger = self._tool("zoom-in", translate("Images", "Larger"), "+")
         self.larger.clicked.connect(lambda: self.step_wanted.emit(1))
-        self.fit = self._tool("maximize", translate("Images", "Show all of it"))
+        self.fit = self._tool("maximize", translate("Images", "Show all of it"), "0")
         self.fit.clicked.connect(self.fit_wanted)
-        self.move_tool = self._tool("move", translate("Images", "Drag to move"), checkable=True)
+        self.move_tool = self._tool(
+            "move", translate("Images", "Drag to move"), "M", checkable=True
+        )
         self.move_tool.setChecked(True)
-        self.turn = self._tool("rotate-cw", translate("Images", "Turn right"))
+        self.turn = self._tool("rotate-cw", translate("Images", "Turn right"), "R")
         self.turn.clicked.connect(self.turn_wanted)
-        self.flip = self._tool("flip-horizontal-2", translate("Images", "Flip left to right"))
+        self.flip = self._tool("flip-horizontal-2", translate("Images", "Flip left to right"), "F")
         self.flip.clicked.connect(self.flip_wanted)
         invert = translate("Images", "Invert light and dark")
-        self.invert = self._tool("contrast", invert, checkable=True)
+        self.invert = self._tool("contrast", invert, "I", checkable=True)
         self.invert.clicked.connect(self.invert_wanted)
         tones = translate("Images", "Brightness and contrast")
-        self.tones = self._tool("sun", tones, checkable=True)
-        self.reset = self._tool("undo-2", translate("Images", "As the practice shows it"))
+        self.tones = self._tool("sun", tones, "T", checkable=True)
+        self.reset = self._tool(
+            "undo-2", translate("Images", "As the practice shows it"), "Backspace"
+        )
         self.reset.clicked.connect(self.reset_wanted)
         self.compare = plain(translate("Images", "Side by side"), "columns-2")
         self.compare.setCheckable(True)
+        self.compare.setToolTip(translate("Images", "Compare with another image (S)"))
         self.compare.toggled.connect(self.compare.dress)
-        self.print_button = self._tool("printer", translate("Images", "Print"))
+        self.print_button = self._tool("printer", translate("Images", "Print"), "Ctrl+P")
         self.print_button.clicked.connect(self.print_wanted)
         self.save_button = secondary(translate("Images", "Download"), "download")
         self.save_button.clicked.connect(self.save_wanted)
@@ -75,62 +80,26 @@ class ImageToolbar(QWidget):
         words = "" if percent is None else translate("Images", "{percent} %")
         self.zoom.setText(words.format(percent=percent))
 
-    def _tool(self, icon: str, name: str, *, checkable: bool = False) -> Button:
-        return icon_button(icon, name, checkable=checkable)
+    def _tool(self, icon: str, name: str, key: str, *, checkable: bool = False) -> Button:
+        """A tool whose tip tells its key, which `ImageKeys` listens to."""
+        made = icon_button(icon, name, checkable=checkable)
+        shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        made.setToolTip(f"{name} ({shown})")
+        return made
 
     def _lay_out(self) -> None:
-        self._rows = [QHBoxLayout(), QHBoxLayout()]
-        column = QVBoxLayout(self)
-        column.setSpacing(4)
-        for row in self._rows:
-            column.addLayout(row)
-        self._wrapped: bool | None = None
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
-    def _place(self) -> None:
-        """One row where it fits, else two."""
-        wide = [self._width(group) for group in self._groups]
-        wrapped = sum(wide) + look.px(48) > self.width()
-        if wrapped == self._wrapped:
-            return
-        self._wrapped = wrapped
-        for row in self._rows:
-            while row.takeAt(0) is not None:
-                pass
+        self._flow = FlowLayout(self)
         zoom, turn, compare, out = self._groups
-        second = self._rows[1 if wrapped else 0]
-        self._fill(self._rows[0], zoom, turn)
-        if wrapped:
-            self._rows[0].addStretch(1)
-        self._fill(second, compare)
-        second.addStretch(1)
-        self._fill(second, out)
-
-    def _fill(self, row: QHBoxLayout, *groups: tuple[QWidget, ...]) -> None:
-        for group in groups:
-            if row.count():
-                row.addSpacing(look.px(12))
-            for part in group:
-                row.addWidget(part)
-
-    def _width(self, group: tuple[QWidget, ...]) -> int:
-        return sum(part.sizeHint().width() + look.px(GAP) for part in group)
+        rows = [self._flow.add_group(*group) for group in (zoom, turn, compare)]
+        self._flow.push()
+        rows.append(self._flow.add_group(*out))
+        self._rows = [row.layout() for row in rows]
 
     def _dress(self) -> None:
         self.zoom.setMinimumWidth(look.px(58))
-        layout = self.layout()
-        if layout is not None:
-            layout.setContentsMargins(look.px(8), look.px(6), look.px(8), look.px(6))
+        side, upright = look.px(8), look.px(6)
+        self._flow.setContentsMargins(side, upright, side, upright)
+        self._flow.set_gaps(look.px(12), look.px(2))
         for row in self._rows:
-            row.setSpacing(look.px(GAP))
-        self._wrapped = None
-        self._place()
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        wide = max(self._width(self._groups[0]) + self._width(self._groups[1]), look.px(240))
-        return QSize(wide + look.px(36), super().minimumSizeHint().height())
+            if row is not None:
+                row.setSpacing(look.px(GAP))

@@ -1,7 +1,7 @@
 """The image viewer: tools above, one picture or two, tones and pages below (IMG-2, IMG-3)."""
 
 from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -190,6 +190,11 @@ class ImageViewer(QWidget):
     def _show_menu(self, place: QPoint) -> None:
         if self.pane.image is not None:
             self._keys.menu().popup(place)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._portal.images.warm_up(owner=self)
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 from PIL import Image
-from pydicom import Dataset, FileDataset
+from pydicom import Dataset, FileDataset, dcmread
 from pydicom.dataset import FileMetaDataset
+from pydicom.encaps import encapsulate
 from pydicom.uid import UID, ExplicitVRLittleEndian, SecondaryCaptureImageStorage
 
 BOMB_SIDE = 60_000
@@ -90,6 +91,16 @@ def dicom(pixels: np.ndarray[Any, Any], photometric: str = "MONOCHROME2", **valu
     file.PixelData = data + b"\0" * (len(data) % 2)
     file["PixelData"].VR = "OW" if file.BitsAllocated > 8 else "OB"
     return written(file, values)
+
+
+def packed_dicom(frames: list[bytes], syntax: str, file: bytes) -> bytes:
+    """The same DICOM file with its frames packed in this way."""
+    whole = dcmread(io.BytesIO(file))
+    whole.file_meta.TransferSyntaxUID = UID(syntax)
+    whole.PixelData = encapsulate(frames)
+    whole["PixelData"].VR = "OB"
+    whole["PixelData"].is_undefined_length = True
+    return written(whole, {})
 
 
 def report() -> bytes:

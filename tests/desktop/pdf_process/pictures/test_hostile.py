@@ -28,7 +28,7 @@ def test_bombs_are_refused_by_their_head(bomb):
 
 
 @pytest.mark.rule("IMG-6")
-@pytest.mark.parametrize("data", [b"", b"\0", b"%PDF-1.7", b"II*\0", bytes(200), b"\x02\0" * 90])
+@pytest.mark.parametrize("data", [b"", b"\0", b"%PDF-1.7", b"II*\0", bytes(200), b"\x08\0" * 90])
 def test_what_is_no_picture_is_refused(data: bytes):
     assert Pictures().answer(Load(), data)[0] == Refused("damaged")
 

@@ -1,11 +1,15 @@
 """Kinds of pictures: what is kept of their greys, colours, pages and orientation (IMG-2)."""
 
 import io
+import zlib
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 from PIL import Image
+from PIL.TiffImagePlugin import TiffImageFile
 
 from desktop.models.image import Look
 from desktop.pdf_process.messages import Drawn, Refused
@@ -13,6 +17,7 @@ from desktop.pdf_process.picture_messages import Load, Loaded, Piece, Thumb
 from desktop.pdf_process.pictures.answering import Pictures
 from desktop.pdf_process.pictures.files import read, upright
 from desktop.pdf_process.pictures.raster import TooLarge, greys
+from desktop.pdf_process.pictures.strips import layout, unpacked
 from tests.desktop.pdf_process.pictures.made import file_of, marked, plain, ramp
 
 SHARED = Path(__file__).resolve().parents[5] / "shared" / "data" / "images"
@@ -132,6 +137,28 @@ def test_tiles_and_compressions_show_the_same():
     for compression in ("tiff_lzw", "tiff_adobe_deflate", "packbits", None):
         data = file_of(picture, "TIFF", compression=compression)
         assert np.array_equal(shown(data), expected)
+
+
+@pytest.mark.rule("IMG-2")
+@given(
+    some.integers(1, 70),
+    some.integers(1, 70),
+    some.sampled_from([None, "tiff_adobe_deflate", "tiff_deflate"]),
+    some.sampled_from([1, 2]),
+    some.integers(1, 9),
+)
+def test_strips_are_unpacked_as_pillow_does_it(wide, high, compression, predictor, rows):
+    values = np.random.default_rng(wide).integers(0, 65536, (high, wide), dtype=np.uint16)
+    info = {278: rows} | ({317: predictor} if compression else {})
+    data = file_of(Image.fromarray(values), "TIFF", compression=compression, tiffinfo=info)
+    with Image.open(io.BytesIO(data)) as image:
+        assert isinstance(image, TiffImageFile)
+        kept = layout(image)
+    assert kept is not None
+    assert np.array_equal(unpacked(data, kept), values)
+    assert np.array_equal(read(data, stored=True).pixels, values)
+    with pytest.raises((ValueError, zlib.error)):
+        unpacked(data[: kept.strips[-1].offset + 1], kept)
 
 
 @pytest.mark.rule("IMG-6")

@@ -13,7 +13,7 @@ from desktop.pdf_process.picture_messages import Load, Loaded, Piece, Thumb
 from desktop.pdf_process.pictures.answering import Pictures
 from desktop.pdf_process.pictures.pieces import Pieces, oriented
 from desktop.pdf_process.pictures.placing import settled
-from desktop.pdf_process.pictures.raster import Raster
+from desktop.pdf_process.pictures.raster import Raster, greys
 from desktop.pdf_process.pictures.tone import table
 from portal_protocol.image_settings import Crop, ImageSettings, Window
 from tests.desktop.pdf_process.pictures.made import file_of, marked, ramp
@@ -52,11 +52,15 @@ def test_any_angle_is_smooth_and_nearly_what_the_arithmetic_says():
 @pytest.mark.rule("IMG-2")
 def test_the_window_is_a_share_of_the_whole_depth():
     for top, kind in ((255, np.uint8), (4095, np.uint16)):
-        raster = Raster(np.array([[0, top]], kind), 0, top, top)
+        raster = Raster(np.array([[0, top]], kind), 0, top, top, top)
         narrowed = settled(raster, ImageSettings(window=Window(51, 102)))
         assert (narrowed.low, narrowed.high) == pytest.approx((top / 5, top * 2 / 5))
         levels_of = table(narrowed)
         assert (levels_of[0], levels_of[top // 5], levels_of[top]) == (0, 0, 255)
+    twelve_in_sixteen = settled(
+        greys(np.array([[0, 4095]], np.uint16)), ImageSettings(window=Window(0, 16))
+    )
+    assert (twelve_in_sixteen.top, twelve_in_sixteen.high) == (4095, 16 * 257)
     never_set = settled(Raster(marked()), ImageSettings(window=Window(0, 0)))
     assert (never_set.low, never_set.high) == (0, 255)
 

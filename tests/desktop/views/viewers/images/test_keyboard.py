@@ -79,6 +79,8 @@ def test_brightness_and_contrast(onlooker: Onlooker) -> None:
     onlooker.key(Key.Key_B)
     onlooker.key(Key.Key_C)
     assert (onlooker.canvas.look.brightness, onlooker.canvas.look.contrast) == (10, 5)
+    onlooker.key(Key.Key_T)
+    assert onlooker.viewer.bottom.tones.brightness.isVisible()
     assert onlooker.viewer.bottom.tones.brightness.figure.text() == "+10"
     lighter = onlooker.corners()
     assert lighter[1] > UPRIGHT[1]

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrintDialog
 
 from desktop.views.viewers.pdf.printing import PrintEnd
 from tests.desktop.views.viewers.images.conftest import Onlooker, quarters
@@ -53,6 +54,18 @@ def test_a_printer_that_does_not_take_it_is_told(onlooker: Onlooker, tmp_path: P
     run.ended.connect(ends.append)
     onlooker.wait(lambda: bool(ends))
     assert ends == [PrintEnd.REFUSED]
+
+
+@pytest.mark.rule("IMG-3")
+def test_the_printer_is_asked_for_by_keyboard(onlooker: Onlooker) -> None:
+    onlooker.viewer.taking.print_image()
+    assert onlooker.viewer.findChild(QPrintDialog) is None  # there is nothing to print
+    assert onlooker.open(quarters()) is None
+    onlooker.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    dialog = onlooker.viewer.findChild(QPrintDialog)
+    assert isinstance(dialog, QPrintDialog)
+    assert dialog.isVisible()
+    dialog.reject()
 
 
 def test_without_an_image_nothing_is_printed(onlooker: Onlooker, tmp_path: Path) -> None:

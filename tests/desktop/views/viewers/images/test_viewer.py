@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from desktop.models.image import ImageSource
@@ -54,6 +54,25 @@ def test_the_wheel_zooms_about_the_pointer(onlooker: Onlooker) -> None:
 
 
 @pytest.mark.rule("IMG-3")
+def test_two_fingers_that_move_apart_make_it_larger(onlooker: Onlooker) -> None:
+    assert onlooker.open(quarters()) is None
+    view, at = onlooker.canvas.viewport(), QPointF(500, 300)
+    before = onlooker.canvas.place
+    pinch = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture,
+        QPointingDevice.primaryPointingDevice(),
+        2,
+        at,
+        at,
+        QPointF(view.mapToGlobal(at.toPoint())),
+        0.5,
+        QPointF(),
+    )
+    QApplication.sendEvent(view, pinch)
+    assert onlooker.canvas.place.scale == pytest.approx(before.scale * 1.5)
+
+
+@pytest.mark.rule("IMG-3")
 def test_dragging_moves_or_changes_the_tones(onlooker: Onlooker) -> None:
     assert onlooker.open(quarters()) is None
     onlooker.canvas.full_size()
@@ -94,7 +113,7 @@ def test_the_tools_do_what_they_say(onlooker: Onlooker) -> None:
     look = onlooker.canvas.look
     assert (look.turns, look.flipped, look.inverted) == (3, True, True)
     tools.tones.click()
-    assert onlooker.viewer.bottom.tones.isVisible()
+    assert onlooker.viewer.bottom.tones.brightness.isVisible()
     onlooker.viewer.bottom.tones.contrast.slider.setValue(20)
     assert onlooker.canvas.look.contrast == 20
     tools.reset.click()
