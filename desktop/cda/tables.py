@@ -12,6 +12,7 @@ MOST_COLUMNS = 40
 MEASURED = 50  # rows that say how wide columns are
 MOST_WEIGHT = 48  # signs; a column with more gets no wider
 LEAST_WEIGHT = 5
+SIGNS_IN = etree.XPath("string-length()")
 SPANNING = etree.XPath("tr/*[@colspan or @rowspan]")
 Cells: TypeAlias = "list[etree._Element]"  # noqa: SLF001 - how lxml names an element
 
@@ -56,7 +57,7 @@ def _bounds(rows: list[Cells], *, spanning: bool) -> Iterator[tuple[int, int]]:
         if full or at - start >= MOST_ROWS:
             yield start, at
             start, signs = at, 0
-        signs += sum(map(_signs, cells))
+        signs += int(SIGNS_IN(cells[0].getparent())) if cells else 0
         if spanning:
             spanned = max(spanned, at + max((_span(cell, "rowspan") for cell in cells), default=1))
     if start < len(rows):

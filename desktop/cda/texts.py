@@ -24,6 +24,7 @@ DECLARED = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
 STRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 MARKERS = re.compile("[\ufdd0-\ufdef\ufffc]")
 """What Qt's documents use to mark frames and pictures; no text has a meaning for them."""
+ODD = re.compile(f"{STRAY.pattern[:-1]}{MARKERS.pattern[1:]}")
 PROLOG = re.compile(r"(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 DOCTYPE = "<!DOCTYPE"
 PART = re.compile(r"""<!--.*?-->|<\?.*?\?>|"[^"]*"|'[^']*'|[\[\]>]""", re.DOTALL)
@@ -34,10 +35,11 @@ def text_of(data: bytes | bytearray, notes: set[Note]) -> str:
     """The text without byte order mark, declaration and document type; adds to `notes`."""
     text = _decoded(bytes(data), notes).lstrip("\ufeff \t\r\n")
     text = DECLARATION.sub("", text, count=1) if text.startswith("<?xml") else text
-    if STRAY.search(text):
-        text = STRAY.sub("\ufffd", text.rstrip("\0"))
-        notes.add(Note.CHARACTERS)
-    text = MARKERS.sub("\ufffd", text)
+    if ODD.search(text):
+        text = MARKERS.sub("\ufffd", text.rstrip("\0"))
+        if STRAY.search(text):
+            text = STRAY.sub("\ufffd", text)
+            notes.add(Note.CHARACTERS)
     return _without_doctype(text, notes)
 
 
