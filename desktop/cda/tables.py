@@ -57,7 +57,7 @@ def _bounds(rows: list[Cells], *, spanning: bool) -> Iterator[tuple[int, int]]:
         if full or at - start >= MOST_ROWS:
             yield start, at
             start, signs = at, 0
-        signs += int(SIGNS_IN(cells[0].getparent())) if cells else 0
+        signs += sum(map(int, map(SIGNS_IN, cells)))
         if spanning:
             spanned = max(spanned, at + max((_span(cell, "rowspan") for cell in cells), default=1))
     if start < len(rows):
