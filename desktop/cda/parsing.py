@@ -3,7 +3,7 @@
 from lxml import etree
 
 from desktop.cda.refusal import MALFORMED, NOT_A_SUMMARY, TOO_LARGE, Refusal
-from desktop.cda.texts import text_of, with_names_as_text
+from desktop.cda.texts import CUT, text_of, with_names_as_text, without_large_files
 from desktop.models.summary import Note
 
 HL7 = "urn:hl7-org:v3"
@@ -29,11 +29,15 @@ def root_of(data: bytes | bytearray, notes: set[Note]) -> etree._Element:
     """The document's root, everything in HL7's namespace; adds to `notes`, raises `Refusal`."""
     if len(data) > MOST_BYTES or data.count(b"<") > MOST_MARKS:
         raise Refusal(TOO_LARGE)
-    root = _parsed(text_of(data, notes), notes)
+    text, files = without_large_files(text_of(data, notes))
+    root = _parsed(text, notes)
     name = etree.QName(root)
     if name.localname.rpartition(":")[2] != "ClinicalDocument":
         raise Refusal(NOT_A_SUMMARY)
     _rename(root, name.namespace, notes)
+    cut = (element for element in root.iter() if element.text == CUT) if files else ()
+    for element, file in zip(cut, files, strict=False):
+        element.text = file
     return root
 
 

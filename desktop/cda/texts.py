@@ -28,6 +28,12 @@ ODD = re.compile(f"{STRAY.pattern[:-1]}{MARKERS.pattern[1:]}")
 PROLOG = re.compile(r"(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 DOCTYPE = "<!DOCTYPE"
 PART = re.compile(r"""<!--.*?-->|<\?.*?\?>|"[^"]*"|'[^']*'|[\[\]>]""", re.DOTALL)
+CUT = "=file="  # the base64 of no bytes
+LARGE = 4_000_000
+"""Signs of a file inside a document, from which on it is kept from the parser and its bounds."""
+FILE = re.compile(
+    rf"""(<[^<>]*\srepresentation\s*=\s*["']B64["'][^<>]*>)([A-Za-z0-9+/=\s]{{{LARGE},}})(?=</)"""
+)
 NAMED = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)([A-Za-z_:][\w.:-]*);")
 
 
@@ -41,6 +47,17 @@ def text_of(data: bytes | bytearray, notes: set[Note]) -> str:
             text = STRAY.sub("\ufffd", text)
             notes.add(Note.CHARACTERS)
     return _without_doctype(text, notes)
+
+
+def without_large_files(text: str) -> tuple[str, list[str]]:
+    """The text with `CUT` for each large file in base64, and these, in order."""
+    files: list[str] = []
+
+    def kept(match: re.Match[str]) -> str:
+        files.append(match[2])
+        return f"{match[1]}{CUT}"
+
+    return (FILE.sub(kept, text) if len(text) > LARGE else text), files
 
 
 def with_names_as_text(text: str, notes: set[Note]) -> str:
