@@ -16,8 +16,8 @@ from desktop.views.theme import look
 from desktop.views.viewers.pdf.finding import FoundStrip
 from desktop.views.viewers.pdf.print_strip import PrintStrip
 from desktop.views.viewers.pdf.printing import ask
-from desktop.views.viewers.pdf.says import could_not_open, loading, nothing_open, scrolled
-from desktop.views.viewers.summary.bodies import body_viewer
+from desktop.views.viewers.pdf.says import could_not_open, loading, scrolled
+from desktop.views.viewers.summary.bodies import body_viewer, no_summary
 from desktop.views.viewers.summary.contents import SummaryContents
 from desktop.views.viewers.summary.finding import SummaryFinding
 from desktop.views.viewers.summary.paper import WIDEST, SummaryPaper
@@ -54,7 +54,7 @@ class SummaryViewer(QWidget):
         self.contents = SummaryContents(self.paper)
         self.printing = PrintStrip()
         self.finding = SummaryFinding(self.paper, FoundStrip(self.paper))
-        self._talk = scrolled(nothing_open())
+        self._talk = scrolled(no_summary())
         self._stack = QStackedWidget()
         self._stack.addWidget(self._talk)
         self._stack.addWidget(self.paper)
@@ -109,7 +109,7 @@ class SummaryViewer(QWidget):
         """Show nothing, and keep nothing."""
         self._stop_reading()
         self._put_away()
-        self._say(nothing_open())
+        self._say(no_summary())
 
     def start_find(self) -> None:
         """Go to the field for what is looked for."""
