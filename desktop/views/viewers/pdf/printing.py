@@ -34,7 +34,7 @@ class Printing(QObject):
 
     printed = Signal(int, int)  # pages done, of so many
     ended = Signal(object)  # PrintEnd
-    pages = 0
+    pages: int
 
     def stop(self) -> None:
         """Stop now; what the printer has already is not taken back, what waits is not sent."""
@@ -42,7 +42,7 @@ class Printing(QObject):
 
 
 class PrintRun(Printing):
-    """Prints a PDF once."""
+    """Prints a document."""
 
     def __init__(
         self, portal: Portal, pdf: OpenPdf, printer: QPrinter, title: str, parent: QObject
