@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.models.items.summary import document_title, elsewhere_words
@@ -15,7 +15,7 @@ from desktop.services.portal import Context, Picture, Portal, PortalError
 from desktop.views.theme import look
 from desktop.views.viewers.pdf.finding import FoundStrip
 from desktop.views.viewers.pdf.print_strip import PrintStrip
-from desktop.views.viewers.pdf.printing import ask
+from desktop.views.viewers.pdf.printing import PrinterDialog
 from desktop.views.viewers.pdf.says import could_not_open, loading, scrolled
 from desktop.views.viewers.summary.bodies import body_viewer, no_summary
 from desktop.views.viewers.summary.contents import SummaryContents
@@ -30,6 +30,7 @@ translate = QCoreApplication.translate
 LOADING_AFTER = 400  # milliseconds
 CONTENTS_WIDTH = 252
 HIGHEST_PICTURE = 1200
+MOST_PAGES = 9999  # how many there are is known when they are written for the printer
 Standard = QKeySequence.StandardKey
 
 
@@ -123,11 +124,10 @@ class SummaryViewer(QWidget):
 
     def print_document(self) -> None:
         """The system's print dialog; what it accepts is printed."""
-        if self.paper.summary is None or self.printing.running:
-            return
-        dialog = ask(self, 9999)
-        dialog.accepted.connect(lambda: self.print_to(dialog.printer()))
-        QDialog.open(dialog)  # the print dialog has its own `open`, with other arguments
+        if self.paper.summary is not None and not self.printing.running:
+            dialog = PrinterDialog(self)
+            dialog.accepted.connect(lambda: self.print_to(dialog.printer()))
+            dialog.ask(MOST_PAGES)
 
     def print_to(self, printer: QPrinter) -> SummaryPrintRun:
         """Print all that is shown."""
