@@ -15,7 +15,7 @@
 
 <xsl:template match="/">
   <sections>
-    <xsl:for-each select="//h:structuredBody//h:section">
+    <xsl:for-each select="/*/h:component/h:structuredBody/descendant::h:section">
       <section>
         <xsl:choose>
           <xsl:when test="h:text[normalize-space() or .//h:renderMultiMedia]">

@@ -3,13 +3,13 @@
 from lxml import etree
 
 from desktop.cda.refusal import MALFORMED, NOT_A_SUMMARY, TOO_LARGE, Refusal
-from desktop.cda.texts import text_of, with_names_as_text
+from desktop.cda.texts import CUT, text_of, with_names_as_text, without_large_files
 from desktop.models.summary import Note
 
 HL7 = "urn:hl7-org:v3"
 MOST_BYTES = 32 << 20
 MOST_MARKS = 2_000_000  # of "<": about twice the elements
-FOREIGN = etree.XPath("descendant::*[namespace-uri() != $hl7]")  # from one text at a time: quick
+FOREIGN = etree.XPath("descendant::*[not(self::h:*)]", namespaces={"h": HL7})
 Errors = etree.ErrorTypes
 NAMESPACES = frozenset(
     {
@@ -29,11 +29,15 @@ def root_of(data: bytes | bytearray, notes: set[Note]) -> etree._Element:
     """The document's root, everything in HL7's namespace; adds to `notes`, raises `Refusal`."""
     if len(data) > MOST_BYTES or data.count(b"<") > MOST_MARKS:
         raise Refusal(TOO_LARGE)
-    root = _parsed(text_of(data, notes), notes)
+    text, files = without_large_files(text_of(data, notes))
+    root = _parsed(text, notes)
     name = etree.QName(root)
     if name.localname.rpartition(":")[2] != "ClinicalDocument":
         raise Refusal(NOT_A_SUMMARY)
     _rename(root, name.namespace, notes)
+    cut = (element for element in root.iter() if element.text == CUT) if files else ()
+    for element, file in zip(cut, files, strict=False):
+        element.text = file
     return root
 
 
@@ -89,5 +93,5 @@ def _rename(root: etree._Element, namespace: str | None, notes: set[Note]) -> No
             if name.namespace == namespace:
                 element.tag = f"{{{HL7}}}{name.localname.rpartition(':')[2]}"
     for text in root.iter(f"{{{HL7}}}text"):
-        for element in FOREIGN(text, hl7=HL7):
+        for element in FOREIGN(text):
             element.tag = f"{{{HL7}}}{etree.QName(element).localname.rpartition(':')[2]}"

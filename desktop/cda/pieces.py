@@ -51,7 +51,8 @@ def _blocks(section: etree._Element) -> Iterator[etree._Element]:
 
 
 def _says(block: etree._Element) -> bool:
-    return bool("".join(block.itertext()).strip()) or block.find(".//img") is not None
+    words = any(text.strip() for text in block.itertext())
+    return words or block.find(".//img") is not None
 
 
 def _parts(block: etree._Element, notes: set[Note]) -> Iterator[etree._Element]:

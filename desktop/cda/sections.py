@@ -13,7 +13,6 @@ from desktop.cda.pieces import pieces_of
 from desktop.models.summary import Days, Note, Section, moment_of
 
 SHEET = Path(resources.__file__).parent / "narrative.xsl"
-SECTIONS = etree.XPath("//h:structuredBody//h:section", namespaces=H)
 LEVEL = etree.XPath("count(ancestor-or-self::h:section)", namespaces=H)
 TIME = "h:entry/descendant::h:effectiveTime"
 TIMES = [
@@ -27,9 +26,11 @@ ITEMS = etree.XPath("count(*[self::ul or self::ol]/li)")
 def sections_of(root: etree._Element, elsewhere: str, notes: set[Note]) -> tuple[Section, ...]:
     """Every section in order; `elsewhere` stands for pictures that are not in the document."""
     told = sheet()(root, elsewhere=etree.XSLT.strparam(elsewhere)).getroot()
+    bodies = root.iterfind("h:component/h:structuredBody", H)
+    sections = [section for body in bodies for section in body.iter(f"{{{HL7}}}section")]
     return tuple(
         _section(f"s{number}", section, narrative, notes)
-        for number, (section, narrative) in enumerate(zip(SECTIONS(root), told, strict=True), 1)
+        for number, (section, narrative) in enumerate(zip(sections, told, strict=True), 1)
     )
 
 

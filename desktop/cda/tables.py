@@ -1,6 +1,7 @@
 """Tables in parts that are laid out at once, with spans that fit and columns that stay in line."""
 
 from collections.abc import Iterator
+from itertools import accumulate, pairwise
 from typing import TypeAlias
 
 from lxml import etree
@@ -10,8 +11,12 @@ ROWS, SIGNS = 24, 4_000
 MOST_ROWS = 96
 MOST_COLUMNS = 40
 MEASURED = 50  # rows that say how wide columns are
+FEW = 4  # columns that find their widths by themselves
+LINE, AROUND = 84, 3  # signs in a line of a table, and what a cell's edges take of them
 MOST_WEIGHT = 48  # signs; a column with more gets no wider
-LEAST_WEIGHT = 5
+MOST_WORD, LEAST = 18, 3
+SHOWING = 4  # first rows of a part that tell Qt the widths
+SIGNS_IN = etree.XPath("string-length()")
 SPANNING = etree.XPath("tr/*[@colspan or @rowspan]")
 Cells: TypeAlias = "list[etree._Element]"  # noqa: SLF001 - how lxml names an element
 
@@ -31,10 +36,14 @@ def parts_of(table: etree._Element) -> Iterator[etree._Element] | None:
 
 def _parts(table: etree._Element, rows: list[Cells], *, spanning: bool) -> Iterator[etree._Element]:
     bounds = list(_bounds(rows, spanning=spanning))
-    shares = _shares(rows[:MEASURED]) if len(bounds) > 1 else []
+    uneven = len(bounds) > 1 or max(map(len, rows), default=0) > FEW
+    shares, tight = _shares(rows[:MEASURED]) if uneven else ([], False)
     every = list(table)
     for start, end in bounds:
         part = etree.Element("table", width="100%", cellspacing="0")
+        names = ["first"] * (start == 0) + ["tight"] * tight
+        if names:
+            part.set("class", " ".join(names))
         head = etree.SubElement(part, "thead")
         for at in range(start, end):
             if spanning:
@@ -43,7 +52,7 @@ def _parts(table: etree._Element, rows: list[Cells], *, spanning: bool) -> Itera
             (head if heading and len(part) == 1 else part).append(every[at])
         if not len(head):
             part.remove(head)
-        for cells in rows[start : start + 2]:
+        for cells in rows[start : start + SHOWING]:
             _set_widths(cells, shares)
         yield part
 
@@ -56,27 +65,38 @@ def _bounds(rows: list[Cells], *, spanning: bool) -> Iterator[tuple[int, int]]:
         if full or at - start >= MOST_ROWS:
             yield start, at
             start, signs = at, 0
-        signs += sum(map(_signs, cells))
+        signs += sum(map(int, map(SIGNS_IN, cells)))
         if spanning:
             spanned = max(spanned, at + max((_span(cell, "rowspan") for cell in cells), default=1))
     if start < len(rows):
         yield start, len(rows)
 
 
-def _shares(rows: list[Cells]) -> list[int]:
-    """Per cent of the width for each column, by its longest text; spans say nothing of it."""
-    weights: list[int] = []
+def _shares(rows: list[Cells]) -> tuple[list[int], bool]:
+    """Per cent of the width for each column, by its longest word and text; whether words lack room.
+
+    Rows with spans across columns say nothing of it.
+    """
+    words, texts = list[int](), list[int]()
     for cells in rows:
         if any(_span(cell, "colspan") > 1 for cell in cells):
             continue
-        weights += [LEAST_WEIGHT] * (len(cells) - len(weights))
+        words += [LEAST] * (len(cells) - len(words))
+        texts += [LEAST] * (len(cells) - len(texts))
         for at, cell in enumerate(cells):
-            weights[at] = max(weights[at], min(MOST_WEIGHT, _signs(cell)))
-    return [100 * weight // sum(weights) for weight in weights]
-
-
-def _signs(cell: etree._Element) -> int:
-    return sum(map(len, cell.itertext())) if len(cell) else len(cell.text or "")
+            text = "".join(cell.itertext())
+            texts[at] = max(texts[at], min(MOST_WEIGHT, len(text)))
+            longest = max(map(len, text.split()), default=0)
+            words[at] = max(words[at], min(MOST_WORD, longest + longest // 4))  # capitals are wide
+    spare = LINE - sum(words) - AROUND * len(words)
+    wish = max(1, sum(map(max, texts, words)) - sum(words))
+    more = min(1.0, max(0, spare) / wish)
+    signs = [
+        AROUND + word + more * (text - word)
+        for word, text in zip(words, map(max, texts, words), strict=True)
+    ]
+    ends = [round(100 * end / sum(signs)) for end in accumulate(signs)]
+    return [end - start for start, end in pairwise([0, *ends])], spare < 0
 
 
 def _set_widths(cells: Cells, shares: list[int]) -> None:

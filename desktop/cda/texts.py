@@ -24,9 +24,16 @@ DECLARED = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
 STRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 MARKERS = re.compile("[\ufdd0-\ufdef\ufffc]")
 """What Qt's documents use to mark frames and pictures; no text has a meaning for them."""
+ODD = re.compile(f"{STRAY.pattern[:-1]}{MARKERS.pattern[1:]}")
 PROLOG = re.compile(r"(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 DOCTYPE = "<!DOCTYPE"
 PART = re.compile(r"""<!--.*?-->|<\?.*?\?>|"[^"]*"|'[^']*'|[\[\]>]""", re.DOTALL)
+CUT = "=file="  # the base64 of no bytes
+LARGE = 4_000_000
+"""Signs of a file inside a document, from which on it is kept from the parser and its bounds."""
+FILE = re.compile(
+    rf"""(<[^<>]*\srepresentation\s*=\s*["']B64["'][^<>]*>)([A-Za-z0-9+/=\s]{{{LARGE},}})(?=</)"""
+)
 NAMED = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)([A-Za-z_:][\w.:-]*);")
 
 
@@ -34,11 +41,23 @@ def text_of(data: bytes | bytearray, notes: set[Note]) -> str:
     """The text without byte order mark, declaration and document type; adds to `notes`."""
     text = _decoded(bytes(data), notes).lstrip("\ufeff \t\r\n")
     text = DECLARATION.sub("", text, count=1) if text.startswith("<?xml") else text
-    if STRAY.search(text):
-        text = STRAY.sub("\ufffd", text.rstrip("\0"))
-        notes.add(Note.CHARACTERS)
-    text = MARKERS.sub("\ufffd", text)
+    if ODD.search(text):
+        text = MARKERS.sub("\ufffd", text.rstrip("\0"))
+        if STRAY.search(text):
+            text = STRAY.sub("\ufffd", text)
+            notes.add(Note.CHARACTERS)
     return _without_doctype(text, notes)
+
+
+def without_large_files(text: str) -> tuple[str, list[str]]:
+    """The text with `CUT` for each large file in base64, and these, in order."""
+    files: list[str] = []
+
+    def kept(match: re.Match[str]) -> str:
+        files.append(match[2])
+        return f"{match[1]}{CUT}"
+
+    return (FILE.sub(kept, text) if len(text) > LARGE else text), files
 
 
 def with_names_as_text(text: str, notes: set[Note]) -> str:

@@ -12,6 +12,7 @@ from desktop.models.attachment import Viewing
 from desktop.models.own import OwnKind
 from desktop.models.trouble import PortalError, Trouble
 from desktop.services import attachments
+from portal_protocol.contents import PLAIN_TEXT, Sniffer, media_type
 
 HEAD = 64 << 10
 """Bytes that are enough to tell."""
@@ -30,7 +31,6 @@ _FIRST_ELEMENTS = (b"\0\0", b"\x01\0", b"\x05\0", b"\x08\0", b"\x16\0", b"\x18\0
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _BEFORE_ROOT = rb"(?>(?:\s|(?><\?.*?\?>)|(?><!--.*?-->)|(?><!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>))*)"
 _CLINICAL = re.compile(_BEFORE_ROOT + rb"<(?:[\w.-]+:)?ClinicalDocument[\s/>]", re.DOTALL)
-_LONGEST_SIGN = 4  # bytes
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -54,7 +54,7 @@ def told(head: bytes, name: str) -> Told:
         return Told(OwnKind.IMAGE, "DICOM")
     if head.startswith(_TIFF):
         return Told(OwnKind.IMAGE, "TIFF")
-    if (media := attachments.media_type(head)) in _FORMS:
+    if (media := media_type(head)) in _FORMS:
         return Told(OwnKind.IMAGE, _FORMS[media])
     if media == "application/pdf":
         return Told(OwnKind.PDF)
@@ -88,6 +88,6 @@ def _of_others(head: bytes, name: str) -> Told:
 
 def _begins_as_text(head: bytes) -> bool:
     """A sign that is cut off where the head of a longer file ends is none against it."""
-    ends = range(len(head), max(0, len(head) - _LONGEST_SIGN), -1)
-    tried = ends if len(head) >= HEAD else ends[:1]
-    return any(attachments.text_of(head[:end]) is not None for end in tried)
+    sniffer = Sniffer()
+    sniffer.see(head)
+    return not sniffer.decided if len(head) >= HEAD else sniffer.media_type() == PLAIN_TEXT

@@ -1,5 +1,7 @@
 """Each form of a narrative, as the HTML that is shown."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,7 +73,8 @@ def test_a_table_keeps_its_heads_spans_and_places() -> None:
     )
     assert caption == '<p class="caption">Cap</p>'
     assert table == (
-        '<table width="100%" cellspacing="0"><thead><tr><th colspan="2">H</th></tr></thead>'
+        '<table width="100%" cellspacing="0" class="first"><thead>'
+        '<tr><th colspan="2">H</th></tr></thead>'
         '<tr><td align="right" rowspan="2">a</td><td>b</td></tr><tr><td><b>c</b></td></tr>'
         "<tr><td>F</td></tr></table>"
     )
@@ -123,3 +126,16 @@ def test_any_text_comes_out_as_the_same_text(qapp: QApplication, text: str) -> N
     markers = dict.fromkeys((*range(0xFDD0, 0xFDF0), 0xFFFC), "\ufffd")
     wanted = text.translate(markers)
     assert document_shown.toPlainText().split() == ["x", *wanted.split(), "y"]
+
+
+@pytest.mark.rule("SUM-2")
+def test_columns_have_room_for_their_longest_words_and_say_when_there_is_too_little() -> None:
+    words = ["a", "Acetaminophen", "2026-10-21", "yes", "b"]
+    row = f"<tr>{''.join(f'<td>{word}</td>' for word in words)}</tr>"
+    (roomy,) = pieces(f"<table>{row}</table>")
+    widths = [int(width) for width in re.findall(r'<td width="(\d+)%"', roomy)]
+    assert sum(widths) == 100
+    assert widths[1] > widths[2] > max(widths[0], widths[3], widths[4])
+    (tight,) = pieces(f"<table>{row.replace('<tr>', '<tr>' + row[4:-5] * 2)}</table>")
+    assert 'class="first tight"' in tight
+    assert 'class="first"' in roomy

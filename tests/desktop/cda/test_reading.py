@@ -150,6 +150,15 @@ def test_a_body_of_another_kind_is_what_its_bytes_are(
         assert summary.body == Medium("body", claimed, data)
 
 
+@pytest.mark.rule("SUM-2")
+def test_a_file_inside_may_be_larger_than_any_text() -> None:
+    data = b"%PDF-1.4 " + bytes(12_000_000)
+    summary = read(unstructured(data, "application/pdf"))
+    assert summary.kind is BodyKind.PDF
+    assert summary.body is not None
+    assert summary.body.data == data
+
+
 def test_a_compressed_body_is_unpacked() -> None:
     summary = read(unstructured(gzip.compress(b"%PDF-1.4"), "application/pdf", ' compression="GZ"'))
     assert summary.kind is BodyKind.PDF

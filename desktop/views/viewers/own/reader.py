@@ -5,14 +5,14 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.views.viewers.own.finding import TextFinding
 from desktop.views.viewers.own.printing import TextPrintRun
 from desktop.views.viewers.pdf.finding import FoundStrip
 from desktop.views.viewers.pdf.print_strip import PrintStrip
-from desktop.views.viewers.pdf.printing import ask
+from desktop.views.viewers.pdf.printing import PrinterDialog
 from desktop.views.viewers.summary.toolbar import SummaryToolbar
 from desktop.views.viewers.text import TextViewer
 from desktop.views.widgets.text import rule
@@ -59,11 +59,10 @@ class TextReader(QWidget):
 
     def print_document(self) -> None:
         """The system's print dialog; what it accepts is printed."""
-        if self.printing.running:
-            return
-        dialog = ask(self, MOST_PAGES)
-        dialog.accepted.connect(lambda: self.print_to(dialog.printer()))
-        QDialog.open(dialog)  # the print dialog has its own `open`, with other arguments
+        if not self.printing.running:
+            dialog = PrinterDialog(self)
+            dialog.accepted.connect(lambda: self.print_to(dialog.printer()))
+            dialog.ask(MOST_PAGES)
 
     def print_to(self, printer: QPrinter) -> TextPrintRun:
         """Print all of it."""

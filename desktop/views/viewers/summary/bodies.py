@@ -17,6 +17,13 @@ from desktop.views.widgets.tone import Tone
 translate = QCoreApplication.translate
 
 
+def no_summary() -> QWidget:
+    """Before a document is chosen."""
+    title = translate("Summary", "No care summary is open")
+    text = translate("Summary", "Choose one to read it here.")
+    return EmptyState("file-text", Tone.ACCENT, title, text)
+
+
 def body_viewer(portal: Readers, summary: Summary, save: SignalInstance | None) -> QWidget:
     """Its PDF, text or picture; else why there is nothing to read, and a way to save it.
 

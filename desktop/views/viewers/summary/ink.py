@@ -12,7 +12,9 @@ p, td, th, li {{ line-height: {high}%; }}
 p {{ margin-top: 0; margin-bottom: {gap}px; }}
 p.caption {{ font-weight: 600; }}
 p.footnote {{ color: {faint}; }}
+table.first {{ margin-top: {gap}px; }}
 td, th {{ padding: {gap}px {side}px; border-bottom: 1px solid {line}; }}
+.tight td, .tight th {{ padding: {gap}px {tight}px; font-size: {small}; }}
 th {{ background-color: {ground}; color: {faint}; font-weight: 600; text-align: left; }}
 """
 
@@ -72,6 +74,8 @@ class Ink:
                 high=LINE_HEIGHT,
                 gap=self.gap,
                 side=self.gap * 3 // 2,
+                tight=self.gap // 2,
+                small=_size(self.small),
                 faint=self.faint,
                 line=self.line,
                 ground=self.ground,
@@ -96,6 +100,11 @@ class Ink:
             QTextBlockFormat.LineHeightTypes.ProportionalHeight.value,
         )
         return made
+
+
+def _size(font: QFont) -> str:
+    points = font.pointSizeF()
+    return f"{points}pt" if points > 0 else f"{font.pixelSize()}px"
 
 
 def _printed(points: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

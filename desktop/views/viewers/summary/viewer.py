@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.models.items.summary import document_title, elsewhere_words
@@ -16,9 +16,9 @@ from desktop.services.portal.readers import Readers
 from desktop.views.theme import look
 from desktop.views.viewers.pdf.finding import FoundStrip
 from desktop.views.viewers.pdf.print_strip import PrintStrip
-from desktop.views.viewers.pdf.printing import ask
-from desktop.views.viewers.pdf.says import could_not_open, loading, nothing_open, scrolled
-from desktop.views.viewers.summary.bodies import body_viewer
+from desktop.views.viewers.pdf.printing import PrinterDialog
+from desktop.views.viewers.pdf.says import could_not_open, loading, scrolled
+from desktop.views.viewers.summary.bodies import body_viewer, no_summary
 from desktop.views.viewers.summary.contents import SummaryContents
 from desktop.views.viewers.summary.finding import SummaryFinding
 from desktop.views.viewers.summary.paper import WIDEST, SummaryPaper
@@ -31,6 +31,7 @@ translate = QCoreApplication.translate
 LOADING_AFTER = 400  # milliseconds
 CONTENTS_WIDTH = 252
 HIGHEST_PICTURE = 1200
+MOST_PAGES = 9999  # how many there are is known when they are written for the printer
 Standard = QKeySequence.StandardKey
 
 
@@ -56,7 +57,7 @@ class SummaryViewer(QWidget):
         self.contents = SummaryContents(self.paper)
         self.printing = PrintStrip()
         self.finding = SummaryFinding(self.paper, FoundStrip(self.paper))
-        self._talk = scrolled(nothing_open())
+        self._talk = scrolled(no_summary())
         self._stack = QStackedWidget()
         self._stack.addWidget(self._talk)
         self._stack.addWidget(self.paper)
@@ -111,7 +112,7 @@ class SummaryViewer(QWidget):
         """Show nothing, and keep nothing."""
         self._stop_reading()
         self._put_away()
-        self._say(nothing_open())
+        self._say(no_summary())
 
     def start_find(self) -> None:
         """Go to the field for what is looked for."""
@@ -125,11 +126,10 @@ class SummaryViewer(QWidget):
 
     def print_document(self) -> None:
         """The system's print dialog; what it accepts is printed."""
-        if self.paper.summary is None or self.printing.running:
-            return
-        dialog = ask(self, 9999)
-        dialog.accepted.connect(lambda: self.print_to(dialog.printer()))
-        QDialog.open(dialog)  # the print dialog has its own `open`, with other arguments
+        if self.paper.summary is not None and not self.printing.running:
+            dialog = PrinterDialog(self)
+            dialog.accepted.connect(lambda: self.print_to(dialog.printer()))
+            dialog.ask(MOST_PAGES)
 
     def print_to(self, printer: QPrinter) -> SummaryPrintRun:
         """Print all that is shown."""

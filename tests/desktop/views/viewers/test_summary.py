@@ -1,99 +1,18 @@
-"""Clinical documents in their viewer: read, found, folded, printed, and never let out."""
+"""Clinical documents in their viewer: read, found, folded, chosen by date."""
 
-import base64
-import io
-import socket
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 import pytest
-from PIL import Image
-from pypdf import PdfReader
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QAccessible, QGuiApplication, QImage, QTextDocument
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from desktop.models.trouble import Trouble
-from desktop.services.portal import Portal, PortalError
 from desktop.views.theme import look
-from desktop.views.viewers.pdf import PdfViewer
-from desktop.views.viewers.pdf.printing import PrintEnd
-from desktop.views.viewers.picture import PictureViewer
-from desktop.views.viewers.summary import SummaryViewer
 from desktop.views.viewers.summary.writing import SLICE
-from desktop.views.viewers.text import TextViewer
 from desktop.views.widgets.empty_state import EmptyState
-from tests.desktop.cda.papers import document, entry, package, paragraph, section, unstructured
-from tests.desktop.views.viewers.papers import paper
-
-LONG = 60_000  # milliseconds; nothing waits that long unless it is broken
-TABLE = "<table><thead><tr><th>Allergy</th></tr></thead><tr><td>{}</td></tr></table>"
-
-
-@dataclass
-class Reading:
-    """A person in front of the viewer."""
-
-    viewer: SummaryViewer
-    qtbot: QtBot
-    shown: list[bool] = field(default_factory=list)
-    troubles: list[Trouble] = field(default_factory=list)
-
-    def open(self, data: bytes) -> Trouble | None:
-        """Open a document until all of it is there; what was said instead of it."""
-        self.shown.clear()
-        self.troubles.clear()
-        self.viewer.show_document(data)
-        self.qtbot.waitUntil(lambda: bool(self.shown or self.troubles), timeout=LONG)
-        self.settle()
-        return self.troubles[0] if self.troubles else None
-
-    def settle(self) -> None:
-        """Wait until nothing is left to be written."""
-        self.qtbot.waitUntil(lambda: not self.viewer.paper.writer.busy, timeout=LONG)
-
-    def text(self) -> str:
-        """What is on the screen, to its end."""
-        return self.viewer.paper.toPlainText().replace("\ufffc", "")
-
-    def find(self, words: str) -> list[str]:
-        """What stands at the places that are found."""
-        self.viewer.tools.find_edit.setText(words)
-        self.viewer.finding.go(1)
-        self.settle()
-        text = self.viewer.paper.toPlainText()
-        return [text[place.start : place.end] for place in self.viewer.finding.places]
-
-
-@pytest.fixture
-def reading(dressed_parts: QApplication, qtbot: QtBot, portal: Portal) -> Iterator[Reading]:
-    """A viewer as large as in the window."""
-    viewer = SummaryViewer(portal)
-    qtbot.addWidget(viewer)
-    viewer.resize(1000, 600)
-    viewer.show()
-    reading = Reading(viewer, qtbot)
-    viewer.shown.connect(lambda: reading.shown.append(True))
-
-    def refused(error: PortalError) -> None:
-        reading.troubles.append(error.trouble)
-
-    viewer.refused.connect(refused)
-    yield reading
-    viewer.clear()
-
-
-def three() -> bytes:
-    return document(
-        section(TABLE.format("Penicillin"), "Allergies", entry("") * 2),
-        section(paragraph("Outer"), "Procedures", section(paragraph("Inner"), "Implants")),
-        section("", "Goals"),
-    )
+from tests.desktop.cda.papers import document, entry, package, paragraph, section
+from tests.desktop.views.viewers.summary_reading import Reading, long, three
 
 
 @pytest.mark.rule("SUM-1")
@@ -116,7 +35,7 @@ def test_header_sections_and_what_is_empty_are_read_from_top_to_end(reading: Rea
 
 @pytest.mark.rule("SUM-1")
 def test_contents_say_how_much_there_is_and_lead_there(reading: Reading) -> None:
-    reading.open(document(*(section(paragraph("word " * 900), f"Part {at}") for at in range(9))))
+    reading.open(long())
     rows = reading.viewer.contents.model.rows
     assert [row.title for row in rows] == [f"Part {at}" for at in range(9)]
     reading.viewer.contents.list.choose(rows[6].key)
@@ -252,75 +171,6 @@ def test_what_is_no_summary_says_so_and_can_be_saved(reading: Reading) -> None:
     assert reading.open(package(("a.xml", three()))) is None
 
 
-@pytest.mark.rule("SUM-2")
-def test_other_bodies_open_in_their_viewers(reading: Reading) -> None:
-    for data, kind, viewer in (
-        (paper(), "application/pdf", PdfViewer),
-        (b"Plain\nwords", "text/plain", TextViewer),
-        (picture(), "image/png", PictureViewer),
-        (b"{\\rtf1", "text/rtf", EmptyState),
-    ):
-        assert reading.open(unstructured(data, kind)) is None
-        assert isinstance(reading.viewer._stack.currentWidget(), viewer)
-    assert reading.open(document(body="<nonXMLBody/>")) is None
-    assert reading.open(three()) is None
-    assert reading.viewer._stack.currentWidget() is reading.viewer.paper
-
-
-def picture() -> bytes:
-    file = io.BytesIO()
-    Image.new("RGB", (40, 30), "red").save(file, "PNG")
-    return file.getvalue()
-
-
-def with_picture(data: bytes) -> bytes:
-    inner = base64.b64encode(data).decode()
-    media = (
-        '<observationMedia ID="m"><value mediaType="image/png" representation="B64">'
-        f"{inner}</value></observationMedia>"
-    )
-    text = 'before<renderMultiMedia referencedObject="m"/>after'
-    return document(section(text, more=f"<entry>{media}</entry>"))
-
-
-@pytest.mark.rule("SUM-2")
-def test_a_picture_inside_is_decoded_elsewhere_and_shown(reading: Reading) -> None:
-    before = height_of(reading, document(section("before after")))
-    reading.open(with_picture(picture()))
-    reading.qtbot.waitUntil(lambda: bool(reading.viewer.paper._pictures), timeout=LONG)
-    image = reading.viewer.paper.loadResource(0, QUrl("picture:1"))
-    assert (image.width(), image.height()) == (40, 30)  # type: ignore[attr-defined]
-    assert image.pixelColor(5, 5).name() == "#ff0000"  # type: ignore[attr-defined]
-    assert reading.viewer.paper.document().size().height() > before
-    assert reading.open(with_picture(b"\x89PNG\r\n\x1a\nbroken")) is None
-    assert reading.text().split()[-2:] == ["before", "after"] or "beforeafter" in reading.text()
-
-
-def height_of(reading: Reading, data: bytes) -> float:
-    reading.open(data)
-    return reading.viewer.paper.document().size().height()
-
-
-@pytest.mark.rule("SUM-2")
-def test_nothing_is_loaded_from_anywhere(reading: Reading, tmp_path: Path) -> None:
-    secret = tmp_path / "secret.png"
-    secret.write_bytes(picture())
-    kinds = QTextDocument.ResourceType
-    with socket.create_server(("127.0.0.1", 0)) as trap:
-        trap.settimeout(0.0)
-        port = trap.getsockname()[1]
-        addresses = (f"http://127.0.0.1:{port}/x", secret.as_uri(), str(secret), "data:,x")
-        for address in (*addresses, ":/qt-project.org/logos/pysidelogo.png", "qrc:/x", "x.png"):
-            for kind in (kinds.ImageResource, kinds.HtmlResource, kinds.StyleSheetResource):
-                assert reading.viewer.paper.loadResource(kind.value, QUrl(address)) is None
-            html = f'<linkHtml href="{address}">x</linkHtml><img src="{address}"/>'
-            reading.open(document(section(html)))
-            reading.viewer.paper.anchorClicked.emit(QUrl(address))
-        with pytest.raises(BlockingIOError):
-            trap.accept()
-    assert reading.viewer.paper._pictures == {}
-
-
 @pytest.mark.rule("EASE-5")
 def test_a_long_document_is_written_in_slices(reading: Reading) -> None:
     rows = "".join(f"<tr><td>Lisinopril {at}</td><td>each morning</td></tr>" for at in range(1500))
@@ -339,7 +189,7 @@ def test_a_long_document_is_written_in_slices(reading: Reading) -> None:
 
 @pytest.mark.rule("SUM-2")
 def test_another_theme_or_text_size_keeps_the_place(reading: Reading, qapp: QApplication) -> None:
-    reading.open(document(*(section(paragraph("word " * 900), f"Part {at}") for at in range(9))))
+    reading.open(long())
     reading.viewer.paper.go_to("s7")
     words = reading.text()
     for theme, scale in (("dark", 1.0), ("contrast", 2.0)):
@@ -349,52 +199,6 @@ def test_another_theme_or_text_size_keeps_the_place(reading: Reading, qapp: QApp
         assert reading.viewer.paper.current() == "s7"
         assert reading.text() == words
         assert reading.viewer.paper.lineWrapColumnOrWidth() <= look.px(760)
-
-
-@pytest.mark.rule("SUM-2")
-def test_it_is_printed_whole_and_black_although_it_is_folded_and_dark(
-    reading: Reading, qapp: QApplication, tmp_path: Path
-) -> None:
-    look.apply(qapp, "dark", 1.0)
-    look.finish()
-    reading.open(document(*(section(paragraph("word " * 900), f"Part {at}") for at in range(9))))
-    reading.viewer.paper.fold_all(folded=True)
-    printer = QPrinter()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    run, ends = reading.viewer.print_to(printer), list[PrintEnd]()
-    run.ended.connect(ends.append)
-    reading.qtbot.waitUntil(lambda: bool(ends), timeout=LONG)
-    assert ends == [PrintEnd.PRINTED]
-    assert reading.viewer.printing.words.text().endswith("pages went to the printer")
-    said = printed_words(tmp_path / "printed.pdf")
-    assert said.count("word") >= 8100  # a line at an edge is drawn on two pages and seen on one
-    assert "Person: Ms Elena M Marlowe" in " ".join(said.split())
-    assert darkest(tmp_path / "printed.pdf", 1) < 60
-
-
-def darkest(path: Path, page: int) -> int:
-    """The lightness of the darkest dot of a page, 0 to 255."""
-    printed = QPdfDocument()
-    printed.load(str(path))
-    picture = printed.render(page, QSize(600, 800)).convertToFormat(QImage.Format.Format_Grayscale8)
-    places = ((x, y) for x in range(600) for y in range(0, 800, 3))
-    return min(picture.pixelColor(x, y).value() for x, y in places if picture.valid(x, y))
-
-
-def printed_words(path: Path) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
-
-
-def test_stopping_the_print_sends_no_more(reading: Reading, tmp_path: Path) -> None:
-    reading.open(three())
-    printer = QPrinter()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    run, ends = reading.viewer.print_to(printer), list[PrintEnd]()
-    run.ended.connect(ends.append)
-    run.stop()
-    assert ends == [PrintEnd.STOPPED]
 
 
 def test_nothing_is_kept_when_it_is_cleared(reading: Reading) -> None:
