@@ -3,6 +3,7 @@
 
 python3 run.py demo [--tour DIR]   the demo practice and the program, or pictures of all of it
 python3 run.py app | serve         the program, or the practice server, alone
+python3 run.py show FILE …         what a document of any origin looks like in the program, and says
 python3 run.py test [--deep]       format, lint, types, import rules, tests
 python3 run.py bench [NAME …]      each speed figure with its floor
 python3 run.py rules               every rule with the tests that show it
@@ -19,6 +20,7 @@ import tempfile
 import venv
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import redirect_stdout
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -137,8 +139,9 @@ def have_libraries(packages: Sequence[str], why: str) -> None:
     if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
         say(f"Installing what {why} lacks here: {' '.join(packages)}")
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-qq"], check=True, env=quiet)
-        subprocess.run(command.replace("-y", "-y -qq", 1).split(), check=True, env=quiet)
+        words = command.replace("-y", "-y -qq", 1).split()
+        for step in (["apt-get", "update", "-qq"], words):
+            subprocess.run(step, check=True, env=quiet, stdout=sys.stderr)
         return
     sys.exit(f"{why} lacks system libraries. On Debian or Ubuntu run:\n\n    sudo {command}\n")
 
@@ -172,6 +175,16 @@ def demo(tour: Path | None) -> int:
 def offscreen() -> dict[str, str]:
     """Draw without a screen; the same widgets."""
     return {"QT_QPA_PLATFORM": "offscreen"}
+
+
+def show(asked: argparse.Namespace, more: Sequence[str]) -> int:
+    """Show files of the caller's, whose names count from where the caller is; the exit status."""
+    if odd := [word for word in more if word.startswith("-")]:
+        parser().error(f"unrecognized arguments: {odd!a}")
+    words = ["--text"] if asked.text else []
+    words += ["--png", str(asked.png.absolute())] if asked.png else []
+    files = [str(Path(file).absolute()) for file in (*asked.files, *more)]
+    return run("-m", "desktop", "show", *words, "--", *files)
 
 
 def check(step: Sequence[str]) -> int:
@@ -244,6 +257,10 @@ def parser() -> argparse.ArgumentParser:
     )
     commands.add_parser("app", help="the program alone")
     commands.add_parser("serve", help="the practice server alone")
+    opened = commands.add_parser("show", help="what a file looks like in the program, and says")
+    opened.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    opened.add_argument("--text", action="store_true", help="print the text that is shown")
+    opened.add_argument("--png", type=Path, metavar="DIR", help="save the first page of each there")
     tested = commands.add_parser("test", help="format, lint, types, import rules, tests")
     tested.add_argument("--deep", action="store_true", help="the long profiles too")
     commands.add_parser("bench", help="each speed figure with its floor")
@@ -255,14 +272,17 @@ def parser() -> argparse.ArgumentParser:
 def main() -> int:
     """Do what the command line asks; words that a command does not know go to what it runs."""
     asked, more = parser().parse_known_args()
-    make_environment("dev" if asked.command in {"test", "bench", "rules", "lock"} else "server")
-    if asked.command in {"demo", "test", "app", "bench"}:
-        have_libraries(missing_libraries(), "Qt")
+    with redirect_stdout(sys.stderr if asked.command == "show" else sys.stdout):
+        needs = "dev" if asked.command in {"test", "bench", "rules", "lock"} else "server"
+        make_environment(needs)
+        if asked.command in {"demo", "test", "app", "bench", "show"}:
+            have_libraries(missing_libraries(), "Qt")
     commands: dict[str, Callable[[], int]] = {
         "demo": lambda: demo(asked.tour),
         "test": lambda: test(deep=asked.deep, more=more),
         "app": lambda: run("-m", "desktop", *more),
         "serve": lambda: run("-m", "practice_server.cli", "serve", *more),
+        "show": lambda: show(asked, more),
         "bench": lambda: run("-m", "bench", *more, extra=offscreen()),
         "rules": lambda: run("-m", "tests.rules", "--print"),
         "lock": lock,

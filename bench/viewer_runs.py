@@ -1,4 +1,4 @@
-"""Runs `bench.viewing` in a process of its own, so that a figure starts from nothing."""
+"""Runs `bench.viewing` or its like in a process of its own: a figure starts from nothing."""
 
 import json
 import os
@@ -9,12 +9,12 @@ from pathlib import Path
 from bench.parts import folder
 
 
-def pairs_of(what: str) -> list[tuple[float, float]]:
-    """Pairs (value, floor) that `bench.viewing` prints for `what`."""
+def pairs_of(what: str, module: str = "bench.viewing") -> list[tuple[float, float]]:
+    """Pairs (value, floor) that the module prints for `what`."""
     around = {"QT_QPA_PLATFORM": "offscreen"} | os.environ
     with folder() as place:
         done = subprocess.run(
-            [sys.executable, "-m", "bench.viewing", what, str(place)],
+            [sys.executable, "-m", module, what, str(place)],
             cwd=Path(__file__).parent.parent,
             env=around,
             capture_output=True,

@@ -22,6 +22,7 @@ from desktop.hooks import Hooks
 from desktop.models.items.format import zone_name
 from desktop.services.portal import Portal, Settings, Stage
 from desktop.services.settings import Places, SettingsFile
+from desktop.views.own import others
 from desktop.views.sign_in import SignInPage
 from desktop.views.theme import look
 from portal_protocol.records import Kind
@@ -128,9 +129,8 @@ class PortalWindow(QMainWindow):
 
     def _clear(self) -> None:
         """Remove every trace of the patient from the screen: the page, dialogs, viewers."""
-        for widget in QApplication.topLevelWidgets():
-            if widget is not self and widget.isVisible():
-                widget.close()
+        for widget in others(self):
+            widget.close()
         page, self._main = self._main, None
         if page is not None:
             self._pages.removeWidget(page)

@@ -79,8 +79,18 @@ class Trouble(StrEnum):
     DOCUMENT_DAMAGED = "document_damaged"
     DOCUMENT_LOCKED = "document_locked"
     DOCUMENT_TOO_LARGE = "document_too_large"
+    NO_PICTURE = "no_picture"  # a file of images that holds a report, or something else
+    DOCUMENT_MALFORMED = "document_malformed"  # a care summary that is no XML
+    NOT_A_SUMMARY = "not_a_summary"
     NOTHING_TO_SAVE = "nothing_to_save"
     TARGET_EXISTS = "target_exists"
+
+    # files of the person's own, opened to look at them
+    FILE_MISSING = "file_missing"
+    FILE_EMPTY = "file_empty"
+    FILE_IS_FOLDER = "file_is_folder"
+    FILE_DANGEROUS = "file_dangerous"
+    FILE_UNKNOWN = "file_unknown"  # of a kind that is not shown
 
     BUG = "bug"
 

@@ -10,7 +10,10 @@ COMBINING = "--combining-process"
 """The command line for one that makes one PDF of several; see `combining`."""
 
 PICTURE = "--picture-process"
-"""The command line for one that decodes one picture; see `pictures`."""
+"""The command line for one that decodes one picture; see `pictures.child`."""
 
 READING = "--reading-process"
 """The command line for one that tells what PDFs say; see `texts`."""
+
+SUMMARY = "--summary-process"
+"""The command line for one that reads clinical documents; see `summaries`."""

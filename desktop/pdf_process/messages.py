@@ -100,6 +100,15 @@ class Tell(Message, frozen=True):
     """What the document in the body says; replies `Done` with it in the body, as UTF-8."""
 
 
+class Read(Message, frozen=True):
+    """Read the clinical document in the body, of a package the one at `file`; replies `Done` with
+    a `desktop.models.summary.Summary` as msgpack in the body. `elsewhere` stands for pictures that
+    are not in it."""
+
+    file: int = 0
+    elsewhere: str = ""
+
+
 class Opened(Message, frozen=True):
     """Width and height of each page in points, and of what is in the body."""
 
@@ -134,7 +143,8 @@ class Done(Message, frozen=True):
 
 
 class Refused(Message, frozen=True):
-    """Why not: `damaged`, `locked` (asks for a password) or `too_large`."""
+    """Why not: `damaged`, `locked` (asks for a password) or `too_large`; of a clinical document
+    also `malformed` (no XML) and `not_a_summary`."""
 
     why: str
 
@@ -145,6 +155,7 @@ REQUESTS: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
 TO_COMBINE: msgspec.msgpack.Decoder[Add | Write] = msgspec.msgpack.Decoder(Add | Write)
 TO_SHOW: msgspec.msgpack.Decoder[Show] = msgspec.msgpack.Decoder(Show)
 TO_TELL: msgspec.msgpack.Decoder[Tell] = msgspec.msgpack.Decoder(Tell)
+TO_READ: msgspec.msgpack.Decoder[Read] = msgspec.msgpack.Decoder(Read)
 REPLIES: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 
 
@@ -159,15 +170,7 @@ def send(stream: IO[bytes], message: Message, body: bytes | bytearray | memoryvi
 
 def receive(stream: IO[bytes], decoder: msgspec.msgpack.Decoder[M]) -> tuple[M, bytearray]:
     """Read one message; raises EOFError when the other side is gone, ValueError when it babbles."""
-    lengths = stream.read(_LENGTHS.size)
-    if len(lengths) < _LENGTHS.size:
-        raise EOFError
-    head_length, body_length = _LENGTHS.unpack(lengths)
-    if head_length > _LARGEST_HEAD or body_length > _LARGEST_BODY:
-        raise ValueError("a message beyond its bounds")
-    head = stream.read(head_length)
-    if len(head) < head_length:
-        raise EOFError
+    head, body_length = _head(stream)
     body, at = bytearray(min(body_length, _FIRST_ROOM)), 0
     while at < body_length:
         if at == len(body):
@@ -178,3 +181,27 @@ def receive(stream: IO[bytes], decoder: msgspec.msgpack.Decoder[M]) -> tuple[M, 
             raise EOFError
         at += got
     return decoder.decode(head), body
+
+
+def receive_at_once(stream: IO[bytes], decoder: msgspec.msgpack.Decoder[M]) -> tuple[M, bytes]:
+    """The same in the process that the program started, which may believe it: quicker for a large
+    body, for which all room is made before it comes."""
+    head, body_length = _head(stream)
+    body = stream.read(body_length)
+    if len(body) < body_length:
+        raise EOFError
+    return decoder.decode(head), body
+
+
+def _head(stream: IO[bytes]) -> tuple[bytes, int]:
+    """The head of a message, and how long its body is."""
+    lengths = stream.read(_LENGTHS.size)
+    if len(lengths) < _LENGTHS.size:
+        raise EOFError
+    head_length, body_length = _LENGTHS.unpack(lengths)
+    if head_length > _LARGEST_HEAD or body_length > _LARGEST_BODY:
+        raise ValueError("a message beyond its bounds")
+    head = stream.read(head_length)
+    if len(head) < head_length:
+        raise EOFError
+    return head, body_length

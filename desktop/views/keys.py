@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.views.dialogs.activity import ActivityDialog
 from desktop.views.footer import SCALES
+from desktop.views.opening import Opening
 
 if TYPE_CHECKING:
     from desktop.views.main_window import MainPage
@@ -25,6 +26,7 @@ class Keys(QObject):
         super().__init__(page)
         self._page = page
         self._taken: list[QKeySequence] = []
+        self.opening = Opening(page.portal, page)
         standard = QKeySequence.StandardKey
         self._bind(QKeySequence(standard.Refresh), page.portal.refresh)
         self._bind(QKeySequence("F5"), page.portal.refresh)
@@ -45,7 +47,7 @@ class Keys(QObject):
         lock.setShortcut(QKeySequence("Ctrl+L"))
         lock.setShortcutVisibleInContextMenu(True)
         page.addAction(lock)
-        return [
+        entries = [
             self._entry("users-round", translate("Menu", "Family"), page.show_family),
             self._entry("history", translate("Menu", "Activity history"), self.show_activity),
             self._entry(
@@ -57,6 +59,9 @@ class Keys(QObject):
             None,
             self._entry("log-out", translate("Menu", "Sign out"), page.portal.sign_out),
         ]
+        if self.opening.offered:
+            entries.insert(2, self.opening.action)
+        return entries
 
     def show_activity(self) -> None:
         """Everything that was done with the records (HEAD-8)."""
@@ -68,10 +73,7 @@ class Keys(QObject):
 
     def step_scale(self, step: int) -> None:
         """The next larger (1) or smaller (-1) text size, or 100 % (0)."""
-        now = self._page.portal.settings.text_scale
-        at = min(range(len(SCALES)), key=lambda at: abs(SCALES[at] - now))
-        wanted = 0 if step == 0 else min(max(at + step, 0), len(SCALES) - 1)
-        self.set_scale(SCALES[wanted])
+        self.set_scale(next_scale(self._page.portal.settings.text_scale, step))
 
     def change_practice(self) -> None:
         """Sign out, then ask for another practice's address (SIGN-1)."""
@@ -100,6 +102,13 @@ class Keys(QObject):
         focus = QApplication.focusWidget()
         at = next((at for at, part in enumerate(parts) if _holds(part.area, focus)), -step)
         parts[(at + step) % len(parts)].target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def next_scale(now: int, step: int) -> int:
+    """The next larger (1) or smaller (-1) text size to one in per cent, or 100 (0)."""
+    at = min(range(len(SCALES)), key=lambda at: abs(SCALES[at] - now))
+    wanted = 0 if step == 0 else min(max(at + step, 0), len(SCALES) - 1)
+    return SCALES[wanted]
 
 
 def _holds(area: QWidget, focus: QWidget | None) -> bool:

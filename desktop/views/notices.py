@@ -8,7 +8,13 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QCoreApplication
 
 from desktop.services.portal import PortalError, Trouble
-from desktop.views import notices_contact, notices_documents, notices_records, notices_session
+from desktop.views import (
+    notices_contact,
+    notices_documents,
+    notices_files,
+    notices_records,
+    notices_session,
+)
 from desktop.views.widgets.tone import Tone
 
 translate = QCoreApplication.translate
@@ -47,7 +53,7 @@ def wording(
 ) -> Notice:
     """What to say about a trouble; `practice` is its name, "" where it is not known yet."""
     name = practice or translate("Notices", "your practice")
-    pages = (notices_contact, notices_session, notices_documents, notices_records)
+    pages = (notices_contact, notices_session, notices_documents, notices_files, notices_records)
     for page in pages:
         words = page.words(trouble)
         if words is not None:

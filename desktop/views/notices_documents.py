@@ -44,6 +44,16 @@ def _opening(trouble: Trouble) -> tuple[str, str, str] | None:
                 ),
                 translate("Notices", "Enter password"),
             )
+        case Trouble.NO_PICTURE:
+            return (
+                translate("Notices", "There is no picture in this file"),
+                translate(
+                    "Notices",
+                    "It holds something else, such as a report. Save a copy and open it with "
+                    "another program.",
+                ),
+                translate("Notices", "Save a copy"),
+            )
         case Trouble.DOCUMENT_TOO_LARGE:
             return (
                 translate("Notices", "This document is too large to show here"),
@@ -52,6 +62,31 @@ def _opening(trouble: Trouble) -> tuple[str, str, str] | None:
                     "It is kept as it is. Save a copy and open it with another program.",
                 ),
                 translate("Notices", "Save a copy"),
+            )
+    return _summary(trouble)
+
+
+def _summary(trouble: Trouble) -> tuple[str, str, str] | None:
+    save = translate("Notices", "Save as received")
+    match trouble:
+        case Trouble.DOCUMENT_MALFORMED:
+            return (
+                translate("Notices", "This care summary is not well-formed"),
+                translate(
+                    "Notices",
+                    "Its file breaks the rules that such files are written by, so it cannot be "
+                    "shown. It is kept as it came; you can save it, or ask for a new one.",
+                ),
+                save,
+            )
+        case Trouble.NOT_A_SUMMARY:
+            return (
+                translate("Notices", "This file is not a care summary"),
+                translate(
+                    "Notices",
+                    "It is kept as it came. Save it and open it with another program.",
+                ),
+                save,
             )
     return None
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.services.portal import Portal, PortalError, SavedCopy, Stage, Trouble, Welcome
+from desktop.views.opening import Opening
 from desktop.views.sign_in_asides import Asides
 from desktop.views.sign_in_foot import SignInFoot
 from desktop.views.sign_in_form import SignInForm
@@ -46,6 +47,7 @@ class SignInPage(QWidget):
         self.form = SignInForm()
         self.signing_in = SigningIn(portal, self.form)
         self.asides = Asides(portal, self)
+        self.opening = Opening(portal, self)
         self._clock = QTimer(self)
         self._clock.setInterval(TRY_EVERY)
         self._clock.timeout.connect(self._look_whether_there)
@@ -129,6 +131,7 @@ class SignInPage(QWidget):
         self._column = Column()
         self._column.add(self.form, 400)
         self.foot = SignInFoot()
+        self.foot.offer_opening(self.opening)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(0)
         self._halves.addWidget(self.practice)
@@ -142,7 +145,8 @@ class SignInPage(QWidget):
 
     def _set_tab_order(self) -> None:
         last: QWidget = self._column
-        for part in (self.practice.contact, self.practice.payment, self.practice.change):
+        ways = (self.practice.contact, self.practice.payment, self.practice.change)
+        for part in (*ways, self.foot.open_button):
             QWidget.setTabOrder(last, part)
             last = part
         QWidget.setTabOrder(last, self.foot.size_button)

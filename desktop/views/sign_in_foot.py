@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.views.opening import Opening
 from desktop.views.theme import look
 from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.dressed import ground, keep_dressed
@@ -21,6 +22,9 @@ class SignInFoot(QWidget):
         ground(self, "surface")
         self.size_button = Button("", "foot", "a-large-small")
         self.size_button.clicked.connect(self.appearance_asked)
+        self.open_button = Button("", "foot", "file-text")
+        self.open_button.setAccessibleName(translate("SignIn", "Open a document…"))
+        self.open_button.hide()
         self._long = label(translate("SignIn", "Records on this computer are encrypted"), "meta")
         row = QHBoxLayout()
         row.setContentsMargins(20, 0, 12, 0)
@@ -28,6 +32,7 @@ class SignInFoot(QWidget):
         row.addWidget(IconLabel("lock", 15))
         row.addWidget(self._long)
         row.addStretch(1)
+        row.addWidget(self.open_button)
         row.addWidget(self.size_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -35,6 +40,11 @@ class SignInFoot(QWidget):
         column.addWidget(rule())
         column.addLayout(row)
         keep_dressed(self._dress)
+
+    def offer_opening(self, opening: Opening) -> None:
+        """The quiet way to a document that did not come from the practice, where there is one."""
+        self.open_button.setVisible(opening.offered)
+        self.open_button.clicked.connect(opening.ask)
 
     def show_size(self, per_cent: int) -> None:
         """Say the text size that was chosen."""
@@ -45,3 +55,6 @@ class SignInFoot(QWidget):
         narrow = look.scale > 1.5
         long = translate("SignIn", "Records on this computer are encrypted")
         self._long.setText(translate("SignIn", "Encrypted") if narrow else long)
+        opens = translate("SignIn", "Open a document…")
+        self.open_button.setText("" if narrow else opens)
+        self.open_button.setToolTip(opens if narrow else "")

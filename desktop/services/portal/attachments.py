@@ -9,17 +9,18 @@ from PySide6.QtCore import QObject
 from desktop.models.attachment import Attachment, Viewing
 from desktop.models.draft import Draft
 from desktop.models.mail import Folder
-from desktop.models.picture import Picture
 from desktop.services.jobs import Context, Lane, Progress
 from desktop.services.portal.core import Core, Failed, never
+from desktop.services.portal.pictures import PicturesFace
 from desktop.services.portal.state import SavedFile
 from portal_protocol.records import Blob, Record
 
 
-class AttachmentsFace:
+class AttachmentsFace(PicturesFace):
     """Attachments (MAIL-4, MAIL-5). What is opened or saved is noted (WHO-7)."""
 
     def __init__(self, core: Core) -> None:
+        super().__init__(core)
         self._core = core
 
     def open(
@@ -106,25 +107,6 @@ class AttachmentsFace:
         from desktop.services.attachments import viewing_of  # noqa: PLC0415 - after first paint
 
         return viewing_of(b"", self.name(blob)) is Viewing.DANGEROUS
-
-    def picture(
-        self,
-        attachment: Attachment,
-        size: tuple[int, int],
-        *,
-        owner: QObject,
-        done: Callable[[Picture], None],
-        failed: Failed | None = None,
-    ) -> Context:
-        """The picture of a Viewing.IMAGE, made to fit a size in pixels, never enlarged.
-
-        Decoded in a process of its own; fails with DOCUMENT_DAMAGED and DOCUMENT_TOO_LARGE.
-        """
-        from desktop.services.pictures import decoded  # noqa: PLC0415 - after first paint
-
-        width, height = size
-        work = partial(decoded, data=attachment.data, width=width, height=height)
-        return self._core.run(Lane.FILES, work, owner=owner, done=done, failed=failed)
 
     def name(self, blob: Blob) -> str:
         """The file name to show and to offer: safe on every system."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
+from typing_extensions import override
 
 from desktop.models.trouble import DESTROYS_COPY, PortalError, Trouble
 from desktop.services.jobs import Context, Jobs, Lane, Progress
@@ -24,33 +25,14 @@ Done = Callable[[None], None]
 Failed = Callable[[PortalError], None]
 
 
-class Core(QObject):
-    """Runs the work of the faces, and drops the answers of a copy that is no longer open.
-
-    `opened` is a plain object that only workers use; None when signed out or locked. `ready` are
-    answers that were read while it was opened, by question: each is given once (`give`), and all
-    are dropped as soon as anything may have changed.
-    """
+class Lanes(QObject):
+    """Runs the work of faces that need no copy."""
 
     failed = Signal(object)  # PortalError that nobody handled
-    ended = Signal(object)  # Trouble: the practice ended the session or took the right away
-    touched = Signal(object)  # frozenset[str] of kinds that this program itself changed
-    acted = Signal()  # something new waits in the outbox
-    practice_changed = Signal()  # the welcome in the settings is another
-    entering = Signal()  # a copy is about to be opened; a good time to build its page
 
-    def __init__(self, settings: SettingsFile, places: Places, parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.settings = settings
-        self.ways = heavy.Ways.of(places, threading.get_ident())
         self.jobs = Jobs(self._on_error, parent=self)
-        self.opened: Opened | None = None
-        self.ready: dict[str, Any] = {}
-        self.locked: Path | None = None  # the folder of the copy that the lock page opens
-        self.practice: Practice | None = None
-        self.people: tuple[Person, ...] = ()
-        self.chosen: PatientId | None = None
-        self.offline = False
 
     def run(  # noqa: PLR0913 - all by name
         self,
@@ -63,7 +45,67 @@ class Core(QObject):
         progress: Callable[[Progress], None] | None = None,
         to_the_end: bool = False,
     ) -> Context:
-        """Run work; `failed`, or else the signal, gets a `PortalError`. `to_the_end`: see `Jobs`.
+        """Run work; `failed`, or else the signal, gets a `PortalError`.
+
+        `to_the_end`: see `Jobs`.
+        """
+
+        def tell(error: Exception) -> None:
+            (failed or self.failed.emit)(explain(error))
+
+        return self.jobs.run(
+            lane,
+            work,
+            owner=owner,
+            done=done,
+            failed=tell,
+            progress=progress,
+            to_the_end=to_the_end,
+        )
+
+    def _on_error(self, error: Exception) -> None:
+        self.failed.emit(explain(error))
+
+
+class Core(Lanes):
+    """Runs the work of the faces, and drops the answers of a copy that is no longer open.
+
+    `opened` is a plain object that only workers use; None when signed out or locked. `ready` are
+    answers that were read while it was opened, by question: each is given once (`give`), and all
+    are dropped as soon as anything may have changed.
+    """
+
+    ended = Signal(object)  # Trouble: the practice ended the session or took the right away
+    touched = Signal(object)  # frozenset[str] of kinds that this program itself changed
+    acted = Signal()  # something new waits in the outbox
+    practice_changed = Signal()  # the welcome in the settings is another
+    entering = Signal()  # a copy is about to be opened; a good time to build its page
+
+    def __init__(self, settings: SettingsFile, places: Places, parent: QObject) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.ways = heavy.Ways.of(places, threading.get_ident())
+        self.opened: Opened | None = None
+        self.ready: dict[str, Any] = {}
+        self.locked: Path | None = None  # the folder of the copy that the lock page opens
+        self.practice: Practice | None = None
+        self.people: tuple[Person, ...] = ()
+        self.chosen: PatientId | None = None
+        self.offline = False
+
+    @override
+    def run(
+        self,
+        lane: Lane,
+        work: Callable[[Context], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        to_the_end: bool = False,
+    ) -> Context:
+        """As `Lanes.run`.
 
         An answer is dropped when another copy is open by then, or none where one was. Whichever
         lane hears first that the session or the right ended tells it through `ended`.
@@ -163,9 +205,6 @@ class Core(QObject):
 
         self.ready.clear()
         self.run(lane, work, owner=self, done=kept, failed=tell, to_the_end=True)
-
-    def _on_error(self, error: Exception) -> None:
-        self.failed.emit(explain(error))
 
 
 def nothing(_value: object) -> None:

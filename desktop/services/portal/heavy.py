@@ -19,12 +19,17 @@ from desktop.services.settings import EndLater, Places
 from portal_protocol.session import Welcome
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection
 
+    from desktop.models.own import OwnFile
     from desktop.services.client import Client
-    from desktop.services.portal.core import Core
+    from desktop.services.portal.core import Lanes
+    from desktop.services.portal.images import ImagesFace
     from desktop.services.portal.opened import Start
     from desktop.services.portal.pdf import PdfFace
+    from desktop.services.portal.summaries import SummariesFace
     from desktop.services.session import Arrival, Door
 
 VAULTS = "copies"
@@ -64,11 +69,36 @@ class SignInWish(Struct, frozen=True):
         return "SignInWish(…)"
 
 
-def pdf_face(core: "Core") -> "PdfFace":
+def pdf_face(core: "Lanes") -> "PdfFace":
     """The face of the PDF process."""
     from desktop.services.portal.pdf import PdfFace
 
     return PdfFace(core)
+
+
+def images_face(core: "Lanes") -> "ImagesFace":
+    """The face of the picture processes."""
+    from desktop.services.portal.images import ImagesFace
+
+    return ImagesFace(core)
+
+
+def summaries_face(core: "Lanes") -> "SummariesFace":
+    """The face of the process that reads clinical documents."""
+    from desktop.services.portal.summaries import SummariesFace
+
+    return SummariesFace(core)
+
+
+def own_file(path: Path) -> "Callable[[Context], OwnFile]":
+    """The work of reading a file that did not come from the practice."""
+
+    def read(context: Context) -> "OwnFile":
+        from desktop.services import own_files
+
+        return own_files.read(context, path=path)
+
+    return read
 
 
 def warm_up(_context: Context) -> None:

@@ -13,7 +13,7 @@ from desktop.services.portal.core import Core
 FIRST = 1_000  # milliseconds after a copy was opened: the window comes first
 PAUSE = 20
 LATER = 200
-BEFORE = (Lane.SYNC, Lane.READ, Lane.PAGES, Lane.SEARCH)
+BEFORE = (Lane.SYNC, Lane.READ, Lane.PAGES, Lane.IMAGES, Lane.SEARCH)
 """What reading for the search waits for; a first sync is one long job of SYNC."""
 
 

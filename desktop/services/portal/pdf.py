@@ -11,7 +11,7 @@ from desktop.models.pdf import FirstView, OpenPdf, PageHit, PagePicture, PageTex
 from desktop.services.context import Cancelled, Context
 from desktop.services.jobs import Lane
 from desktop.services.pdf import PdfProcess
-from desktop.services.portal.core import Core, Failed, nothing
+from desktop.services.portal.core import Failed, Lanes, nothing
 
 T = TypeVar("T")
 Point = tuple[float, float]
@@ -22,7 +22,7 @@ LOOK_AFTER = 2_000  # milliseconds
 class PdfFace:
     """Opens documents that are in memory; failures are DOCUMENT_… troubles."""
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Lanes) -> None:
         self._core = core
         self._process = PdfProcess()
         self._asked: WeakSet[Context] = WeakSet()

@@ -14,6 +14,7 @@ from desktop.services.portal.core import Core, nothing
 from desktop.services.portal.documents import DocumentsFace
 from desktop.services.portal.life import Life
 from desktop.services.portal.mail import MailFace
+from desktop.services.portal.opening import OpeningFace
 from desktop.services.portal.plans import PlansFace
 from desktop.services.portal.renewal import RenewalFace
 from desktop.services.portal.search import SearchFace
@@ -23,8 +24,10 @@ from desktop.services.settings import Places, Settings, SettingsFile
 from portal_protocol.records import Kind, Login, PatientId, Person, Section
 
 if TYPE_CHECKING:
+    from desktop.services.portal.images import ImagesFace
     from desktop.services.portal.pdf import PdfFace
     from desktop.services.portal.reads.overview import Overview
+    from desktop.services.portal.summaries import SummariesFace
 
 
 class Portal(QObject):
@@ -33,7 +36,8 @@ class Portal(QObject):
     The attributes are read by views and written here alone; the signal named beside each tells
     of a change. Before sign-in `practice` is what the practice says to anybody. `people` are all
     persons that this login sees, the signed-in person first. `chosen` filters the lists of every
-    tab, None for everyone (HEAD-4).
+    tab, None for everyone (HEAD-4). `opens_files` is whether files of a person's own are opened: a
+    kiosk, which is many people's, must not; it is the one thing that decides.
     """
 
     changed = Signal(object)  # frozenset[str] of kinds; practice, login, people follow it
@@ -55,6 +59,7 @@ class Portal(QObject):
         places: Places,
         *,
         invited: str = "",
+        opens_files: bool = True,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -79,7 +84,11 @@ class Portal(QObject):
         self.renewal = RenewalFace(core, self._life)
         self.search = SearchFace(core)
         self.activity = ActivityFace(core)
+        self.opening = OpeningFace(self)
+        self.opens_files = opens_files
         self._pdf: PdfFace | None = None
+        self._images: ImagesFace | None = None
+        self._summaries: SummariesFace | None = None
         self._connect(core, self._life)
 
     def _connect(self, core: Core, life: Life) -> None:
@@ -110,6 +119,20 @@ class Portal(QObject):
         if self._pdf is None:
             self._pdf = heavy.pdf_face(self._core)
         return self._pdf
+
+    @property
+    def images(self) -> "ImagesFace":
+        """Images of the practice; made when the first one is shown."""
+        if self._images is None:
+            self._images = heavy.images_face(self._core)
+        return self._images
+
+    @property
+    def summaries(self) -> "SummariesFace":
+        """Clinical documents; made when the first one is read."""
+        if self._summaries is None:
+            self._summaries = heavy.summaries_face(self._core)
+        return self._summaries
 
     @property
     def settings(self) -> Settings:
@@ -173,8 +196,11 @@ class Portal(QObject):
 
     def close(self) -> None:
         """Stop everything before the program ends; safe to call twice."""
+        if self._images is not None:
+            self._images.stop()
+        self.opening.close()
         self._life.close()
-        self._stop_pdf()
+        self._stop_readers()
 
     def _on_entered(self, overview: "Overview") -> None:
         self._take(overview)
@@ -188,13 +214,17 @@ class Portal(QObject):
         self.login, self.people, self._unsent = None, (), False
         self._core.people = ()
         self.choose(None)
-        self._stop_pdf()
+        self._stop_readers()
         self._show_badges(Badges())
         self.changed.emit(frozenset(Kind))
 
-    def _stop_pdf(self) -> None:
+    def _stop_readers(self) -> None:
         if self._pdf is not None:
             self._pdf.stop()
+        if self._images is not None:
+            self._images.stop()
+        if self._summaries is not None:
+            self._summaries.stop()
 
     def _on_practice(self) -> None:
         welcome = self.settings.welcome

@@ -5,7 +5,8 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 from typing_extensions import override
 
-from desktop.services.portal import Attachment, Picture, Portal, PortalError
+from desktop.services.portal import Attachment, Picture, PortalError
+from desktop.services.portal.readers import Readers
 from desktop.views.theme import look
 from desktop.views.viewers.pdf.says import could_not_open, loading
 from desktop.views.widgets.dressed import ground
@@ -48,10 +49,11 @@ class PictureViewer(QWidget):
     """`shown` when the picture is there; else why it is not."""
 
     shown = Signal()
+    refused = Signal(object)  # PortalError
     save_wanted = Signal()
     again_wanted = Signal()
 
-    def __init__(self, portal: Portal, attachment: Attachment) -> None:
+    def __init__(self, portal: Readers, attachment: Attachment) -> None:
         super().__init__()
         ground(self, "surface")
         self._portal, self._attachment = portal, attachment
@@ -78,6 +80,7 @@ class PictureViewer(QWidget):
 
     def _refuse(self, error: PortalError) -> None:
         self._say(could_not_open(error, retry=self.again_wanted, save=self.save_wanted))
+        self.refused.emit(error)
 
     def _say(self, said: QWidget) -> None:
         if self._said is not None:

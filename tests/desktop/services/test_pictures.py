@@ -9,7 +9,8 @@ from PIL import Image
 
 from desktop.models.trouble import PortalError, Trouble
 from desktop.pdf_process.messages import Drawn, Refused, Show
-from desktop.pdf_process.pictures import MOST_UNBOUND, shown
+from desktop.pdf_process.pictures.answering import Pictures
+from desktop.pdf_process.pictures.raster import MOST_UNBOUND
 from desktop.services.context import Cancelled, Context
 from desktop.services.pictures import decoded
 
@@ -62,7 +63,7 @@ def test_a_small_picture_is_not_enlarged_and_what_is_clear_is_white():
 def test_hostile_pictures_are_refused():
     assert trouble(bomb()) is Trouble.DOCUMENT_TOO_LARGE
     assert trouble(picture("JPEG")[:200]) is Trouble.DOCUMENT_DAMAGED
-    assert trouble(picture("TIFF")) is Trouble.DOCUMENT_DAMAGED  # not among what is decoded
+    assert trouble(picture("TGA")) is Trouble.DOCUMENT_DAMAGED  # not among what is decoded
     assert trouble(b"") is Trouble.DOCUMENT_DAMAGED
 
 
@@ -75,7 +76,8 @@ def test_a_picture_nobody_waits_for_is_given_up():
 
 def test_where_memory_is_not_bound_large_pictures_are_refused_sooner():
     large = picture("PNG", (MOST_UNBOUND // 8000 + 1, 8000), "1")
-    reply, _ = shown(large, Show(100, 80), MOST_UNBOUND)
+    unbound = Pictures(MOST_UNBOUND)
+    reply, _ = unbound.answer(Show(100, 80), large)
     assert reply == Refused("too_large")
-    reply, _ = shown(picture("PNG"), Show(100, 80), MOST_UNBOUND)
+    reply, _ = unbound.answer(Show(100, 80), picture("PNG"))
     assert isinstance(reply, Drawn)

@@ -17,7 +17,7 @@ from typing_extensions import override
 from desktop.models.items import page_layout
 from desktop.models.items.page_layout import Fit, PageLayout, PlacedPage, Zoom
 from desktop.models.pdf import OpenPdf, PagePicture
-from desktop.services.portal import Portal
+from desktop.services.portal.readers import Readers
 from desktop.views.theme import look
 from desktop.views.viewers.pdf.marks import Marks, rects
 from desktop.views.viewers.pdf.mouse import CanvasMouse
@@ -37,7 +37,7 @@ class PdfCanvas(QAbstractScrollArea):
     painted = Signal()  # the first picture of a document is on the screen
     menu_wanted = Signal(QPoint)  # on the screen
 
-    def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
+    def __init__(self, portal: Readers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pdf: OpenPdf | None = None
         self.marks = Marks()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.models.pdf import OpenPdf, PageHit
 from desktop.models.trouble import PortalError
-from desktop.services.portal import Portal
+from desktop.services.portal.readers import Readers
 from desktop.views.announce import announce
 from desktop.views.theme import look
 from desktop.views.viewers.pdf.canvas import PdfCanvas
@@ -66,7 +66,7 @@ class FoundStrip(QFrame):
 class Finding(QObject):
     """Looks for words in the document that is shown, and leads from hit to hit."""
 
-    def __init__(self, portal: Portal, canvas: PdfCanvas, strip: FoundStrip) -> None:
+    def __init__(self, portal: Readers, canvas: PdfCanvas, strip: FoundStrip) -> None:
         super().__init__(canvas)
         self._portal, self._canvas, self.strip = portal, canvas, strip
         self._pdf: OpenPdf | None = None

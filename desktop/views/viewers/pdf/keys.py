@@ -88,6 +88,8 @@ class ViewerKeys:
             (translate("Viewer", "Print"), "printer", Standard.Print, viewer.print_document),
         )
         for words, icon, key, do in rows:
+            if key is Standard.Save and viewer.tools.save_button.isHidden():
+                continue
             if key is None:
                 menu.addSeparator()
                 continue

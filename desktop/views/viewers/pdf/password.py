@@ -12,7 +12,7 @@ from desktop.views.widgets.tint import TintCircle
 from desktop.views.widgets.tone import Tone
 
 translate = QCoreApplication.translate
-WIDTH = 340
+WIDTH, MOST = 340, 560  # the latter whatever the text size
 
 
 class PasswordPrompt(QWidget):
@@ -60,6 +60,11 @@ class PasswordPrompt(QWidget):
         around.addStretch(1)
         keep_dressed(self._dress)
 
+    def show_own(self) -> None:
+        """The document is the reader's own: no practice gave its password, and nothing is saved."""
+        self._why.setText(translate("Viewer", "It has a password of its own. It is kept nowhere."))
+        self.save_button.hide()
+
     def ask(self, *, again: bool) -> None:
         """Ask for the first time, or say that what was given did not open it."""
         self.edit.clear_secret()
@@ -78,5 +83,5 @@ class PasswordPrompt(QWidget):
             self.given.emit(self.edit.text())
 
     def _dress(self) -> None:
-        self._box.setFixedWidth(look.px(WIDTH))
+        self._box.setFixedWidth(min(look.px(WIDTH), MOST))
         self._column.setSpacing(look.px(10))

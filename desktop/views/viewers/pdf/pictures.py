@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 
 from desktop.models.pdf import OpenPdf, PagePicture
 from desktop.models.trouble import PortalError
-from desktop.services.portal import Portal
+from desktop.services.portal.readers import Readers
 
 MOST_BYTES = 96 << 20
 Size = tuple[int, int]
@@ -20,7 +20,7 @@ class PagePictures(QObject):
     arrived = Signal(int)  # page
     failed = Signal(int)  # page that could not be drawn
 
-    def __init__(self, portal: Portal, parent: QObject) -> None:
+    def __init__(self, portal: Readers, parent: QObject) -> None:
         super().__init__(parent)
         self._portal = portal
         self._pdf: OpenPdf | None = None

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.views.announce import announce
 from desktop.views.theme import look
-from desktop.views.viewers.pdf.printing import PrintEnd, PrintRun
+from desktop.views.viewers.pdf.printing import PrintEnd, Printing
 from desktop.views.widgets.buttons import icon_button, quiet
 from desktop.views.widgets.dressed import keep_dressed
 from desktop.views.widgets.progress import ProgressLine
@@ -21,7 +21,7 @@ class PrintStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._run: PrintRun | None = None
+        self._run: Printing | None = None
         self._icon = IconLabel("printer", 18)
         self.progress = ProgressLine()
         self.words = label("", "body", wrap=True)
@@ -46,7 +46,7 @@ class PrintStrip(QWidget):
         """Whether something is being printed."""
         return self._run is not None
 
-    def follow(self, run: PrintRun) -> None:
+    def follow(self, run: Printing) -> None:
         """Show a run from its start to its end."""
         self._run = run
         run.printed.connect(self._on_printed)

@@ -7,11 +7,12 @@ from PySide6.QtCore import QCoreApplication, QObject, QRect, QSize, Qt, QTimer, 
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
+from typing_extensions import override
 
 from desktop.models.items.page_layout import sane
 from desktop.models.pdf import OpenPdf, PagePicture
 from desktop.models.trouble import PortalError
-from desktop.services.portal import Portal
+from desktop.services.portal.readers import Readers
 from desktop.views.viewers.pdf.pictures import as_image
 
 translate = QCoreApplication.translate
@@ -28,14 +29,23 @@ class PrintEnd(Enum):
     UNDRAWN = auto()  # a page could not be drawn
 
 
-class PrintRun(QObject):
-    """Prints a document once; `printed` tells of each page, `ended` of the end."""
+class Printing(QObject):
+    """Something that is printed once; `printed` tells of each page, `ended` of the end."""
 
     printed = Signal(int, int)  # pages done, of so many
     ended = Signal(object)  # PrintEnd
+    pages: int
+
+    def stop(self) -> None:
+        """Stop now; what the printer has already is not taken back, what waits is not sent."""
+        raise NotImplementedError
+
+
+class PrintRun(Printing):
+    """Prints a document."""
 
     def __init__(
-        self, portal: Portal, pdf: OpenPdf, printer: QPrinter, title: str, parent: QObject
+        self, portal: Readers, pdf: OpenPdf, printer: QPrinter, title: str, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._portal, self._pdf, self._printer = portal, pdf, printer
@@ -59,8 +69,8 @@ class PrintRun(QObject):
         self.printed.emit(0, self.pages)
         self._next()
 
+    @override
     def stop(self) -> None:
-        """Stop now; what the printer has already is not taken back, what waits is not sent."""
         if not self._over:
             self._printer.abort()
             self._end(PrintEnd.STOPPED)

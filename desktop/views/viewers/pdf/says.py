@@ -61,6 +61,20 @@ def _words(trouble: Trouble) -> tuple[str, str]:
             translate("Viewer", "The document arrived damaged"),
             translate("Viewer", "It was set aside. Trying again downloads it anew."),
         )
+    if trouble is Trouble.DOCUMENT_MALFORMED:
+        return (
+            translate("Viewer", "This care summary is not well-formed"),
+            translate(
+                "Viewer",
+                "Its file breaks the rules that such files are written by. It is kept as it came;"
+                " you can save it, or ask the practice for a new one.",
+            ),
+        )
+    if trouble is Trouble.NOT_A_SUMMARY:
+        return (
+            translate("Viewer", "This file is not a care summary"),
+            translate("Viewer", "You can save it as it came and open it with another program."),
+        )
     return (
         translate("Viewer", "We could not open this document"),
         translate(

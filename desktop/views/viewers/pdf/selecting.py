@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.models.items.page_layout import Size
 from desktop.models.pdf import OpenPdf, PageText, Unit
 from desktop.models.trouble import PortalError
-from desktop.services.portal import Portal
+from desktop.services.portal.readers import Readers
 from desktop.views.viewers.pdf.marks import Marks
 
 Place = tuple[int, Size]
@@ -22,7 +22,7 @@ class Selecting(QObject):
     changed = Signal()
     settled = Signal()  # all that was asked for has come
 
-    def __init__(self, portal: Portal, marks: Marks, parent: QObject) -> None:
+    def __init__(self, portal: Readers, marks: Marks, parent: QObject) -> None:
         super().__init__(parent)
         self._portal, self._marks = portal, marks
         self._pdf: OpenPdf | None = None

@@ -25,7 +25,7 @@ from typing_extensions import override
 
 from desktop.models.items.page_layout import sane
 from desktop.models.pdf import OpenPdf
-from desktop.services.portal import Portal
+from desktop.services.portal.readers import Readers
 from desktop.views.theme import look
 from desktop.views.viewers.pdf.pictures import PagePictures
 from desktop.views.widgets.dressed import keep_dressed
@@ -43,7 +43,7 @@ class PageThumbnails(QListWidget):
 
     page_wanted = Signal(int)  # from 0
 
-    def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
+    def __init__(self, portal: Readers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pdf: OpenPdf | None = None
         self.pictures = PagePictures(portal, self)

@@ -9,7 +9,8 @@ from typing_extensions import override
 from desktop.models.items.page_layout import Zoom, as_zoom
 from desktop.models.pdf import FirstView, OpenPdf, PagePicture, PageText
 from desktop.models.trouble import PortalError, Trouble
-from desktop.services.portal import Context, Portal
+from desktop.services.portal import Context
+from desktop.services.portal.readers import Readers
 from desktop.views import clipboard
 from desktop.views.viewers.pdf.canvas import PdfCanvas
 from desktop.views.viewers.pdf.finding import Finding, FoundStrip
@@ -37,7 +38,7 @@ class PdfViewer(QWidget):
     shown = Signal()  # the first page is on the screen
     refused = Signal(object)  # PortalError: it could not be shown
 
-    def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
+    def __init__(self, portal: Readers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._portal = portal
         self._data, self._title = b"", ""

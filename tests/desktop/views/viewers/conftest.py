@@ -14,8 +14,9 @@ from desktop.services.portal import Portal, PortalError
 from desktop.services.settings import Places, SettingsFile
 from desktop.views.viewers.pdf import PdfViewer
 from tests.desktop.views.look import dressed, dressed_parts
+from tests.desktop.views.viewers.summary_reading import reading
 
-__all__ = ["dressed", "dressed_parts"]
+__all__ = ["dressed", "dressed_parts", "reading"]
 
 LONG = 60_000  # milliseconds; nothing waits that long unless it is broken
 

@@ -1,0 +1,99 @@
+"""Documents that did not come from the practice: read and shown, and nothing of them is kept.
+
+They have lanes and processes of their own. A hostile one keeps no document of the practice's
+waiting, and locking ends what reads the practice's and not these: they are no secret of the copy.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from desktop.models.own import OwnFile
+from desktop.services.context import Context
+from desktop.services.jobs import Lane
+from desktop.services.portal import heavy
+from desktop.services.portal.core import Failed, Lanes
+from desktop.services.portal.pictures import PicturesFace
+from desktop.services.settings import Settings
+
+if TYPE_CHECKING:
+    from desktop.services.portal.images import ImagesFace
+    from desktop.services.portal.pdf import PdfFace
+    from desktop.services.portal.summaries import SummariesFace
+
+
+class OpeningFace(QObject):
+    """Reads files of the person's own, and is the `Readers` of their viewers.
+
+    Nothing is written: no list of what was opened, no search, no place, not even the zoom.
+    """
+
+    ended = Signal()  # the program ends: what shows such a file closes
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._lanes = Lanes(self)
+        self.attachments = PicturesFace(self._lanes)
+        self.settings = Settings()
+        self._pdf: PdfFace | None = None
+        self._images: ImagesFace | None = None
+        self._summaries: SummariesFace | None = None
+
+    def name(self, path: Path) -> str:
+        """A file's name as it can be shown."""
+        from desktop.services.own_files import shown_name  # noqa: PLC0415 - after first paint
+
+        return shown_name(path)
+
+    def read(
+        self,
+        path: Path,
+        *,
+        owner: QObject,
+        done: Callable[[OwnFile], None],
+        failed: Failed,
+    ) -> Context:
+        """The file, and which viewer may try. Fails with FILE_… and DOCUMENT_TOO_LARGE."""
+        return self._lanes.run(
+            Lane.FILES, heavy.own_file(path), owner=owner, done=done, failed=failed
+        )
+
+    @property
+    def pdf(self) -> "PdfFace":
+        """Pages of PDFs; made when the first one is shown."""
+        if self._pdf is None:
+            self._pdf = heavy.pdf_face(self._lanes)
+        return self._pdf
+
+    @property
+    def images(self) -> "ImagesFace":
+        """Images; made when the first one is shown."""
+        if self._images is None:
+            self._images = heavy.images_face(self._lanes)
+        return self._images
+
+    @property
+    def summaries(self) -> "SummariesFace":
+        """Clinical documents; made when the first one is read."""
+        if self._summaries is None:
+            self._summaries = heavy.summaries_face(self._lanes)
+        return self._summaries
+
+    def change_settings(self, **changes: object) -> None:
+        """Take another zoom until the program ends."""
+        self.settings = msgspec.structs.replace(self.settings, **changes)
+
+    def close(self) -> None:
+        """End everything, at once; safe to call twice."""
+        self.ended.emit()
+        self._stop()  # now, so that nothing is waited for
+        self._lanes.jobs.close()
+        self._stop()
+
+    def _stop(self) -> None:
+        for face in (self._pdf, self._images, self._summaries):
+            if face is not None:
+                face.stop()

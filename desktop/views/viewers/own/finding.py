@@ -1,0 +1,91 @@
+"""Finding words in a plain text."""
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+from desktop.models.items.places import Place, places_of
+from desktop.views.announce import announce
+from desktop.views.theme import look
+from desktop.views.viewers.pdf.finding import FIND_AFTER, FoundStrip
+from desktop.views.viewers.text import TextViewer
+
+translate = QCoreApplication.translate
+
+
+class TextFinding(QObject):
+    """Looks when no key was pressed for a while, and leads from place to place."""
+
+    def __init__(self, paper: TextViewer, strip: FoundStrip) -> None:
+        super().__init__(paper)
+        self._paper, self.strip = paper, strip
+        self._words = ""
+        self.places: tuple[Place, ...] = ()
+        self.current = -1
+        self._more = False
+        self._wait = QTimer(self, singleShot=True, interval=FIND_AFTER)
+        self._wait.timeout.connect(self._look)
+        strip.hit_wanted.connect(self.go)
+        look.follow(self._mark)
+
+    def look_for(self, words: str) -> None:
+        """Look for other words; "" shows no places."""
+        self._words = words.strip()
+        if self._words:
+            self._wait.start()
+            return
+        self._wait.stop()
+        self.places, self.current = (), -1
+        self._mark()
+        self.strip.hide()
+
+    def go(self, direction: int) -> None:
+        """The next place (1) or the one before (-1), around the ends; at once when one waits."""
+        if self._wait.isActive():
+            self._wait.stop()
+            self._look()
+        elif self.places:
+            self.current = (self.current + direction) % len(self.places)
+            self._show()
+
+    def _look(self) -> None:
+        here = self._paper.textCursor().selectionStart()
+        self.places, self._more = places_of(self._words, self._paper.toPlainText())
+        self.current = next((at for at, one in enumerate(self.places) if one.start >= here), 0)
+        self._show()
+
+    def _show(self) -> None:
+        self._mark()
+        if not self.places:
+            words = translate("Viewer", "Not found")
+            self.strip.say(words, hits=False)
+            announce(self.strip, words)
+            return
+        place = self.places[self.current]
+        start = self._cursor(place)
+        start.clearSelection()
+        self._paper.setTextCursor(start)
+        self._paper.ensureCursorVisible()
+        number = f"{len(self.places)}+" if self._more else str(len(self.places))
+        words = translate("Viewer", "{hit} of {hits}").format(hit=self.current + 1, hits=number)
+        self.strip.say(words, hits=True)
+        announce(self.strip, f"{words}: {place.around}")
+
+    def _mark(self) -> None:
+        self._paper.setExtraSelections(
+            [self._selection(place, at == self.current) for at, place in enumerate(self.places)]
+        )
+
+    def _selection(self, place: Place, current: bool) -> QTextEdit.ExtraSelection:
+        made, shown = QTextEdit.ExtraSelection(), QTextCharFormat()
+        shown.setBackground(look.color("accent" if current else "warnBg"))
+        shown.setForeground(look.color("onAccent" if current else "text"))
+        made.format = shown
+        made.cursor = self._cursor(place)
+        return made
+
+    def _cursor(self, place: Place) -> QTextCursor:
+        cursor = QTextCursor(self._paper.document())
+        cursor.setPosition(place.start)
+        cursor.setPosition(place.end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor

@@ -1,0 +1,82 @@
+"""The tools of a clinical document: find, fold, print, save."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.views.theme import look
+from desktop.views.widgets.buttons import icon_button, quiet
+from desktop.views.widgets.dressed import keep_dressed, mark
+from desktop.views.widgets.search_edit import SearchEdit
+
+translate = QCoreApplication.translate
+FIND_WIDTH, NARROWEST = 200, 110
+
+
+class SummaryToolbar(QWidget):
+    """Says what is asked; knows nothing of documents."""
+
+    find_wanted = Signal(str)
+    hit_wanted = Signal(int)  # 1 the next, -1 the one before
+    find_left = Signal()  # Esc
+    fold_wanted = Signal(bool)
+    print_wanted = Signal()
+    save_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._all_folded = False
+        self.fold_button = quiet("")
+        self.fold_button.clicked.connect(lambda: self.fold_wanted.emit(not self._all_folded))
+        self.find_edit = SearchEdit(
+            translate("Viewer", "Find in document"), translate("Viewer", "Find in this document")
+        )
+        self.find_edit.textChanged.connect(self.find_wanted)
+        self.find_edit.installEventFilter(self)
+        self.print_button = icon_button("printer", translate("Viewer", "Print"))
+        self.print_button.clicked.connect(self.print_wanted)
+        self.save_button = icon_button("download", translate("Summary", "Save as received"))
+        self.save_button.clicked.connect(self.save_wanted)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.fold_button)
+        self._row.addStretch(1)
+        self._row.addWidget(self.find_edit, 100)  # all the room that it may take
+        for part in (self.print_button, self.save_button):
+            self._row.addWidget(part)
+        self.show_folded(every=False)
+        keep_dressed(self._dress)
+
+    def enable(self, *, on: bool) -> None:
+        """Whether there is a text to work on; what came can be saved all the same."""
+        for part in (self.fold_button, self.find_edit, self.print_button):
+            part.setEnabled(on)
+
+    def show_folded(self, *, every: bool) -> None:
+        """Whether everything is folded now."""
+        self._all_folded = every
+        fold, unfold = translate("Summary", "Fold all"), translate("Summary", "Unfold all")
+        self.fold_button.setText(unfold if every else fold)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.find_edit and isinstance(event, QKeyEvent):
+            pressed = event.type() is QEvent.Type.KeyPress
+            if pressed and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                self.hit_wanted.emit(-1 if back else 1)
+                return True
+            if event.key() == Qt.Key.Key_Escape and (pressed or self.find_edit.text()):
+                event.accept()
+                if pressed:
+                    self.find_left.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _dress(self) -> None:
+        mark(self.find_edit, dense=True)
+        self.find_edit.setMinimumWidth(look.px(NARROWEST))
+        self.find_edit.setMaximumWidth(look.px(FIND_WIDTH))
+        side, upright = look.px(8), look.px(6)
+        self._row.setContentsMargins(side, upright, side, upright)
+        self._row.setSpacing(look.px(6))
