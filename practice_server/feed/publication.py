@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 import msgspec
 
+from portal_protocol.images import Image
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.plans import PlanStatus, TreatmentPlan
 from portal_protocol.records import (
@@ -40,6 +41,7 @@ Published = (
     | TreatmentPlan
     | Message
     | SecureEmail
+    | Image
 )
 
 SHARED_VISITS = frozenset({AppointmentStatus.SCHEDULED, AppointmentStatus.COMPLETE})
