@@ -3,11 +3,12 @@
 from msgspec import Struct
 
 from desktop.models.folding import Excerpt
+from portal_protocol.images import Image
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import Appointment, Recall, Statement
 
-Findable = Appointment | Recall | Statement | TreatmentPlan | Message | SecureEmail
+Findable = Appointment | Recall | Statement | TreatmentPlan | Message | SecureEmail | Image
 """Records that search knows."""
 
 

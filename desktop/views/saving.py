@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QProgressDialog
 
-from desktop.services.portal import Context, PortalError, Progress, SaveAs
+from desktop.services.portal import Context, PortalError, Progress, SaveAs, SavedFile
 from desktop.views.section import SectionView
 from portal_protocol.records import Record
 
@@ -30,9 +30,9 @@ class Saving(QObject):
         name = self._section.portal.documents.name(record)
         self._ask(name, partial(self.save_to, [record], SaveAs.FILE))
 
-    def save_all(self, records: Sequence[Record], how: SaveAs) -> None:
-        """Ask where, then save them as one PDF or a zip."""
-        name = translate("Saving", "Statements")
+    def save_all(self, records: Sequence[Record], how: SaveAs, name: str = "") -> None:
+        """Ask where, then save them as one PDF or a zip; it is called after what is in it."""
+        name = name or translate("Saving", "Statements")
         ending = "pdf" if how is SaveAs.COMBINED else "zip"
         self._ask(f"{name}.{ending}", partial(self.save_to, list(records), how))
 
@@ -48,7 +48,7 @@ class Saving(QObject):
             Path(path),
             how,
             owner=self,
-            done=lambda _none: self._saved(name),
+            done=partial(self._told, name),
             progress=self._on_progress,
             failed=self._failed,
         )
@@ -86,6 +86,15 @@ class Saving(QObject):
     def _saved(self, name: str) -> None:
         self._end()
         self._section.said.emit(translate("Saving", "Saved: %1").replace("%1", name), None)
+
+    def _told(self, name: str, file: SavedFile) -> None:
+        if not file.skipped:
+            self._saved(name)
+            return
+        self._end()
+        text = translate("Saving", "Saved: %1. Left out, since they could not be read: %2")
+        left_out = ", ".join(each for each, _why in file.skipped)
+        self._section.said.emit(text.replace("%1", name).replace("%2", left_out), None)
 
     def _failed(self, error: PortalError) -> None:
         self._end()

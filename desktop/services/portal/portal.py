@@ -12,6 +12,7 @@ from desktop.services.portal.appointments import AppointmentsFace
 from desktop.services.portal.attachments import AttachmentsFace
 from desktop.services.portal.core import Core, nothing
 from desktop.services.portal.documents import DocumentsFace
+from desktop.services.portal.gallery import GalleryFace
 from desktop.services.portal.life import Life
 from desktop.services.portal.mail import MailFace
 from desktop.services.portal.plans import PlansFace
@@ -73,6 +74,7 @@ class Portal(QObject):
         self.appointments = AppointmentsFace(core)
         self.account = AccountFace(core)
         self.plans = PlansFace(core)
+        self.gallery = GalleryFace(core, lambda: self.images.pool)
         self.mail = MailFace(core)
         self.attachments = AttachmentsFace(core)
         self.documents = DocumentsFace(core)
