@@ -225,7 +225,7 @@ class Portal(QObject):
             self.changed.emit(kinds)
 
         self._core.run(Lane.READ, opened.overview, owner=self, done=tell)
-        if Kind.STATEMENT in kinds:
+        if kinds & {Kind.STATEMENT, Kind.IMAGE}:
             self._life.keep_files()
 
     def _take(self, overview: "Overview") -> None:

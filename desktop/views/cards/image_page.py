@@ -9,19 +9,22 @@ from desktop.models.image import ImageSource
 from desktop.models.items.family import Family
 from desktop.models.items.images import ImageRow, detail_of, spoken_of, title_of
 from desktop.services.portal import Attachment, Context, Portal, PortalError, Viewing
+from desktop.views.page import SideColumn
+from desktop.views.theme import look
 from desktop.views.viewers.image import ImageViewer
 from desktop.views.viewers.pdf import PdfViewer
 from desktop.views.viewers.pdf.says import scrolled
 from desktop.views.widgets.buttons import quiet, secondary
-from desktop.views.widgets.dressed import mark
+from desktop.views.widgets.dressed import keep_dressed, mark
 from desktop.views.widgets.empty_state import EmptyState
 from desktop.views.widgets.tone import Tone
 from portal_protocol.images import Image
 
 translate = QCoreApplication.translate
+LEAST = 180  # pixels at 100 % text: the height of a picture
 
 
-class ImagePage(QFrame):
+class ImagePage(QWidget):
     """`save_wanted` hands over the image to be saved, `compared` says which two show."""
 
     save_wanted = Signal(object)
@@ -30,10 +33,10 @@ class ImagePage(QFrame):
     beside_wanted = Signal()
     compared = Signal()
     turned = Signal()  # another kind of viewer shows
+    came = Signal(str)  # the file of the image with this id is on this computer
 
     def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        mark(self, card="true")
         self._portal, self._family = portal, Family()
         self._reading: dict[int, Context] = {}
         self.shown: list[ImageRow | None] = [None, None]
@@ -45,13 +48,21 @@ class ImagePage(QFrame):
         self.pdf = PdfViewer(portal)
         self.talk = scrolled(QWidget())
         self.stack = QStackedWidget()
-        for part in (self.viewer, self.pdf, self.talk):
-            self.stack.addWidget(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addWidget(self.back)
-        column.addWidget(self.stack, 1)
+        self._cards: dict[QWidget, QFrame] = {
+            part: _card(part) for part in (self.viewer, self.pdf, self.talk)
+        }
+        for card in self._cards.values():
+            self.stack.addWidget(card)
+        for part in (self.back, *self._cards.values()):
+            look.carry(part)
+        self._area = SideColumn()  # scrolls where a picture would be too small to be of use
+        self._area.column.setSpacing(4)
+        self._area.column.addWidget(self.back)
+        self._area.column.addWidget(self.stack, 1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._area)
+        keep_dressed(self._dress)
         self._connect()
 
     def _connect(self) -> None:
@@ -76,6 +87,11 @@ class ImagePage(QFrame):
         return self.shown[self.active]
 
     @property
+    def reading(self) -> bool:
+        """Whether a file is still on its way."""
+        return bool(self._reading)
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """What shows, by key."""
         return tuple(row.key for row in self.shown if row is not None)
@@ -98,7 +114,7 @@ class ImagePage(QFrame):
 
     def show_beside(self, row: ImageRow, *, older: bool = False) -> None:
         """Open a second image beside the first; an older one takes the first place."""
-        self.stack.setCurrentWidget(self.viewer)
+        self._turn_to(self.viewer)
         self.shown[1] = row  # nobody else shall look for one
         if not self.viewer.pair.both:
             self.viewer.tools.compare.setChecked(True)
@@ -119,7 +135,7 @@ class ImagePage(QFrame):
         self.shown = [None, None]
         self.viewer.clear()
         self.pdf.clear()
-        self.stack.setCurrentWidget(self.viewer)
+        self._turn_to(self.viewer)
 
     def show_back(self, *, shown: bool) -> None:
         """The way back, where there is no room beside the image."""
@@ -128,9 +144,9 @@ class ImagePage(QFrame):
     def focus_part(self) -> QWidget:
         """Where F6 goes."""
         now = self.stack.currentWidget()
-        if now is self.viewer:
+        if now is self._cards[self.viewer]:
             return self.viewer.pane.canvas
-        return self.pdf.canvas if now is self.pdf else self.talk
+        return self.pdf.canvas if now is self._cards[self.pdf] else self.talk
 
     def _read(self, row: ImageRow, at: int) -> None:
         self._stop(at)
@@ -144,8 +160,9 @@ class ImagePage(QFrame):
 
     def _show(self, image: Image, at: int, file: Attachment) -> None:
         self._reading.pop(at, None)
+        self.came.emit(image.id)
         if file.viewing is Viewing.IMAGE:
-            self.stack.setCurrentWidget(self.viewer)
+            self._turn_to(self.viewer)
             self.viewer.pair.panes[at].show_source(self._source(image, file))
         elif file.viewing is Viewing.PDF:
             self._alone(self.pdf)
@@ -169,12 +186,12 @@ class ImagePage(QFrame):
         row = self.current
         self.shown = [row, None]
         self.viewer.clear()
-        self.stack.setCurrentWidget(part)
+        self._turn_to(part)
         self.compared.emit()
 
     def _refuse(self, at: int, error: PortalError) -> None:
         self._reading.pop(at, None)
-        self.stack.setCurrentWidget(self.viewer)
+        self._turn_to(self.viewer)
         pane = self.viewer.pair.panes[at]
         pane.clear()  # nothing of the one before is tried again
         pane.show_trouble(error)
@@ -221,7 +238,24 @@ class ImagePage(QFrame):
         self._alone(self.talk)
         self.talk.setWidget(EmptyState("file-text", Tone.ACCENT, title, text))
 
+    def _dress(self) -> None:
+        for pane in self.viewer.pair.panes:
+            pane.setMinimumHeight(look.px(LEAST))
+
+    def _turn_to(self, part: QWidget) -> None:
+        self.stack.setCurrentWidget(self._cards[part])
+
     def _stop(self, *places: int) -> None:
         for at in places or (0, 1):
             if at in self._reading:
                 self._reading.pop(at).cancel()
+
+
+def _card(part: QWidget) -> QFrame:
+    """A part in a frame of its own, which is styled by itself: together they are too many."""
+    card = QFrame()
+    mark(card, card="true")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(1, 1, 1, 1)
+    column.addWidget(part)
+    return card

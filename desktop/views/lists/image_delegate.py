@@ -17,7 +17,8 @@ from desktop.views.theme import look
 from desktop.views.widgets.paint import mirrored, outline, round_rect
 
 Index = QModelIndex | QPersistentModelIndex
-LEAST, SIDE, PAD, RADIUS = 132, 10, 6, 6
+LEAST, SIDE, PAD, RADIUS = 130, 10, 6, 6
+BAR = 12
 SHAPE = 0.68  # of a picture's width is its height
 ICON, MARK, HEAD = 15, 22, 40
 Pixmap = Callable[[ImageRow], QPixmap | None]
@@ -109,8 +110,9 @@ class ImageDelegate(RowDelegate):
 
 
 def tile_width(width: int) -> int:
-    """How wide a tile is in a list of this width, of which Qt leaves the last pixel free."""
-    return (width - 1) // max(1, width // look.px(LEAST))
+    """How wide a tile is in a list of this width, beside whose end the scroll bar stands."""
+    room = max(1, width - look.px(BAR))
+    return room // max(1, room // look.px(LEAST))
 
 
 def picture_size(width: int) -> QSize:

@@ -8,12 +8,15 @@ from PySide6.QtGui import QImage, QPixmap
 
 from desktop.models.items.images import ImageRow
 from desktop.services.portal import Context, Picture, Portal, PortalError
+from portal_protocol.image_settings import ImageSettings
 from portal_protocol.images import Image
 
 MOST = 200
 """Pixmaps that are held; more are read again when they come into sight."""
 
 _PDF = "application/pdf"
+_Token = tuple[str, str, ImageSettings]
+"""What a picture was made of: the image's id, its file's digest, and how the practice shows it."""
 
 
 class Thumbs(QObject):
@@ -29,7 +32,8 @@ class Thumbs(QObject):
     def __init__(self, portal: Portal, parent: QObject) -> None:
         super().__init__(parent)
         self._portal = portal
-        self._held: OrderedDict[str, QPixmap] = OrderedDict()
+        self.most = MOST
+        self._held: OrderedDict[_Token, QPixmap] = OrderedDict()
         self._sought: OrderedDict[str, Image] = OrderedDict()  # not looked for in the vault yet
         self._wanted: OrderedDict[str, Image] = OrderedDict()  # to be made
         self._away: set[str] = set()  # not here, and cannot come now
@@ -38,30 +42,30 @@ class Thumbs(QObject):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._seek)
 
+    @property
+    def busy(self) -> bool:
+        """Whether something that was looked for has not come yet."""
+        return bool(self._sought or self._wanted or self._making)
+
     def pixmap(self, row: ImageRow, room: QSize) -> QPixmap | None:
         """The picture of a tile in so many pixels, an empty one when it shows none, else None."""
         if room != self._room:
             self._room = room
             self._held.clear()
-        key, image = row.key, row.shown.record
-        if key in self._held:
-            self._held.move_to_end(key)
-            return self._held[key]
-        if not image.blobs or image.blobs[0].media_type == _PDF or key in self._away:
+        image = row.shown.record
+        if not image.blobs or image.blobs[0].media_type == _PDF or image.id in self._away:
             return QPixmap()
-        if key not in self._wanted:
-            self._sought[key] = image
+        token = _token(image)
+        if token in self._held:
+            self._held.move_to_end(token)
+            return self._held[token]
+        if image.id not in self._wanted:
+            self._sought[image.id] = image
             self._soon.start()
         return None
 
-    def forget(self) -> None:
-        """Records changed: look for everything anew."""
-        self._stop()
-        for kept in (self._held, self._sought, self._wanted, self._away):
-            kept.clear()
-
     def retry(self) -> None:
-        """The practice answers again."""
+        """Records changed, or the practice answers again: what could not come may come now."""
         self._away.clear()
 
     def _seek(self) -> None:
@@ -72,7 +76,7 @@ class Thumbs(QObject):
     def _found(self, sought: dict[str, Image], found: dict[str, Picture | None]) -> None:
         for key, image in sought.items():
             if key in found:
-                self._take(key, found[key])
+                self._take(image, found[key])
             else:
                 self._wanted[key] = image
         self._make()
@@ -80,35 +84,33 @@ class Thumbs(QObject):
     def _make(self) -> None:
         if self._making is not None or not self._wanted:
             return
-        key, image = self._wanted.popitem()
-        self._making = self._portal.gallery.thumbnail(
-            image, owner=self, done=partial(self._made, key), failed=partial(self._failed, key)
-        )
+        _key, image = self._wanted.popitem()
+        done, failed = partial(self._made, image), partial(self._failed, image)
+        self._making = self._portal.gallery.thumbnail(image, owner=self, done=done, failed=failed)
 
-    def _made(self, key: str, picture: Picture | None) -> None:
+    def _made(self, image: Image, picture: Picture | None) -> None:
         self._making = None
-        self._take(key, picture)
-        self.here.emit(key)
+        self._take(image, picture)
+        self.here.emit(image.id)
         self._make()
 
-    def _failed(self, key: str, _error: PortalError) -> None:
+    def _failed(self, image: Image, _error: PortalError) -> None:
         """Whoever opens the image is told why."""
         self._making = None
-        self._away.add(key)
-        self.came.emit(key)
+        self._away.add(image.id)
+        self.came.emit(image.id)
         self._make()
 
-    def _take(self, key: str, picture: Picture | None) -> None:
-        self._held[key] = QPixmap() if picture is None else _scaled(picture, self._room)
-        while len(self._held) > MOST:
+    def _take(self, image: Image, picture: Picture | None) -> None:
+        pixmap = QPixmap() if picture is None else _scaled(picture, self._room)
+        self._held[_token(image)] = pixmap
+        while len(self._held) > self.most:
             self._held.popitem(last=False)
-        self.came.emit(key)
+        self.came.emit(image.id)
 
-    def _stop(self) -> None:
-        self._soon.stop()
-        if self._making is not None:
-            self._making.cancel()
-            self._making = None
+
+def _token(image: Image) -> _Token:
+    return image.id, image.blobs[0].digest, image.settings
 
 
 def _scaled(picture: Picture, room: QSize) -> QPixmap:

@@ -41,8 +41,7 @@ class ImagesView(SectionView):
         self.model.wanted.connect(self._ask)
         self.panel = ImagePanel(portal, self.model)
         self.page = ImagePage(portal)
-        for part in (self.panel, self.page):
-            look.carry(part)
+        look.carry(self.panel)
         self.saving = Saving(self)
         self._seeker = Seeker(self.panel.list, self.model)
         self._narrow = False
@@ -77,6 +76,8 @@ class ImagesView(SectionView):
         page.beside_wanted.connect(self._compare)
         page.compared.connect(self._on_compared)
         page.turned.connect(self.rearranged)
+        page.came.connect(self.model.note_saved)
+        page.came.connect(self._count.start)
         self.portal.sync_changed.connect(self._on_sync)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self.panel)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -84,7 +85,7 @@ class ImagesView(SectionView):
 
     @override
     def reload(self) -> None:
-        self.panel.images.thumbs.forget()
+        self.panel.images.thumbs.retry()
         self.model.set_context(self.family, everyone=self.portal.chosen is None)
         self.model.refresh()
         self._count_files()

@@ -9,7 +9,7 @@ from desktop.models.attachment import Viewing
 from desktop.models.picture import Picture
 from desktop.models.shown import Page
 from desktop.models.trouble import PortalError, Trouble
-from desktop.services.portal import FilesState, SaveAs
+from desktop.services.portal import KEEP_ALL, FilesState, SaveAs
 from portal_protocol.images import Image
 from portal_protocol.records import Blob, Section
 from tests.desktop.services.portal.conftest import Patient
@@ -77,11 +77,10 @@ def test_many_images_come_in_pages_and_all_at_once_to_be_saved(with_images: Pati
 @pytest.mark.rule("WHO-7")
 def test_a_file_is_fetched_told_by_its_content_and_noted(with_images: Patient) -> None:
     face = with_images.portal.gallery
-    assert with_images.ask(face.kept) == FilesState(0, 4, active=False)
+    assert with_images.ask(face.kept).done < 4
     opened = with_images.ask(face.open, record(with_images, "new"))
     assert (opened.data, opened.viewing, opened.name) == (RED, Viewing.IMAGE, "1.PNG")
     assert with_images.ask(face.open, record(with_images, "form")).viewing is Viewing.PDF
-    assert with_images.ask(face.kept).done == 2
     with_images.wait(lambda: len(noted(with_images)) == 2)
     assert {one[:2] for one in noted(with_images)} == {("viewed", "image")}
 
@@ -108,8 +107,24 @@ def test_what_shows_nothing_is_tried_once(with_images: Patient) -> None:
     assert with_images.ask(face.stored_thumbnails, ["bad", "form"]) == {"bad": None}
 
 
+@pytest.mark.rule("OFF-1")
+def test_images_of_the_time_that_is_kept_come_by_themselves(with_images: Patient) -> None:
+    face = with_images.portal.gallery
+    with_images.portal.change_settings(statements_kept_months=KEEP_ALL)
+    kept = with_images.wait_asking(face.kept, lambda kept: kept.done == 4)
+    assert kept == FilesState(4, 4, active=False)
+    assert noted(with_images) == []
+
+
 def test_offline_an_image_that_is_not_here_says_so(with_images: Patient) -> None:
     face = with_images.portal.gallery
+    with_images.portal.change_settings(statements_kept_months=0)
+    red = record(with_images, "new").blobs[0]
+    with_images.server.feed([image(ELENA, red, "later", description="Later")])
+    other = with_images.server.feed_blob(picture("green"), "image/png")
+    with_images.server.feed([image(ELENA, other, "old", at=days_before(400))])
+    with_images.portal.refresh()
+    with_images.wait_asking(face.images, lambda page: page.total == 5)
     with_images.ask(face.open, record(with_images, "new"))
     old = record(with_images, "old")
     with_images.server.stop()
