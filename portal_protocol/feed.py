@@ -1,7 +1,7 @@
 """The feed: what a practice's own system brings in, and what it reads out.
 
 Records are the same structs that patients get; what must not be shared is decided by the server.
-Two more documents never leave the server: who is whose guardian, and who may sign in.
+Three more never leave the server: who is whose guardian, who may sign in, folders of images.
 """
 
 from typing import Annotated
@@ -9,6 +9,7 @@ from typing import Annotated
 from msgspec import Meta, Raw, Struct
 from typing_extensions import override
 
+from portal_protocol.images import Image, ImageFolder
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import (
@@ -69,6 +70,8 @@ FeedItem = (
     | TreatmentPlan
     | Message
     | SecureEmail
+    | Image
+    | ImageFolder
     | Guardian
     | Access
     | Removal

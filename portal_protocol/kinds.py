@@ -1,6 +1,7 @@
 """Every kind of record in one union, for those who decode whatever comes."""
 
 from portal_protocol.activity import Activity
+from portal_protocol.images import Image
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import (
@@ -25,4 +26,5 @@ AnyRecord = (
     | TreatmentPlan
     | Message
     | SecureEmail
+    | Image
 )

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     TREATMENT_PLAN = "treatment_plan"
     MESSAGE = "message"
     SECURE_EMAIL = "secure_email"
+    IMAGE = "image"
 
 
 class Section(StrEnum):
@@ -50,6 +51,7 @@ SECTION_OF: dict[Kind, Section] = {
     Kind.TREATMENT_PLAN: Section.PLAN,
     Kind.MESSAGE: Section.WEBMAIL,
     Kind.SECURE_EMAIL: Section.WEBMAIL,
+    Kind.IMAGE: Section.IMAGES,
 }
 """Kinds that belong to a section; the others are always shared."""
 

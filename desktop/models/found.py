@@ -4,11 +4,12 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from portal_protocol.images import Image
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import Appointment, Recall, Statement
 
-Findable = Appointment | Recall | Statement | TreatmentPlan | Message | SecureEmail
+Findable = Appointment | Recall | Statement | TreatmentPlan | Message | SecureEmail | Image
 """Records that search knows."""
 
 Range = tuple[int, int]

@@ -31,9 +31,9 @@ class Saving(QObject):
         name = self._section.portal.documents.name(record)
         self._ask(name, partial(self.save_to, [record], SaveAs.FILE))
 
-    def save_all(self, records: Sequence[Record], how: SaveAs) -> None:
-        """Ask where, then save them as one PDF or a zip."""
-        name = translate("Saving", "Statements")
+    def save_all(self, records: Sequence[Record], how: SaveAs, name: str = "") -> None:
+        """Ask where, then save them as one PDF or a zip; it is called after what is in it."""
+        name = name or translate("Saving", "Statements")
         ending = "pdf" if how is SaveAs.COMBINED else "zip"
         self._ask(f"{name}.{ending}", partial(self.save_to, list(records), how))
 

@@ -11,6 +11,7 @@ from portal_protocol.feed import FeedItem
 from practice_server.demo import (
     benchmark,
     families,
+    images,
     mailbox,
     marlowe,
     office,
@@ -57,6 +58,7 @@ def build(
     persons = (*people.marlowes(days), *people.others(days))
     planned, papers = plans.plans(days, every[0].visits, mailbox.full_names(persons))
     written, files = mailbox.messages(days, dice, persons)
+    taken, shots = images.images(days)
     items = (
         office.practice(attachments=attachments),
         *persons,
@@ -66,9 +68,10 @@ def build(
         *marlowe.recalls(days),
         *planned,
         *written,
+        *taken,
     )
     contents = [document.content for family in every for document in family.documents]
-    return DemoPractice(items, _once([*contents, *papers, *files]))
+    return DemoPractice(items, _once([*contents, *papers, *files, *shots]))
 
 
 def _once(blobs: Iterable[DemoBlob]) -> tuple[DemoBlob, ...]:

@@ -1,16 +1,19 @@
 """One batch of the feed, written in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlalchemy import Connection
 
 from portal_protocol.feed import Access, FeedItem, Guardian, Removal
+from portal_protocol.images import Image, ImageFolder
 from portal_protocol.mail import Message
 from portal_protocol.records import Appointment, Kind, Person, Practice
 from portal_protocol.sync import login_stream
 from practice_server import audit, messages, visits
 from practice_server.feed.accesses import ACCESS, Accesses
+from practice_server.feed.folders import FOLDER, Folders, check_folder, check_image
 from practice_server.feed.publication import Published, draft_of, key_of, kind_of
 from practice_server.feed.rights import Rights
 from practice_server.mail import notices
@@ -20,6 +23,9 @@ from practice_server.store.streams import Key, places
 from practice_server.store.writer import Writer
 
 GUARDIAN = "guardian"
+AT_ONCE = 1000
+"""Ids in one statement: databases have a limit."""
+
 FED_KINDS = frozenset(
     {
         Kind.PRACTICE,
@@ -31,6 +37,7 @@ FED_KINDS = frozenset(
         Kind.TREATMENT_PLAN,
         Kind.MESSAGE,
         Kind.SECURE_EMAIL,
+        Kind.IMAGE,
     }
 )
 
@@ -45,13 +52,19 @@ class Batch:
     _places: dict[tuple[str, str], str] = field(default_factory=dict)
     _news: list[Message] = field(default_factory=list)
 
+    @cached_property
+    def _folders(self) -> Folders:
+        return Folders(self.connection)
+
     def apply(self) -> int:
         """Write everything; returns how many items brought something new."""
         targets = [self._target(number) for number in range(len(self.items))]
+        self._folders.take(self.items)
         self._find_places()
-        names = {key.stream for key in targets if key is not None} | set(self._places.values())
-        writer = Writer(self.connection, names)
-        for kind, ids in self._ids().items():
+        again = {image.id: key_of(image) for image in self._folders.again}
+        keys = [*filter(None, targets), *again.values()]
+        writer = Writer(self.connection, {key.stream for key in keys} | set(self._places.values()))
+        for kind, ids in self._chunks():
             writer.load(kind, ids)
         rights = Rights(self.connection)
         accesses = Accesses(self.connection, rights, writer, self.hashes)
@@ -59,6 +72,8 @@ class Batch:
         changed = 0
         for number in sorted(last.values()):  # of two items about one thing the later one counts
             changed += self._apply_one(number, targets[number], writer, accesses)
+        for image in self._folders.again:
+            self._put(image, again[image.id], writer)
         writer.flush()
         notices.write(self.connection, self._news)
         if rights.entries:
@@ -80,10 +95,17 @@ class Batch:
         answered = [item.thread for item in self.items if isinstance(item, Message)]
         if any(answered):
             ids.setdefault(Kind.MESSAGE, []).extend(filter(None, answered))
+        if self._folders.again:
+            ids.setdefault(Kind.IMAGE, []).extend(image.id for image in self._folders.again)
         return ids
 
-    def _find_places(self) -> None:
+    def _chunks(self) -> Iterator[tuple[str, list[str]]]:
         for kind, ids in self._ids().items():
+            for at in range(0, len(ids), AT_ONCE):
+                yield kind, ids[at : at + AT_ONCE]
+
+    def _find_places(self) -> None:
+        for kind, ids in self._chunks():
             for identity, name in places(self.connection, kind, ids).items():
                 self._places[kind, identity] = name
 
@@ -96,6 +118,8 @@ class Batch:
                 return accesses.put(item)
             case Guardian():
                 return rights.put_guardian(item)
+            case ImageFolder():
+                return item.id in self._folders.changed
             case Removal():
                 return self._remove(item, writer, accesses)
             case Practice():
@@ -107,7 +131,8 @@ class Batch:
         return self._put(item, target or key_of(item), writer) | changed
 
     def _put(self, item: Published, target: Key, writer: Writer) -> bool:
-        draft = draft_of(item)
+        shared = self._folders.shared(item) if isinstance(item, Image) else item
+        draft = draft_of(shared) if shared is not None else None
         place = self._places.get((target.kind, target.id))
         moved = place is not None and (draft is None or place != target.stream)
         if moved and place is not None:
@@ -131,6 +156,8 @@ class Batch:
             return accesses.remove(item.id)
         if item.of == GUARDIAN:
             return rights.remove_guardian(item.id)
+        if item.of == FOLDER:
+            return item.id in self._folders.changed
         changed = False
         if item.of == Kind.PERSON:
             changed = rights.remove_person(item.id)
@@ -145,12 +172,18 @@ class Batch:
 def _key(item: FeedItem) -> Key | None:
     """Where an item's record belongs; None for what has none of its own. Raises `BadRequest`."""
     match item:
-        case Removal(of=of) if of not in FED_KINDS | {GUARDIAN, ACCESS}:
+        case Removal(of=of) if of not in FED_KINDS | {GUARDIAN, ACCESS, FOLDER}:
             raise BadRequest("nothing of that kind is fed")
         case Access() | Removal(of="access"):
             return Key(login_stream(item.id), Kind.LOGIN, item.id)
+        case ImageFolder():
+            check_folder(item)
+            return None
         case Removal() | Guardian():
             return None
+        case Image():
+            check_image(item)
+            return key_of(item)
         case _:
             return key_of(item)
 
@@ -163,5 +196,7 @@ def _name(item: FeedItem) -> tuple[str, str]:
             return ACCESS, item.id
         case Guardian():
             return GUARDIAN, item.id
+        case ImageFolder():
+            return FOLDER, item.id
         case _:
             return kind_of(item), item.id

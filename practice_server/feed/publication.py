@@ -11,6 +11,7 @@ from hashlib import blake2b
 import msgspec
 
 from portal_protocol import contents
+from portal_protocol.images import Image
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.plans import PlanStatus, TreatmentPlan
 from portal_protocol.records import (
@@ -42,6 +43,7 @@ Published = (
     | TreatmentPlan
     | Message
     | SecureEmail
+    | Image
 )
 
 SHARED_VISITS = frozenset({AppointmentStatus.SCHEDULED, AppointmentStatus.COMPLETE})

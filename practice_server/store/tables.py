@@ -1,7 +1,7 @@
 """All tables of the practice server.
 
 Streams and their records first, then who may see whom, then what patients did, then logins and
-devices. The store keeps bodies as the JSON bytes of the wire.
+devices; those of images are in `image_tables`. The store keeps bodies as the JSON of the wire.
 """
 
 from sqlalchemy import (
@@ -12,7 +12,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
@@ -22,15 +21,10 @@ from sqlalchemy import (
 )
 
 from practice_server.store.columns import BigKey, instant
+from practice_server.store.image_tables import fed_image, image_folder
+from practice_server.store.metadata import metadata
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+__all__ = ["fed_image", "image_folder", "metadata"]
 
 # Streams and records ----------------------------------------------------------------------------
 

@@ -94,8 +94,10 @@ class World:
                 self.logins[item.id] = shown
             case Removal():
                 self._remove(item)
-            case _:
+            case Record():
                 self._put(item)
+            case _:
+                raise NotImplementedError
 
     def acknowledge(self, number: int) -> None:
         """The practice has taken over the first `number` answers."""

@@ -147,7 +147,9 @@ def test_search_says_what_it_searched_and_gives_the_focus_back(
     view.setFocus()
     dialog = search(program, '"NEAR(nowhere* AND -x')
     assert program.shows("Nothing found", dialog)
-    searched = "appointments, statements and what their documents say, treatment plans, messages"
+    searched = (
+        "appointments, statements and what their documents say, treatment plans, messages, images"
+    )
     assert program.shows(f"Searched: {searched}.", dialog)
     assert found(dialog) == []
     program.press("Esc")

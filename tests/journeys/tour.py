@@ -22,9 +22,8 @@ from desktop.views.sections.account import AccountView
 from desktop.views.sections.appointments import AppointmentsView
 from practice_server.demo import PASSWORD, feed
 from practice_server.demo.desk import Desk
-from tests.journeys import tour_mail
+from tests.journeys import tour_images, tour_mail, tour_plans
 from tests.journeys.driver import NotShown, Program, begin, open_dialogs, settle, wait
-from tests.journeys.tour_plans import show_plans
 from tests.serving import RunningServer, running_server
 
 SIZE = (1280, 820)
@@ -76,8 +75,9 @@ class Guide:
             self.sign_in()
             self.appointments()
             self.account()
-            show_plans(self.program, self.take)
+            tour_plans.show_plans(self.program, self.take)
             tour_mail.show(self)
+            tour_images.show_images(self.program, self.take)
             self.menus_and_dialogs()
             self.lock()
             self.offline()

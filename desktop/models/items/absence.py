@@ -135,6 +135,20 @@ def no_plans(found: Situation) -> Absence:
     return Absence("clipboard-list", "accent", title, text, (Remedy.CONTACT,), found.checked)
 
 
+def no_images(found: Situation) -> Absence:
+    """Why there is no image (IMG-1)."""
+    if found.saved_at is None:
+        return _not_here(found, translate("Absence", "Images are not on this computer yet"))
+    text = translate(
+        "Absence", "X-rays, photos and forms show here after the practice shared them."
+    )
+    if found.other:
+        title = translate("Absence", "No images of %1").replace("%1", found.other)
+        return Absence("image", "accent", title, text, (Remedy.EVERYONE,), found.checked)
+    title = translate("Absence", "No images shared yet")
+    return Absence("image", "accent", title, text, (Remedy.CONTACT,), found.checked)
+
+
 def no_messages(found: Situation, folder: Folder) -> Absence:
     """Why a folder of WebMail is empty (MAIL-1)."""
     if found.saved_at is None and folder not in (Folder.OUTBOX, Folder.DRAFTS):

@@ -10,6 +10,7 @@ from desktop.models.items.family import Family
 from desktop.models.items.statements import kind_name, statement_day
 from desktop.models.items.visits import ChipText
 from portal_protocol.activity import What
+from portal_protocol.images import Image
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import Appointment, Kind, Record, Statement
@@ -44,12 +45,12 @@ def subject_words(entry: Entry, day: date, family: Family) -> str:
             return _dated(kind_name(record.type), statement_day(record, family), day)
         case Appointment():
             return _visit(record, day, family)
-        case Message():
-            return _titled(translate("Activity", "Message"), record.subject)
-        case SecureEmail():
-            return _titled(translate("Activity", "Secure email"), record.subject)
+        case Message() | SecureEmail():
+            return _titled(_kind_words(str(record.__struct_config__.tag)), record.subject)
         case TreatmentPlan():
             return _of_day(translate("Activity", "Treatment plan"), record, day)
+        case Image():
+            return _titled(translate("Activity", "Image"), record.description)
     return _kind_words(entry.record.subject)
 
 
@@ -60,6 +61,7 @@ def _kind_words(kind: str) -> str:
         Kind.MESSAGE.value: translate("Activity", "Message"),
         Kind.SECURE_EMAIL.value: translate("Activity", "Secure email"),
         Kind.TREATMENT_PLAN.value: translate("Activity", "Treatment plan"),
+        Kind.IMAGE.value: translate("Activity", "Image"),
     }.get(kind, "")
 
 

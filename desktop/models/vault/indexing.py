@@ -21,6 +21,7 @@ SEARCHED = frozenset(
         Kind.TREATMENT_PLAN,
         Kind.MESSAGE,
         Kind.SECURE_EMAIL,
+        Kind.IMAGE,
     }
 )
 """Kinds that search knows: those that a person reads in a place of their own (HEAD-6)."""
@@ -41,6 +42,7 @@ _WORDS = frozenset(
         "surface",
         "code",
         "priority",
+        "folder_name",
     }
 )
 _WHO = ("patient", "provider", "clinic")

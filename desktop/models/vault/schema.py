@@ -14,7 +14,13 @@ def _first(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_first,)
+def _thumbnails(connection: Connection) -> None:
+    tables.later.create_all(connection)
+    for statement in tables.THUMBNAIL_EXTRAS:
+        connection.exec_driver_sql(statement)
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (_first, _thumbnails)
 """Step n leads from version n to n + 1. A step is never changed once it was released."""
 
 VERSION = len(STEPS)

@@ -128,6 +128,16 @@ meta = Table(
     sqlite_with_rowid=False,
 )
 
+later = MetaData()
+"""Tables that copies of the first version do not have: see `schema`."""
+
+thumbnail = Table(
+    "thumbnail",
+    later,
+    Column("record", Integer, primary_key=True),
+    Column("body", LargeBinary, nullable=False),  # a small JPEG; empty: nothing can be shown
+)
+
 EXTRAS = (
     # Words come folded (`models.folding`). `who` names persons and places by id, `paper` is what
     # the record's PDFs say, and `pages` the same as it is written.
@@ -164,3 +174,12 @@ EXTRAS = (
 
 No OR IGNORE in a trigger: the statement that fires it overrules its conflict clause.
 """
+
+THUMBNAIL_EXTRAS = (
+    *(
+        f"""CREATE TRIGGER thumbnail_{what} AFTER {event} ON record WHEN old.kind = 'image' BEGIN
+        DELETE FROM thumbnail WHERE record = old.number; END"""  # noqa: S608 - our own words
+        for what, event in (("outdated", "UPDATE OF body"), ("dropped", "DELETE"))
+    ),
+)
+"""A thumbnail goes with its record, and when that is replaced: another crop shows otherwise."""

@@ -6,11 +6,12 @@ from pathlib import Path
 from desktop.services import saving
 from desktop.services.context import Context
 from desktop.services.documents import Documents
+from desktop.services.images.keeping import keep_images
 from desktop.services.live import Live
 from desktop.services.outbox import Outbox
 from desktop.services.portal.paper import Paper
 from desktop.services.portal.state import SaveAs, SavedFile
-from portal_protocol.records import Blob, Record
+from portal_protocol.records import Blob, Kind, Record
 
 
 class Files:
@@ -44,13 +45,18 @@ class Files:
         """Note that something of a record was saved as a file (WHO-7)."""
         self._outbox.note_downloaded(record, offline=offline)
 
-    def keep(self, context: Context, *, months: int) -> bool:
-        """Fetch the statements to be kept; when they became fewer, drop the others (ACC-7).
+    def keep(self, context: Context, *, months: int) -> frozenset[str]:
+        """Fetch the statements to be kept, then the images of that time; when the statements became
+        fewer, drop the others (ACC-7).
 
-        Returns whether other statements are here than before.
+        Returns the kinds of which other documents are here than before.
         """
-        dropped = self._documents.narrow_statements(months)
-        return self._documents.keep_statements(months, context) > 0 or dropped
+        changed = {Kind.STATEMENT} if self._documents.narrow_statements(months) else set()
+        if self._documents.keep_statements(months, context):
+            changed.add(Kind.STATEMENT)
+        if keep_images(self._documents, months, context):
+            changed.add(Kind.IMAGE)
+        return frozenset(changed)
 
     def save(
         self,

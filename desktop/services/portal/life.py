@@ -14,7 +14,6 @@ from desktop.services.portal.idle import IdleClock
 from desktop.services.portal.loop import SyncLoop
 from desktop.services.portal.state import FilesState, Stage, SyncStage, SyncState
 from desktop.services.settings import EndLater
-from portal_protocol.records import Kind
 
 if TYPE_CHECKING:
     from desktop.services.portal.opened import Opened, Start
@@ -141,8 +140,8 @@ class Life(QObject):
             self._look()
 
     def keep_files(self, *, anew: bool = False) -> None:
-        """Fetch the statements that are to be kept and are not here (ACC-7); `anew` when the
-        patient chose another span."""
+        """Fetch the statements and images that are to be kept and are not here (ACC-7); `anew` when
+        the patient chose another span."""
         opened = self._core.opened
         if anew and self._keeping is not None:
             self._keeping.cancel()
@@ -224,11 +223,11 @@ class Life(QObject):
         if step.total:
             self.files_changed.emit(FilesState(step.done, step.total))
 
-    def _on_kept(self, changed: bool) -> None:
+    def _on_kept(self, changed: frozenset[str]) -> None:
         self._keeping = None
         self.files_changed.emit(None)
         if changed:
-            self._core.touched.emit(frozenset({Kind.STATEMENT}))
+            self._core.touched.emit(changed)
 
     def _on_keeping_failed(self, error: PortalError) -> None:
         """Reading on goes without; the next sync tries again. A full disk is worth a word."""

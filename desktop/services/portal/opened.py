@@ -12,6 +12,9 @@ from desktop.models.vault.errors import VaultBusy, VaultDamaged, VaultFull, Vaul
 from desktop.models.vault.rescue import Rescued
 from desktop.services.attaching import Attachments
 from desktop.services.context import Context
+from desktop.services.documents import Documents
+from desktop.services.images.gallery import Gallery
+from desktop.services.images.thumbnails import Thumbnails
 from desktop.services.indexing import Indexing
 from desktop.services.letters import Letters
 from desktop.services.live import Live
@@ -20,6 +23,7 @@ from desktop.services.portal.files import Files
 from desktop.services.portal.reads.activity import ActivityReads
 from desktop.services.portal.reads.bills import BillReads
 from desktop.services.portal.reads.first import First, first
+from desktop.services.portal.reads.images import ImageReads
 from desktop.services.portal.reads.mail import MailReads
 from desktop.services.portal.reads.overview import Overview, overview
 from desktop.services.portal.reads.plans import PlanReads
@@ -83,8 +87,10 @@ class Opened:
         self.visits = VisitReads(live.vault, now)
         self.bills = BillReads(live.vault, now)
         self.plans = PlanReads(live.vault)
+        self.images = ImageReads(live.vault)
         self.actions = Actions(outbox)
         self.files = Files(live, outbox)
+        self.gallery = Gallery(self.files, Thumbnails(live.vault, Documents(live)))
         self.mail = MailReads(live.vault, now)
         self.search = SearchReads(live.vault, now)
         self.indexing = Indexing(live.vault)

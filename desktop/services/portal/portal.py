@@ -12,6 +12,7 @@ from desktop.services.portal.appointments import AppointmentsFace
 from desktop.services.portal.attachments import AttachmentsFace
 from desktop.services.portal.core import Core, nothing
 from desktop.services.portal.documents import DocumentsFace
+from desktop.services.portal.gallery import GalleryFace
 from desktop.services.portal.life import Life
 from desktop.services.portal.mail import MailFace
 from desktop.services.portal.opening import OpeningFace
@@ -78,6 +79,7 @@ class Portal(QObject):
         self.appointments = AppointmentsFace(core)
         self.account = AccountFace(core)
         self.plans = PlansFace(core)
+        self.gallery = GalleryFace(core, lambda: self.images.pool)
         self.mail = MailFace(core)
         self.attachments = AttachmentsFace(core)
         self.documents = DocumentsFace(core)
@@ -248,7 +250,7 @@ class Portal(QObject):
             self.changed.emit(kinds)
 
         self._core.run(Lane.READ, opened.overview, owner=self, done=tell)
-        if Kind.STATEMENT in kinds:
+        if kinds & {Kind.STATEMENT, Kind.IMAGE}:
             self._life.keep_files()
 
     def _take(self, overview: "Overview") -> None:

@@ -4,6 +4,7 @@ import hashlib
 from datetime import UTC, date, datetime, timedelta
 
 from portal_protocol.feed import Access, FeedItem, Guardian
+from portal_protocol.images import Image, ImageFolder
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import (
@@ -62,12 +63,14 @@ KINDS = (
     "treatment_plan",
     "message",
     "secure_email",
+    "image",
 )
 SECTION_KINDS = {
     Section.APPOINTMENTS: {"appointment", "recall"},
     Section.ACCOUNT: {"statement", "payment"},
     Section.PLAN: {"treatment_plan"},
     Section.WEBMAIL: {"message", "secure_email"},
+    Section.IMAGES: {"image"},
 }
 
 
@@ -103,7 +106,7 @@ def practice(
 
 def items() -> list[FeedItem]:
     """The practice, every person with one record of each kind, every right, every login."""
-    fed: list[FeedItem] = [practice()]
+    fed: list[FeedItem] = [practice(), ImageFolder(id="x-rays", name="X-rays", shared=True)]
     fed += [_person(name) for name in PERSONS]
     for name in PERSONS:
         fed += _records(name)
@@ -173,7 +176,7 @@ def _records(name: str) -> list[FeedItem]:
 
 
 def _written(name: str, patient: PatientId) -> list[FeedItem]:
-    """A plan, a message and a secure email."""
+    """A plan, a message, a secure email and an image."""
     return [
         TreatmentPlan(
             id=record_id("treatment_plan", name),
@@ -193,6 +196,12 @@ def _written(name: str, patient: PatientId) -> list[FeedItem]:
             subject="Your results",
             expires_at=VISIT,
             blobs=_blobs("secure_email", name),
+        ),
+        Image(
+            id=record_id("image", name),
+            patient=patient,
+            folder="x-rays",
+            blobs=_blobs("image", name),
         ),
     ]
 

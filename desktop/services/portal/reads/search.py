@@ -15,6 +15,7 @@ from desktop.models.vault.search import Found
 from desktop.models.vault.vault import Vault
 from desktop.services.context import Context
 from desktop.services.portal.reads.common import only, practice, sound, still
+from portal_protocol.images import Image
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import Appointment, Kind, PatientId, Person
@@ -122,4 +123,6 @@ def _text(record: Findable) -> str:
         case TreatmentPlan():
             steps = (f"{one.description} {one.tooth}".strip() for one in record.procedures)
             return ", ".join(filter(None, (record.note, *steps)))
+        case Image():
+            return ", ".join((record.folder_name, *(blob.name for blob in record.blobs)))
     return ""

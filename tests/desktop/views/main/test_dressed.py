@@ -10,6 +10,7 @@ from portal_protocol.records import Section
 from tests.desktop.services.portal.conftest import Patient
 from tests.desktop.services.portal.practice import ELENA, practice
 from tests.desktop.views.main.conftest import Window
+from tests.picturing import FOLDERS, image, picture
 from tests.planning import plan
 
 MOST = 100
@@ -24,10 +25,13 @@ def carriers(page: QWidget) -> list[QWidget]:
 @pytest.fixture
 def every_tab(patient: Patient, window: Callable[[], Window]) -> Window:
     """A window in which each of the tabs was shown once."""
-    patient.server.feed([practice(sections=tuple(Section)), plan(ELENA)])
+    file = patient.server.feed_blob(picture(), "image/png")
+    patient.server.feed(
+        [practice(sections=tuple(Section)), plan(ELENA), *FOLDERS, image(ELENA, file)]
+    )
     made = window()
     tabs = made.page.tabs
-    assert tabs.count() == 4
+    assert tabs.count() == 5
     for at in range(tabs.count()):
         tabs.setCurrentIndex(at)
         assert tabs.section() is not None

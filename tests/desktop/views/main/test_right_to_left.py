@@ -10,9 +10,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.models.items.statements import StatementRow, StatementsModel
 from desktop.views.lists import lettering
 from desktop.views.lists.lettering import BODY, STRONG
+from desktop.views.sections.images import ImagesView
 from desktop.views.widgets.field import PasswordEdit, Select
 from desktop.views.widgets.search_edit import SearchEdit
+from portal_protocol.records import Section
+from tests.desktop.services.portal.conftest import Patient
+from tests.desktop.services.portal.practice import ELENA, practice
 from tests.desktop.views.main.conftest import Window
+from tests.picturing import FOLDERS, image, picture
 
 WIDE = 600
 NAMES = ("Ivy Marlowe", "שרה כהן", "ليلى حداد", "שרה כהן 12", "ليلى 0142", "Elena שרה")
@@ -94,6 +99,26 @@ def test_the_page_is_turned_over_and_fits(leftward: QApplication, window):
     assert not page.grab().isNull()
     for part in (page.header, page.tabs.bar, page.footer):
         assert page.rect().contains(QRect(part.mapTo(page, part.rect().topLeft()), part.size()))
+
+
+def test_tiles_and_what_is_beside_them_are_turned_over(
+    leftward: QApplication, window, patient: Patient
+):
+    file = patient.server.feed_blob(picture(), "image/png")
+    images = [image(ELENA, file, name) for name in ("first", "second")]
+    patient.server.feed([practice(sections=tuple(Section)), *FOLDERS, *images])
+    made: Window = window()
+    made.page.tabs.go_to_part(Section.IMAGES)
+    section = made.page.tabs.section()
+    assert isinstance(section, ImagesView)
+    made.wait(lambda: len(section.model.images) == 2)
+    made.wait(lambda: section.page.isVisible() and section.page.viewer.pane.image is not None)
+    assert left_of(section.page, section.panel)
+    first, second = (
+        section.panel.images.visualRect(section.model.find(row.key)) for row in section.model.images
+    )
+    assert second.right() <= first.left()
+    assert not made.page.grab().isNull()
 
 
 def unfold_all(model: StatementsModel) -> None:
