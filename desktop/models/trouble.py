@@ -79,6 +79,7 @@ class Trouble(StrEnum):
     DOCUMENT_TOO_LARGE = "document_too_large"
     NOTHING_TO_SAVE = "nothing_to_save"
     TARGET_EXISTS = "target_exists"
+    PATH_TOO_LONG = "path_too_long"  # for the disk that the patient chose
 
     BUG = "bug"
 
