@@ -60,6 +60,7 @@ def _kind_words(kind: str) -> str:
         Kind.MESSAGE.value: translate("Activity", "Message"),
         Kind.SECURE_EMAIL.value: translate("Activity", "Secure email"),
         Kind.TREATMENT_PLAN.value: translate("Activity", "Treatment plan"),
+        Kind.PERSON.value: translate("Activity", "Everything, as files"),
     }.get(kind, "")
 
 

@@ -35,7 +35,7 @@ def index_words(people: Sequence[Person], family: Family, made_at: datetime) -> 
     practice = family.practice.name if family.practice else ""
     here = made_at.astimezone()
     made = translate("Record", "Made on %1, %2").replace("%1", written.day(here.date()))
-    own = translate("Record", "Keep it where only you can read it: nothing here is encrypted.")
+    own = translate("Record", "Keep it where only you can read it: these files are not encrypted.")
     title = translate("Record", "Record of %1").replace("%1", names)
     right = locale.textDirection() is Qt.LayoutDirection.RightToLeft
     return IndexWords(

@@ -37,9 +37,14 @@ def visit_told(visit: Appointment, family: Family) -> Told:
     took_place = visit.status is AppointmentStatus.COMPLETE
     state = translate("Record", "Took place") if took_place else visits.chip_of(Shown(visit)).text
     clinic = family.clinic(visit.clinic)
-    who = visits.who_with(visit, family)
-    where = clinic.name if clinic else ""
-    cells = (_moment(visit, family), visits.title_of(visit), who, where, state)
+    cells = (
+        _moment(visit, family),
+        visits.title_of(visit),
+        family.name(visit.patient),
+        family.provider(visit.provider),
+        clinic.name if clinic else "",
+        state,
+    )
     return Told(visits.title_of(visit), rows=(cells,))
 
 
@@ -49,6 +54,7 @@ def visit_head() -> tuple[str, ...]:
         translate("Record", "When"),
         translate("Record", "Visit"),
         translate("Record", "For"),
+        translate("Record", "With"),
         translate("Record", "Where"),
         translate("Record", "State"),
     )

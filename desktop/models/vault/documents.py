@@ -109,7 +109,9 @@ class DocumentStore:
             with told(), self._path(digest).open("rb") as file:
                 if plain_size(os.fstat(file.fileno()).st_size) is None:
                     raise DocumentDamaged("the document's file is cut off")
-                yield from _opened(ChunkCipher.of(key, file), file)
+                for chunk in _opened(ChunkCipher.of(key, file), file):
+                    self._secret()  # a lock ends it
+                    yield chunk
         except FileNotFoundError:
             raise DocumentMissing("the document is not here") from None
 

@@ -15,6 +15,7 @@ from desktop.services.portal.documents import DocumentsFace
 from desktop.services.portal.life import Life
 from desktop.services.portal.mail import MailFace
 from desktop.services.portal.plans import PlansFace
+from desktop.services.portal.record import RecordFace
 from desktop.services.portal.renewal import RenewalFace
 from desktop.services.portal.search import SearchFace
 from desktop.services.portal.session import SessionFace
@@ -78,6 +79,7 @@ class Portal(QObject):
         self.renewal = RenewalFace(core, self._life)
         self.search = SearchFace(core)
         self.activity = ActivityFace(core)
+        self.record = RecordFace(core)
         self._pdf: PdfFace | None = None
         self._connect(core, self._life)
 

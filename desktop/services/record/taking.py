@@ -17,7 +17,6 @@ from desktop.models.record import Taken, TakeWish
 from desktop.models.vault.vault import Vault
 from desktop.services.context import Context
 from desktop.services.record import page
-from desktop.services.record.archive import ZipTarget
 from desktop.services.record.bringing import Bringing, Fetch
 from desktop.services.record.folder import FolderTarget, place_for
 from desktop.services.record.index import Index
@@ -74,6 +73,8 @@ class Taking:
 
     def _target(self, wish: TakeWish, size: int, wanted: Sequence[Wanted]) -> Target:
         if wish.zipped:
+            from desktop.services.record.archive import ZipTarget  # noqa: PLC0415 - seldom needed
+
             check_room(wish.place.parent, size)
             return ZipTarget(wish.place, wish.password, self.now())
         path, resumed = self._place(wish.place)
