@@ -85,4 +85,4 @@ def _reason(trouble: Trouble) -> str:
             return translate("Record", "it arrived damaged. Try again later.")
         case Trouble.SESSION_EXPIRED | Trouble.SESSION_ENDED:
             return translate("Record", "it was not on this computer; sign in and try again.")
-    return translate("Record", "the practice’s server could not give it. Try again later.")
+    return translate("Record", "it could not be had just then. Try again later.")

@@ -1,30 +1,21 @@
 """A record as a folder of files, which can be stopped at any point and taken up again (OFF-7)."""
 
-import os
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from desktop.models.trouble import PortalError, Trouble
-from desktop.models.vault.files import FILE_MODE, private_folder, sync_folder
+from desktop.models.vault.files import private_folder, sync_folder
+from desktop.services.context import Context
 from desktop.services.record import journal
+from desktop.services.record.drafts import Drafts
 from desktop.services.record.journal import Begun, Item
 from desktop.services.record.names import part
-from desktop.services.record.target import (
-    INDEX,
-    MANIFEST,
-    PART,
-    Entry,
-    Meter,
-    check_same,
-    same,
-    written,
-)
+from desktop.services.record.target import INDEX, MANIFEST, Entry, Meter, same
 from desktop.services.saving import told
 
 MOST_FOLDERS = 999
-_BINARY: int = getattr(os, "O_BINARY", 0)
 
 
 def place_for(chosen: Path, name: str, whose: str) -> tuple[Path, bool]:
@@ -61,6 +52,7 @@ class FolderTarget:
         self.made_at, self.resumed = begun.at, found is not None
         self._items: dict[str, Item] = {}
         items = {each.path: _item(each) for each in (*planned, INDEX)}
+        self._drafts = Drafts(path)
         journal.write(path, begun, (self._known | items).values())
 
     def keeps(self, entry: Entry, meter: Meter) -> bool:
@@ -77,7 +69,7 @@ class FolderTarget:
         return True
 
     def put(self, entry: Entry, chunks: Iterable[bytes], meter: Meter) -> None:
-        """Write beside its place, read back, then give it its name."""
+        """Write beside its place; it gets its name when it was read back."""
         meter.begin(entry.path)
         self._items[entry.path] = self._put(entry, chunks, meter)
 
@@ -87,28 +79,26 @@ class FolderTarget:
 
     def finish(self, manifest: Iterable[bytes], meter: Meter) -> None:
         """Remove what an earlier try wrote and nobody wants now; the journal goes last."""
+        self._drafts.name_all(meter)
         for path in self._known.keys() - self._items.keys():
             self._drop(path)
         self._put(Entry(MANIFEST, "application/json"), manifest, meter)
+        self._drafts.name_all(meter)
         with told():
             (self.path / journal.NAME).unlink()
             sync_folder(self.path)
 
     def leave(self) -> None:
-        """Nothing is open; the journal stays until the end."""
+        """Name what is complete; the journal stays until the end."""
+        with suppress(PortalError):
+            self._drafts.name_all(Meter(Context(), 0))
+        self._drafts.drop()
 
     def _put(self, entry: Entry, chunks: Iterable[bytes], meter: Meter) -> Item:
-        beside, target = self.path / PART, self._at(entry.path)
-        try:
-            with told():
-                item = _whole(beside, entry, chunks, meter)
-                self._make_room(entry.path)
-                beside.replace(target)
-        except BaseException:
-            with suppress(OSError):
-                beside.unlink()
-            raise
-        return item
+        target = self._at(entry.path)
+        with told():
+            self._make_room(entry.path)
+        return self._drafts.write(entry, target, chunks, meter)
 
     def _make_room(self, path: str) -> None:
         """The folders above a file, each for its owner only."""
@@ -130,20 +120,6 @@ class FolderTarget:
                 if above == self.path:
                     break
                 above.rmdir()
-
-
-def _whole(path: Path, entry: Entry, chunks: Iterable[bytes], meter: Meter) -> Item:
-    """The file under another name, safe from a power cut, and read back."""
-    with suppress(FileNotFoundError):
-        path.unlink()
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, FILE_MODE)
-    with os.fdopen(handle, "wb") as file:
-        item = written(file, entry, chunks, meter)
-        file.flush()
-        os.fsync(file.fileno())
-    with path.open("rb") as file:
-        check_same(file, item, meter)
-    return item
 
 
 def _unfinished(path: Path, whose: str) -> bool:

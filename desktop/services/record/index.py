@@ -91,7 +91,8 @@ class Index:
 
     def _files(self, kind: RecordKind, record: Record) -> Iterator[str]:
         for at, blob in enumerate(record.blobs):
-            found = self.outcomes.get(key_of(kind, record.id, at, blob), Trouble.NOT_SAVED_HERE)
+            key = key_of(kind, record.id, at, blob)
+            found = self.outcomes.get(key, Trouble.BUSY)  # one that came in meanwhile
             yield _file(kind, found, blob)
 
 

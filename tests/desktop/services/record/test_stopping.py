@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from typing_extensions import override
 
 from desktop.models.trouble import Trouble
+from desktop.models.vault.chunks import CHUNK
+from desktop.models.vault.errors import VaultClosed
 from desktop.services.context import Cancelled, Context
 from desktop.services.record import journal
 from desktop.services.record.names import part
@@ -21,6 +23,7 @@ from tests.desktop.services.record.making import (
     PDF,
     PRACTICE,
     Copy,
+    Listening,
     copy_in,
     everything,
     files_in,
@@ -106,6 +109,25 @@ def test_what_is_complete_is_not_written_again(copy: Copy, place: Path) -> None:
     assert taken.resumed
     assert {path: path.stat().st_ino for path in before} == before
     assert not copy.taking().unfinished(place)
+
+
+def test_what_a_killed_program_left_without_a_name_goes(copy: Copy, place: Path) -> None:
+    everything(copy)
+    assert stopped(copy, place, 30)
+    (place / FOLDER / ".3.part").write_bytes(b"half a document")
+    assert b"half a document" not in files_in(copy.take(place).path).values()
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_a_lock_ends_it_in_the_middle_of_a_document(copy: Copy, place: Path, zipped: bool) -> None:
+    large = bytes(3 * CHUNK)
+    copy.keep(large)
+    copy.share(PRACTICE, statement("s-1", large))
+    target = place / "record.zip" if zipped else place
+    locking = Listening(lambda step: copy.vault.close() if step.done else None)
+    with pytest.raises(VaultClosed):
+        copy.take(target, locking, zipped=zipped)
+    assert files_in(place).keys() <= {f"{FOLDER}/{journal.NAME}"}
 
 
 def test_a_file_that_was_changed_meanwhile_is_written_again(copy: Copy, place: Path) -> None:
