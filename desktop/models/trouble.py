@@ -84,6 +84,7 @@ class Trouble(StrEnum):
     NOT_A_SUMMARY = "not_a_summary"
     NOTHING_TO_SAVE = "nothing_to_save"
     TARGET_EXISTS = "target_exists"
+    PATH_TOO_LONG = "path_too_long"  # for the disk that the patient chose
 
     # files of the person's own, opened to look at them
     FILE_MISSING = "file_missing"

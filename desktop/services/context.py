@@ -10,10 +10,11 @@ PROGRESS_INTERVAL = 0.1
 
 
 class Progress(NamedTuple):
-    """`done` of `total` steps; `total` None: busy, length unknown."""
+    """`done` of `total` steps; `total` None: busy, length unknown. `what` is in hand now."""
 
     done: int
     total: int | None
+    what: str = ""
 
 
 class Cancelled(Exception):  # noqa: N818 - nothing went wrong

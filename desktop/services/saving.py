@@ -9,6 +9,7 @@ import io
 import os
 import re
 import secrets
+import shutil
 import unicodedata
 import zipfile
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -203,11 +204,11 @@ def _new_file(path: Path, *, replace: bool) -> Iterator[BinaryIO]:
         raise PortalError(Trouble.TARGET_EXISTS)
     temporary = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with _told(), _owned(temporary) as file:
+        with told(), _owned(temporary) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        with _told():
+        with told():
             _publish(temporary, path, replace=replace)
     except BaseException:
         with suppress(OSError):
@@ -234,8 +235,15 @@ def _publish(temporary: Path, path: Path, *, replace: bool) -> None:
         raise
 
 
+def check_room(folder: Path, size: int) -> None:
+    """Raise DISK_FULL when the folder's disk has no room for so many bytes."""
+    with told():
+        if shutil.disk_usage(folder).free < size:
+            raise PortalError(Trouble.DISK_FULL)
+
+
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """The disk's errors as troubles."""
     try:
         yield
@@ -246,4 +254,6 @@ def _told() -> Iterator[None]:
             raise PortalError(Trouble.DISK_FULL) from None
         if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
             raise PortalError(Trouble.READ_ONLY) from None
+        if error.errno == errno.ENAMETOOLONG:
+            raise PortalError(Trouble.PATH_TOO_LONG) from None
         raise PortalError(Trouble.DISK_FAULT, detail=type(error).__name__) from None

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.views.dialogs.activity import ActivityDialog
+from desktop.views.dialogs.record import RecordDialog
 from desktop.views.footer import SCALES
 from desktop.views.opening import Opening
 
@@ -51,6 +52,9 @@ class Keys(QObject):
             self._entry("users-round", translate("Menu", "Family"), page.show_family),
             self._entry("history", translate("Menu", "Activity history"), self.show_activity),
             self._entry(
+                "hard-drive-download", translate("Menu", "Take my record"), self.show_record
+            ),
+            self._entry(
                 "contrast", translate("Menu", "Appearance and text size"), page.show_appearance
             ),
             None,
@@ -66,6 +70,10 @@ class Keys(QObject):
     def show_activity(self) -> None:
         """Everything that was done with the records (HEAD-8)."""
         ActivityDialog(self._page.portal, self._page).open()
+
+    def show_record(self) -> None:
+        """Everything that is shared, as files (OFF-7)."""
+        RecordDialog(self._page.portal, self._page).open()
 
     def set_scale(self, scale: int) -> None:
         """Text size in per cent."""

@@ -1,5 +1,7 @@
-"""Links out of the program: to the browser, the mail program or the phone, and nothing else."""
+"""Links out of the program: to the browser, the mail program, the phone, and to a folder that the
+patient has saved something in; nothing else."""
 
+from pathlib import Path
 from urllib.parse import quote
 
 from PySide6.QtCore import QUrl
@@ -14,6 +16,11 @@ def open_link(link: str) -> bool:
     if not url.isValid() or url.scheme() not in ALLOWED:
         return False
     return bool(QDesktopServices.openUrl(url))
+
+
+def open_folder(folder: Path) -> bool:
+    """Show a folder in the system's own file manager; False when nothing opens it."""
+    return folder.is_dir() and bool(QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
 
 
 def phone_link(phone: str) -> str:

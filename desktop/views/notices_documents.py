@@ -105,4 +105,14 @@ def _saving(trouble: Trouble) -> tuple[str, str, str] | None:
                 translate("Notices", "It was left as it is. Choose another name or folder."),
                 translate("Notices", "Choose another name"),
             )
+        case Trouble.PATH_TOO_LONG:
+            return (
+                translate("Notices", "The folder’s name is too long"),
+                translate(
+                    "Notices",
+                    "With it, names of files become longer than this disk takes. Choose a folder "
+                    "with a shorter name, or one that lies in fewer folders.",
+                ),
+                translate("Notices", "Choose another folder"),
+            )
     return None

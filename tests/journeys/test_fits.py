@@ -43,6 +43,7 @@ def test_every_dialog_has_room(
         program.main.show_family,
         program.main.show_appearance,
         program.main.keys.show_activity,
+        program.main.keys.show_record,
         program.main.searching.show,
         lambda: program.activate("Upcoming visits", "Ivy with"),
     ):

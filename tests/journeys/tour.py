@@ -193,10 +193,10 @@ class Guide:
         assert popup
         self.take("account-menu", popup)
         popup.close()
-        program.main.show_family()
-        self.take_dialog("family")
-        program.main.show_appearance()
-        self.take_dialog("appearance")
+        main = program.main
+        for show in (main.show_family, main.show_appearance, main.keys.show_record):
+            show()
+            self.take_dialog(show.__name__.removeprefix("show_"))
         program.main.keys.show_activity()
         self.take_dialog("activity", "Signed in by Elena")
         ivy = next(person for person in program.portal.people if person.first_name == "Ivy")

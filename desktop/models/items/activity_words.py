@@ -62,6 +62,7 @@ def _kind_words(kind: str) -> str:
         Kind.SECURE_EMAIL.value: translate("Activity", "Secure email"),
         Kind.TREATMENT_PLAN.value: translate("Activity", "Treatment plan"),
         Kind.IMAGE.value: translate("Activity", "Image"),
+        Kind.PERSON.value: translate("Activity", "Everything, as files"),
     }.get(kind, "")
 
 

@@ -2,9 +2,10 @@
 
 import os
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from typing_extensions import override
 
@@ -116,6 +117,22 @@ class DocumentStore:
             raise DocumentDamaged("the beginning of the document was changed")
         return chunk
 
+    def stream(self, digest: str) -> Iterator[bytes]:
+        """The document chunk by chunk, however large it is; each is sound when it comes.
+
+        Raises `DocumentMissing`, `DocumentDamaged`: the latter also in the middle.
+        """
+        key = self._secret().documents(digest)
+        try:
+            with told(), self._path(digest).open("rb") as file:
+                if plain_size(os.fstat(file.fileno()).st_size) is None:
+                    raise DocumentDamaged("the document's file is cut off")
+                for chunk in _opened(ChunkCipher.of(key, file), file):
+                    self._secret()  # a lock ends it
+                    yield chunk
+        except FileNotFoundError:
+            raise DocumentMissing("the document is not here") from None
+
     def remove(self, digest: str) -> None:
         """Remove the document and what came in of it."""
         with told():
@@ -175,6 +192,21 @@ _BINARY: int = getattr(os, "O_BINARY", 0)
 
 def _overhead(size: int) -> int:
     return OVERHEAD * (size // CHUNK + 2)
+
+
+def _opened(cipher: ChunkCipher | None, file: BinaryIO) -> Iterator[bytes]:
+    if cipher is None:
+        raise DocumentDamaged("the document's file has no header")
+    sealed, index = file.read(SEALED_CHUNK), 0
+    while True:
+        following = file.read(SEALED_CHUNK)
+        chunk = cipher.open(index, sealed, last=not following)
+        if chunk is None:
+            raise DocumentDamaged("a part of the document was changed")
+        yield chunk
+        if not following:
+            return
+        sealed, index = following, index + 1
 
 
 def _whole(cipher: ChunkCipher | None, sealed: bytes) -> bytes:

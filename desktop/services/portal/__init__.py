@@ -6,6 +6,7 @@ from desktop.models.draft import Draft
 from desktop.models.found import Findings, Hit, SearchState
 from desktop.models.mail import NEW_MESSAGE, UNCOUNTED, Folder, Folders, Outgoing
 from desktop.models.picture import Picture
+from desktop.models.record import Taken, TakeWish
 from desktop.models.saved import SavedCopy
 from desktop.models.shown import Balance, Need, NeedKind, Page, Pending, Shown, ShownPlan, Waiting
 from desktop.models.trouble import PortalError, Trouble
@@ -59,6 +60,8 @@ __all__ = [
     "Stage",
     "SyncStage",
     "SyncState",
+    "TakeWish",
+    "Taken",
     "ThemeName",
     "Trouble",
     "Viewing",

@@ -29,6 +29,7 @@ from desktop.services.portal.reads.overview import Overview, overview
 from desktop.services.portal.reads.plans import PlanReads
 from desktop.services.portal.reads.search import SearchReads
 from desktop.services.portal.reads.visits import VisitReads
+from desktop.services.record.work import RecordWork
 from desktop.services.renewal import prepared, renewed
 from desktop.services.sync import Sync
 from portal_protocol.records import Answer, Appointment
@@ -97,6 +98,7 @@ class Opened:
         self.activity = ActivityReads(live.vault)
         self.letters = Letters(live.vault)
         self.attachments = Attachments(live.vault, self.letters, self.files)
+        self.record = RecordWork(live, outbox)
 
     @property
     def folder(self) -> Path:

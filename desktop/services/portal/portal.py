@@ -17,6 +17,7 @@ from desktop.services.portal.life import Life
 from desktop.services.portal.mail import MailFace
 from desktop.services.portal.opening import OpeningFace
 from desktop.services.portal.plans import PlansFace
+from desktop.services.portal.record import RecordFace
 from desktop.services.portal.renewal import RenewalFace
 from desktop.services.portal.search import SearchFace
 from desktop.services.portal.session import SessionFace
@@ -88,6 +89,7 @@ class Portal(QObject):
         self.activity = ActivityFace(core)
         self.opening = OpeningFace(self)
         self.opens_files = opens_files
+        self.record = RecordFace(core)
         self._pdf: PdfFace | None = None
         self._images: ImagesFace | None = None
         self._summaries: SummariesFace | None = None

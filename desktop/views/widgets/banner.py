@@ -1,10 +1,11 @@
 """A banner: a tinted line with an icon, a sentence and at most two actions; stays until solved."""
 
 from collections.abc import Sequence
+from typing import Self
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views.theme import look
 from desktop.views.widgets.dressed import keep_dressed, mark
@@ -49,6 +50,15 @@ class Banner(QFrame):
         self._row.addLayout(self._actions)
         self.show_notice(tone, text, actions, title=title, icon=icon)
         keep_dressed(self._dress)
+
+    def flow(self) -> Self:
+        """Be as high as its width makes it, in a body that is sized by that (see `flowing`)."""
+        for part in (self.title, self.text):
+            policy = part.sizePolicy()
+            policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            part.setSizePolicy(policy)
+        return self
 
     def show_notice(
         self,

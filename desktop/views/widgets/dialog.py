@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -108,7 +109,9 @@ class Dialog(QDialog):
         wide = min(max(wide, self._foot.totalSizeHint().width()), room.width() - 40)
         foot = self._foot.totalHeightForWidth(wide) if self._foot.hasHeightForWidth() else 0
         foot = max(foot, self._foot.totalSizeHint().height()) + 1
-        self.resize(wide, min(self._scrolled.totalHeightForWidth(wide) + foot, room.height() - 60))
+        beside = wide - self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        high = self._scrolled.totalHeightForWidth(beside) + foot  # a bar that shows goes again
+        self.resize(wide, min(high, room.height() - 60))
 
     @override
     def open(self) -> None:

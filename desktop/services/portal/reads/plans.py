@@ -29,7 +29,7 @@ class PlanReads:
                 conn, TreatmentPlan, patients=who, newest_first=True, cursor=cursor, limit=PAGE
             )
             total = queries.count(conn, TreatmentPlan, patients=who)
-            visits = _visits(conn, sound(rows))
+            visits = visits_of(conn, sound(rows))
         shown = tuple(self._shown(plan, visits) for plan in sound(rows))
         return Page(shown, following, total, damaged(rows))
 
@@ -39,7 +39,7 @@ class PlanReads:
         return ShownPlan(plan, saved=saved, visits=own)
 
 
-def _visits(conn: Connection, plans: Sequence[TreatmentPlan]) -> dict[str, Appointment]:
+def visits_of(conn: Connection, plans: Sequence[TreatmentPlan]) -> dict[str, Appointment]:
     """The visits that plans name and this login sees, by id."""
     found = (queries.one(conn, Appointment, name) for name in _named(plans))
     return {visit.id: visit for visit in found if isinstance(visit, Appointment)}

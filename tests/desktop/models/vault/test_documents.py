@@ -37,6 +37,7 @@ def test_any_bytes_come_back(tmp_path_factory: pytest.TempPathFactory, size: int
     assert store.has(blob.digest)
     assert store.held(blob.digest) == size
     assert store.read(blob.digest, LARGE) == data
+    assert b"".join(store.stream(blob.digest)) == data
     assert plain_size(file_of(store, blob).stat().st_size) == size
 
 
@@ -121,6 +122,8 @@ def test_changed_file_is_never_shown(store: DocumentStore, how: str, size: int):
 
     with pytest.raises(DocumentDamaged):
         store.read(blob.digest, LARGE)
+    with pytest.raises(DocumentDamaged):
+        list(store.stream(blob.digest))
 
 
 @settings(max_examples=50, deadline=None)
@@ -192,6 +195,8 @@ def test_missing_document_is_told(store: DocumentStore):
     assert store.sweep(()) == store.size() == 0
     with pytest.raises(DocumentMissing):
         store.read(digest_of(b"absent"), LARGE)
+    with pytest.raises(DocumentMissing):
+        list(store.stream(digest_of(b"absent")))
 
 
 def test_removing_and_sweeping_leave_what_is_wanted(store: DocumentStore):
