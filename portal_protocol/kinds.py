@@ -12,6 +12,7 @@ from portal_protocol.records import (
     Recall,
     Statement,
 )
+from portal_protocol.summaries import CareSummary, Referral
 
 AnyRecord = (
     Practice
@@ -25,4 +26,6 @@ AnyRecord = (
     | TreatmentPlan
     | Message
     | SecureEmail
+    | CareSummary
+    | Referral
 )

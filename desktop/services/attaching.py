@@ -26,7 +26,8 @@ from desktop.services.portal.files import Files
 from desktop.services.portal.paper import Paper
 from desktop.services.portal.state import SaveAs, SavedFile
 from portal_protocol.mail import Message
-from portal_protocol.records import Blob, Practice, Record, Webmail
+from portal_protocol.offices import Webmail
+from portal_protocol.records import Blob, Practice, Record
 
 MOST_ATTACHED = 10
 _PAUSE = 0.1

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from portal_protocol.records import Clinic, Hours, Practice, Provider, Webmail
+from portal_protocol.offices import Hours, Webmail
+from portal_protocol.records import Clinic, Practice, Provider
 from practice_server.demo import logo
 
 PIER = Clinic(
