@@ -1,7 +1,7 @@
 """The feed: what a practice's own system brings in, and what it reads out.
 
 Records are the same structs that patients get; what must not be shared is decided by the server.
-Two more documents never leave the server: who is whose guardian, and who may sign in.
+Some documents never leave the server: who is whose guardian, who may sign in, and what charts hold.
 """
 
 from typing import Annotated
@@ -9,6 +9,7 @@ from typing import Annotated
 from msgspec import Meta, Raw, Struct
 from typing_extensions import override
 
+from portal_protocol.charts import AnyEntry
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import (
@@ -21,6 +22,7 @@ from portal_protocol.records import (
     Statement,
     Utc,
 )
+from portal_protocol.summaries import CareSummary, Referral
 
 FEED_BATCH = 1000
 
@@ -53,7 +55,7 @@ class Access(Struct, kw_only=True, frozen=True, tag_field="kind", tag="access"):
 
 
 class Removal(Struct, kw_only=True, frozen=True, tag_field="kind", tag="removal"):
-    """The practice's system deleted a record (or a guardian link, or an access)."""
+    """The practice's system deleted a record (or an entry, a guardian link, an access)."""
 
     of: str
     id: str
@@ -69,6 +71,9 @@ FeedItem = (
     | TreatmentPlan
     | Message
     | SecureEmail
+    | CareSummary
+    | Referral
+    | AnyEntry
     | Guardian
     | Access
     | Removal

@@ -24,6 +24,7 @@ from portal_protocol.records import (
     Recall,
     Statement,
 )
+from portal_protocol.summaries import CareSummary, Referral
 from portal_protocol.sync import PRACTICE_STREAM, patient_stream
 from practice_server.problems import BadRequest
 from practice_server.store.columns import microseconds, now
@@ -40,6 +41,8 @@ Published = (
     | TreatmentPlan
     | Message
     | SecureEmail
+    | CareSummary
+    | Referral
 )
 
 SHARED_VISITS = frozenset({AppointmentStatus.SCHEDULED, AppointmentStatus.COMPLETE})

@@ -1,7 +1,7 @@
 """All tables of the practice server.
 
 Streams and their records first, then who may see whom, then what patients did, then logins and
-devices. The store keeps bodies as the JSON bytes of the wire.
+devices; those of charts are in `chart_tables`. The store keeps bodies as the JSON of the wire.
 """
 
 from sqlalchemy import (
@@ -12,7 +12,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
@@ -21,16 +20,11 @@ from sqlalchemy import (
     true,
 )
 
+from practice_server.store.chart_tables import chart_entry, summary_due
 from practice_server.store.columns import BigKey, instant
+from practice_server.store.metadata import metadata
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+__all__ = ["chart_entry", "metadata", "summary_due"]
 
 # Streams and records ----------------------------------------------------------------------------
 

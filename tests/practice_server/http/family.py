@@ -21,6 +21,7 @@ from portal_protocol.records import (
     Section,
     Statement,
 )
+from portal_protocol.summaries import CareSummary, Referral
 
 PASSWORD = "correct horse battery"
 VISIT = (datetime.now(UTC) + timedelta(days=30)).replace(hour=17, minute=0, second=0, microsecond=0)
@@ -62,12 +63,15 @@ KINDS = (
     "treatment_plan",
     "message",
     "secure_email",
+    "care_summary",
+    "referral",
 )
 SECTION_KINDS = {
     Section.APPOINTMENTS: {"appointment", "recall"},
     Section.ACCOUNT: {"statement", "payment"},
     Section.PLAN: {"treatment_plan"},
     Section.WEBMAIL: {"message", "secure_email"},
+    Section.SUMMARY: {"care_summary", "referral"},
 }
 
 
@@ -169,6 +173,7 @@ def _records(name: str) -> list[FeedItem]:
             blobs=_blobs("payment", name),
         ),
         *_written(name, patient),
+        *_clinical(name, patient),
     ]
 
 
@@ -193,6 +198,25 @@ def _written(name: str, patient: PatientId) -> list[FeedItem]:
             subject="Your results",
             expires_at=VISIT,
             blobs=_blobs("secure_email", name),
+        ),
+    ]
+
+
+def _clinical(name: str, patient: PatientId) -> list[FeedItem]:
+    """A care summary and a referral."""
+    return [
+        CareSummary(
+            id=record_id("care_summary", name),
+            patient=patient,
+            title="Summary of care",
+            received=True,
+            blobs=_blobs("care_summary", name),
+        ),
+        Referral(
+            id=record_id("referral", name),
+            patient=patient,
+            provider_name="Dr. Chen",
+            blobs=_blobs("referral", name),
         ),
     ]
 
