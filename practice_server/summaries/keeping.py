@@ -12,9 +12,9 @@ from practice_server.summaries.making import AT_ONCE, make_due
 EVERY_SECONDS: Final = 60
 
 
-async def keep_made(parts: Parts) -> None:
-    """Look every minute, until the process is to end."""
-    while not await _is_ending(parts):
+async def keep_made(parts: Parts, every: float = EVERY_SECONDS) -> None:
+    """Look every so many seconds, until the process is to end."""
+    while not await _is_ending(parts, every):
         try:
             while await parts.work.database(make_due, parts.store, parts.blobs, AT_ONCE):
                 if parts.stopping.is_set():
@@ -23,9 +23,9 @@ async def keep_made(parts: Parts) -> None:
             log.fault("summaries_delayed", error)
 
 
-async def _is_ending(parts: Parts) -> bool:
+async def _is_ending(parts: Parts, within: float) -> bool:
     try:
-        await asyncio.wait_for(parts.stopping.wait(), EVERY_SECONDS)
+        await asyncio.wait_for(parts.stopping.wait(), within)
     except TimeoutError:
         return False
     return True

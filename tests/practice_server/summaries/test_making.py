@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 import msgspec
 import pytest
@@ -186,6 +187,25 @@ def test_a_worker_that_died_leaves_it_to_the_next(charted) -> None:
 
     assert make_due(charted.store, charted.blobs) == 1
     assert b"Ivette" in charted.document()
+
+
+def test_many_workers_and_changes_end_with_the_last_change(charted) -> None:
+    def work() -> None:
+        for _ in range(8):
+            make_due(charted.store, charted.blobs)
+
+    workers = [Thread(target=work) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    for number in range(12):
+        feed(charted.store, person(first_name=f"Ivy the {number}."))
+    for worker in workers:
+        worker.join()
+    make_due(charted.store, charted.blobs)
+
+    assert charted.waiting() == []
+    assert b"Ivy the 11." in charted.document()
+    assert charted.files()[0] == {charted.sees()[0].blobs[0].digest}
 
 
 def test_one_that_cannot_be_made_keeps_no_other_waiting(charted) -> None:

@@ -1,4 +1,4 @@
-"""The standard that documents must meet, compiled once."""
+"""The standard that care summaries must meet, compiled once."""
 
 import pytest
 
