@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from portal_protocol.feed import FeedItem
 from practice_server.demo import (
     benchmark,
+    charts,
+    elsewhere,
     families,
     mailbox,
     marlowe,
@@ -57,6 +59,7 @@ def build(
     persons = (*people.marlowes(days), *people.others(days))
     planned, papers = plans.plans(days, every[0].visits, mailbox.full_names(persons))
     written, files = mailbox.messages(days, dice, persons)
+    summary, document = elsewhere.received(days, persons[0])
     items = (
         office.practice(attachments=attachments),
         *persons,
@@ -66,9 +69,12 @@ def build(
         *marlowe.recalls(days),
         *planned,
         *written,
+        *charts.charts(days, (visit for family in every for visit in family.visits)),
+        *elsewhere.referrals(days),
+        summary,
     )
     contents = [document.content for family in every for document in family.documents]
-    return DemoPractice(items, _once([*contents, *papers, *files]))
+    return DemoPractice(items, _once([*contents, *papers, *files, document]))
 
 
 def _once(blobs: Iterable[DemoBlob]) -> tuple[DemoBlob, ...]:
