@@ -1,7 +1,8 @@
 """The feed: what a practice's own system brings in, and what it reads out.
 
 Records are the same structs that patients get; what must not be shared is decided by the server.
-Three more never leave the server: who is whose guardian, who may sign in, folders of images.
+Some things never leave the server: who is whose guardian, who may sign in, folders of images, and
+what charts hold.
 """
 
 from typing import Annotated
@@ -9,6 +10,7 @@ from typing import Annotated
 from msgspec import Meta, Raw, Struct
 from typing_extensions import override
 
+from portal_protocol.charts import AnyEntry
 from portal_protocol.images import Image, ImageFolder
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.plans import TreatmentPlan
@@ -22,6 +24,7 @@ from portal_protocol.records import (
     Statement,
     Utc,
 )
+from portal_protocol.summaries import CareSummary, Referral
 
 FEED_BATCH = 1000
 
@@ -54,7 +57,7 @@ class Access(Struct, kw_only=True, frozen=True, tag_field="kind", tag="access"):
 
 
 class Removal(Struct, kw_only=True, frozen=True, tag_field="kind", tag="removal"):
-    """The practice's system deleted a record (or a guardian link, or an access)."""
+    """The practice's system deleted a record (or an entry, a guardian link, an access)."""
 
     of: str
     id: str
@@ -72,6 +75,9 @@ FeedItem = (
     | SecureEmail
     | Image
     | ImageFolder
+    | CareSummary
+    | Referral
+    | AnyEntry
     | Guardian
     | Access
     | Removal

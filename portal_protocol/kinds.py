@@ -13,6 +13,7 @@ from portal_protocol.records import (
     Recall,
     Statement,
 )
+from portal_protocol.summaries import CareSummary, Referral
 
 AnyRecord = (
     Practice
@@ -27,4 +28,6 @@ AnyRecord = (
     | Message
     | SecureEmail
     | Image
+    | CareSummary
+    | Referral
 )

@@ -10,6 +10,8 @@ from typing import Annotated, NewType
 
 from msgspec import Meta, Struct
 
+from portal_protocol.offices import Hours, PostalAddress, Webmail
+
 PatientId = NewType("PatientId", str)
 Utc = Annotated[datetime, Meta(tz=True)]
 Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
@@ -30,6 +32,8 @@ class Kind(StrEnum):
     MESSAGE = "message"
     SECURE_EMAIL = "secure_email"
     IMAGE = "image"
+    CARE_SUMMARY = "care_summary"
+    REFERRAL = "referral"
 
 
 class Section(StrEnum):
@@ -52,6 +56,8 @@ SECTION_OF: dict[Kind, Section] = {
     Kind.MESSAGE: Section.WEBMAIL,
     Kind.SECURE_EMAIL: Section.WEBMAIL,
     Kind.IMAGE: Section.IMAGES,
+    Kind.CARE_SUMMARY: Section.SUMMARY,
+    Kind.REFERRAL: Section.SUMMARY,
 }
 """Kinds that belong to a section; the others are always shared."""
 
@@ -81,16 +87,11 @@ class Record(Struct, kw_only=True, frozen=True, tag_field="kind", omit_defaults=
     blobs: tuple[Blob, ...] = ()
 
 
-class Hours(Struct, frozen=True):
-    """Opening hours of one weekday, clinic's local time as HH:MM; `day` 0 is Monday."""
-
-    day: Annotated[int, Meta(ge=0, le=6)]
-    opens: str
-    closes: str
-
-
 class Clinic(Struct, kw_only=True, frozen=True, omit_defaults=True):
-    """One office of the practice; `time_zone` is an IANA name."""
+    """One office of the practice; `time_zone` is an IANA name.
+
+    `address` are lines as people read them, `postal` the same by its parts.
+    """
 
     id: str
     name: str
@@ -98,26 +99,22 @@ class Clinic(Struct, kw_only=True, frozen=True, omit_defaults=True):
     phone: str = ""
     email: str = ""
     address: tuple[str, ...] = ()
+    postal: PostalAddress | None = None
     hours: tuple[Hours, ...] = ()
     emergency: str = ""
 
 
 class Provider(Struct, kw_only=True, frozen=True, omit_defaults=True):
-    """Who treats; `name` is the preferred name as patients know it (reference 43)."""
+    """Who treats; `name` is the preferred name as patients know it (reference 43).
+
+    `npi` is the National Provider Identifier; an `organization` is no person.
+    """
 
     id: str
     name: str
     suffix: str = ""
-
-
-class Webmail(Struct, kw_only=True, frozen=True, omit_defaults=True):
-    """How the practice answers messages: when, in its own words (MAIL-9), and whether patients may
-    attach files (MAIL-5), of which media types and up to how many bytes a file."""
-
-    answers_within: str = ""
-    attachments: bool = False
-    attachment_types: tuple[str, ...] = ("image/jpeg", "image/png", "application/pdf", "text/plain")
-    attachment_bytes: Annotated[int, Meta(ge=0)] = 20_000_000
+    npi: Annotated[str, Meta(pattern=r"^([0-9]{10})?\Z")] = ""
+    organization: bool = False
 
 
 class Practice(Record, tag="practice", kw_only=True, frozen=True, omit_defaults=True):
@@ -126,6 +123,7 @@ class Practice(Record, tag="practice", kw_only=True, frozen=True, omit_defaults=
     `logo` is an SVG or PNG as a data URI of at most 64 KiB. `sections` are those switched on
     (HEAD-3). `guarantor_access` is the switch of WHO-2. `kept_statuses` are the practice's own
     confirmation statuses that a patient's answer never overwrites (APPT-4, reference 74).
+    `default_provider` is the id of the provider who keeps care summaries (reference 199).
     """
 
     name: str
@@ -133,6 +131,7 @@ class Practice(Record, tag="practice", kw_only=True, frozen=True, omit_defaults=
     accent: str = ""
     clinics: tuple[Clinic, ...] = ()
     providers: tuple[Provider, ...] = ()
+    default_provider: str = ""
     sections: tuple[Section, ...] = tuple(Section)
     payments_online: bool = False
     payment_address: str = ""

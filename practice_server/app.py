@@ -37,6 +37,7 @@ from practice_server.problems import (
 from practice_server.routes import blobs, health, practice, session, sync, uploads
 from practice_server.settings import CONFIG_VARIABLE, Settings, load
 from practice_server.store.store import Store
+from practice_server.summaries.keeping import keep_made
 
 ROUTES = (
     health.live,
@@ -85,10 +86,12 @@ def _life_of(settings: Settings) -> Callable[[Litestar], AbstractAsyncContextMan
         app.state.parts = parts
         await parts.work.hashing(logins.warm_up)
         _tell_when_ending(parts.stopping)
+        keeping = asyncio.create_task(keep_made(parts))
         try:
             yield
         finally:
             parts.stopping.set()
+            await keeping
             parts.work.close()
             parts.store.close()
 

@@ -25,6 +25,7 @@ from practice_server.settings import CONFIG_VARIABLE, PREFIX, BadSetting, Settin
 from practice_server.store import trimming
 from practice_server.store.columns import now
 from practice_server.store.store import Store
+from practice_server.summaries.making import make_due
 from practice_server.trim import trim
 
 KEEP_ALIVE_SECONDS = 75
@@ -90,10 +91,11 @@ def serve(settings: Settings, asked: argparse.Namespace) -> int:
 
 
 def import_folder(settings: Settings, asked: argparse.Namespace) -> int:
-    """Bring a folder of records and files in."""
+    """Bring a folder of records and files in, and make the care summaries that it asks for."""
     _with_store(settings, Store.migrate)
     blobs = BlobStore.open(settings)
     taken = _with_store(settings, lambda store: asyncio.run(take(asked.folder, store, blobs)))
+    _with_store(settings, lambda store: make_due(store, blobs))
     _say(f"{taken.files} files, {taken.changed} records new or changed, {taken.same} unchanged")
     return 0
 

@@ -9,14 +9,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, exists, func, select, update
 
-from portal_protocol.records import Blob, Section, Webmail
+from portal_protocol.offices import Webmail
+from portal_protocol.records import Blob, Section
 from practice_server.blobs import BlobStore
 from practice_server.file_names import clean_name
 from practice_server.problems import AttachmentRefused
 from practice_server.store.columns import now
 from practice_server.store.counters import hold
 from practice_server.store.store import Store
-from practice_server.store.tables import blob, upload
+from practice_server.store.tables import blob, blob_ref, upload
 from practice_server.store.upserts import insert_missing
 from practice_server.visits import practice_of
 
@@ -27,6 +28,8 @@ BATCH = 20
 """How many files are trimmed in one transaction, for which others wait."""
 
 _LOCK = "uploads"
+_NOBODY = ""
+"""Stands for a login where the server itself makes a file."""
 
 
 def begin(store: Store, login: str, digest: str) -> Webmail:
@@ -87,6 +90,28 @@ def take(connection: Connection, login: str, wanted: tuple[Blob, ...]) -> tuple[
     )
 
 
+def announce(store: Store, digest: str) -> None:
+    """Say that the server is about to make this file: it is trimmed unless it is kept."""
+    with store.writing() as connection:
+        hold_files(connection)
+        insert_missing(connection, upload, [_unsent(digest)])
+
+
+def keep(connection: Connection, made: Blob) -> None:
+    """The announced file belongs to a record now."""
+    row = {"digest": made.digest, "size": made.size, "media_type": made.media_type}
+    insert_missing(connection, blob, [{**row, "created_at": now()}])
+
+
+def let_go(connection: Connection, digest: str) -> None:
+    """A file that was kept is trimmed like one that nobody sent, unless a record has it."""
+    hold_files(connection)
+    if connection.scalar(select(exists().where(blob_ref.c.digest == digest))):
+        return
+    connection.execute(delete(blob).where(blob.c.digest == digest))
+    insert_missing(connection, upload, [_unsent(digest)])
+
+
 def allowed(connection: Connection) -> Webmail | None:
     """What the practice lets patients attach; None when it does not (MAIL-5)."""
     practice = practice_of(connection)
@@ -118,6 +143,11 @@ def _trim_some(store: Store, blobs: BlobStore, before: datetime) -> int | None:
 def hold_files(connection: Connection) -> None:
     """Let no file be trimmed until this transaction ends."""
     hold(connection, _LOCK)
+
+
+def _unsent(digest: str) -> dict[str, object]:
+    row = {"login": _NOBODY, "digest": digest, "size": 0, "media_type": ""}
+    return {**row, "created_at": now()}
 
 
 def _is_kept(connection: Connection, digest: str) -> bool:

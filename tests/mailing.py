@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from portal_protocol.feed import FeedItem, Removal
 from portal_protocol.mail import Message, SecureEmail
-from portal_protocol.records import Blob, PatientId, Person, Webmail
+from portal_protocol.offices import Webmail
+from portal_protocol.records import Blob, PatientId, Person
 from practice_server.demo import build, office
 from practice_server.demo.days import Days
 from practice_server.demo.people import ELENA, IVY, THEO, marlowes

@@ -28,7 +28,8 @@ from desktop.services.portal.state import SaveAs, SavedFile
 from desktop.services.saving import Piece
 from portal_protocol.contents import media_type
 from portal_protocol.mail import Message
-from portal_protocol.records import Blob, Practice, Record, Webmail
+from portal_protocol.offices import Webmail
+from portal_protocol.records import Blob, Practice, Record
 
 MOST_ATTACHED = 10
 _PAUSE = 0.1

@@ -121,7 +121,7 @@ def save_each(pieces: Sequence[Piece], folder: Path, context: Context) -> Saved:
     """
     skipped: list[tuple[str, Trouble]] = []
     count = 0
-    with _told():
+    with told():
         names = {path.name.casefold() for path in folder.iterdir()}
     for piece, data in _loaded(pieces, context, skipped, frozenset(Trouble)):
         try:

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.models.items.format import local, time, weekday
-from portal_protocol.records import Clinic, Hours
+from portal_protocol.offices import Hours
+from portal_protocol.records import Clinic
 
 translate = QCoreApplication.translate
 

@@ -34,6 +34,8 @@ TIDE = ("31 Tide Street", "Port Alder")
 MILL = ("9 Mill Road", "Port Alder")
 ORCHARD = ("52 Orchard Walk", "Cedar Mesa")
 
+MARLOWE_PHONES: Final = ("(555) 555-0121",)
+
 _STATUSES: Final = (
     ("samuel", "Samuel", PersonStatus.NON_PATIENT),
     ("walter", "Walter", PersonStatus.INACTIVE),
@@ -62,9 +64,9 @@ _NEIGHBOURS: Final = (
 def marlowes(days: Days) -> tuple[Person, ...]:
     """The family of four, guarantor first."""
     born = days.age_birthdate
-    ivy = _person(IVY, "Ivy Marlowe", born(9, 6, 30), gender="female")
+    ivy = _person(IVY, "Ivy Marlowe", born(9, 6, 30), gender="female", phones=MARLOWE_PHONES)
     theo = _person(THEO, "Theo Marlowe", born(16, 2, 11), gender="male", clinic="mesa")
-    theo = replace(theo, primary_provider="castellan")
+    theo = replace(theo, phones=MARLOWE_PHONES, primary_provider="castellan")
     return (*_parents(days), ivy, theo)
 
 
@@ -168,7 +170,12 @@ def _other_accounts(days: Days) -> tuple[Person, ...]:
 def _oduyas(days: Days) -> tuple[Person, ...]:
     """A guarantor and one member of every other status; Walter has a responsible party."""
     grace = _person(
-        GRACE, "Grace Oduya", days.age_birthdate(39, 5, 9), address=ORCHARD, guarantor=GRACE
+        GRACE,
+        "Grace Oduya",
+        days.age_birthdate(39, 5, 9),
+        address=ORCHARD,
+        guarantor=GRACE,
+        phones=("(555) 555-0161",),
     )
     rest = (
         _person(

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from portal_protocol.feed import FeedItem
 from practice_server.demo import (
     benchmark,
+    charts,
+    elsewhere,
     families,
     images,
     mailbox,
@@ -59,6 +61,7 @@ def build(
     planned, papers = plans.plans(days, every[0].visits, mailbox.full_names(persons))
     written, files = mailbox.messages(days, dice, persons)
     taken, shots = images.images(days)
+    summary, document = elsewhere.received(days, persons[0])
     items = (
         office.practice(attachments=attachments),
         *persons,
@@ -69,9 +72,12 @@ def build(
         *planned,
         *written,
         *taken,
+        *charts.charts(days, (visit for family in every for visit in family.visits)),
+        *elsewhere.referrals(days),
+        summary,
     )
     contents = [document.content for family in every for document in family.documents]
-    return DemoPractice(items, _once([*contents, *papers, *files, *shots]))
+    return DemoPractice(items, _once([*contents, *papers, *files, *shots, document]))
 
 
 def _once(blobs: Iterable[DemoBlob]) -> tuple[DemoBlob, ...]:

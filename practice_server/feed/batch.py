@@ -6,6 +6,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from portal_protocol.charts import Entry
 from portal_protocol.feed import Access, FeedItem, Guardian, Removal
 from portal_protocol.images import Image, ImageFolder
 from portal_protocol.mail import Message
@@ -13,6 +14,7 @@ from portal_protocol.records import Appointment, Kind, Person, Practice
 from portal_protocol.sync import login_stream
 from practice_server import audit, messages, visits
 from practice_server.feed.accesses import ACCESS, Accesses
+from practice_server.feed.charts import ENTRY_KINDS, Charts, check_entry, tag_of
 from practice_server.feed.folders import FOLDER, Folders, check_folder, check_image
 from practice_server.feed.publication import Published, draft_of, key_of, kind_of
 from practice_server.feed.rights import Rights
@@ -38,8 +40,19 @@ FED_KINDS = frozenset(
         Kind.MESSAGE,
         Kind.SECURE_EMAIL,
         Kind.IMAGE,
+        Kind.CARE_SUMMARY,
+        Kind.REFERRAL,
     }
 )
+
+
+@dataclass(frozen=True)
+class _Hands:
+    """What changes each kind of thing, in one transaction."""
+
+    writer: Writer
+    accesses: Accesses
+    charts: Charts
 
 
 @dataclass(frozen=True)
@@ -68,13 +81,17 @@ class Batch:
             writer.load(kind, ids)
         rights = Rights(self.connection)
         accesses = Accesses(self.connection, rights, writer, self.hashes)
+        charts = Charts(self.connection)
+        charts.load(_name(item) for item in self.items)
+        hands = _Hands(writer, accesses, charts)
         last = {_name(item): number for number, item in enumerate(self.items)}
         changed = 0
         for number in sorted(last.values()):  # of two items about one thing the later one counts
-            changed += self._apply_one(number, targets[number], writer, accesses)
+            changed += self._apply_one(number, targets[number], hands)
         for image in self._folders.again:
-            self._put(image, again[image.id], writer)
+            self._put(image, again[image.id], hands)
         writer.flush()
+        charts.flush()
         notices.write(self.connection, self._news)
         if rights.entries:
             touched_streams(self.connection).add(EVERYTHING)
@@ -109,34 +126,35 @@ class Batch:
             for identity, name in places(self.connection, kind, ids).items():
                 self._places[kind, identity] = name
 
-    def _apply_one(
-        self, number: int, target: Key | None, writer: Writer, accesses: Accesses
-    ) -> bool:
-        item, rights = self.items[number], accesses.rights
+    def _apply_one(self, number: int, target: Key | None, hands: _Hands) -> bool:
+        item, rights = self.items[number], hands.accesses.rights
         match item:
             case Access():
-                return accesses.put(item)
+                return hands.accesses.put(item)
+            case Entry():
+                return hands.charts.put(item)
             case Guardian():
                 return rights.put_guardian(item)
             case ImageFolder():
                 return item.id in self._folders.changed
             case Removal():
-                return self._remove(item, writer, accesses)
+                return self._remove(item, hands)
             case Practice():
                 changed = rights.put_practice(item)
             case Person():
                 changed = rights.put_person(item)
             case _:
                 changed = False
-        return self._put(item, target or key_of(item), writer) | changed
+        return self._put(item, target or key_of(item), hands) | changed
 
-    def _put(self, item: Published, target: Key, writer: Writer) -> bool:
+    def _put(self, item: Published, target: Key, hands: _Hands) -> bool:
         shared = self._folders.shared(item) if isinstance(item, Image) else item
-        draft = draft_of(shared) if shared is not None else None
+        draft, writer = draft_of(shared) if shared is not None else None, hands.writer
         place = self._places.get((target.kind, target.id))
         moved = place is not None and (draft is None or place != target.stream)
         if moved and place is not None:
             writer.remove(Key(place, target.kind, target.id))
+            hands.charts.touch(target.kind, place)
         held = writer.held(target)
         if draft is None or (held is not None and held.fed == draft.fed):
             return moved
@@ -148,12 +166,15 @@ class Batch:
             if place is None and notices.is_news(item):
                 self._news.append(item)
         writer.put(target, draft)
+        hands.charts.touch(target.kind, target.stream)
         return True
 
-    def _remove(self, item: Removal, writer: Writer, accesses: Accesses) -> bool:
-        rights = accesses.rights
+    def _remove(self, item: Removal, hands: _Hands) -> bool:
+        rights = hands.accesses.rights
         if item.of == ACCESS:
-            return accesses.remove(item.id)
+            return hands.accesses.remove(item.id)
+        if item.of in ENTRY_KINDS:
+            return hands.charts.remove(item.of, item.id)
         if item.of == GUARDIAN:
             return rights.remove_guardian(item.id)
         if item.of == FOLDER:
@@ -165,14 +186,15 @@ class Batch:
             changed = rights.remove_practice()
         place = self._places.get((item.of, item.id))
         if place is not None:
-            writer.remove(Key(place, item.of, item.id))
+            hands.writer.remove(Key(place, item.of, item.id))
+            hands.charts.touch(item.of, place)
         return changed or place is not None
 
 
 def _key(item: FeedItem) -> Key | None:
     """Where an item's record belongs; None for what has none of its own. Raises `BadRequest`."""
     match item:
-        case Removal(of=of) if of not in FED_KINDS | {GUARDIAN, ACCESS, FOLDER}:
+        case Removal(of=of) if of not in FED_KINDS | ENTRY_KINDS | {GUARDIAN, ACCESS, FOLDER}:
             raise BadRequest("nothing of that kind is fed")
         case Access() | Removal(of="access"):
             return Key(login_stream(item.id), Kind.LOGIN, item.id)
@@ -184,6 +206,9 @@ def _key(item: FeedItem) -> Key | None:
         case Image():
             check_image(item)
             return key_of(item)
+        case Entry():
+            check_entry(item)
+            return None
         case _:
             return key_of(item)
 
@@ -198,5 +223,7 @@ def _name(item: FeedItem) -> tuple[str, str]:
             return GUARDIAN, item.id
         case ImageFolder():
             return FOLDER, item.id
+        case Entry():
+            return tag_of(item), item.id
         case _:
             return kind_of(item), item.id

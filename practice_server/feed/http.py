@@ -20,6 +20,7 @@ from practice_server.store.columns import now
 from practice_server.store.store import Store
 from practice_server.store.tables import blob
 from practice_server.store.upserts import insert_missing
+from practice_server.summaries.making import make_due
 from practice_server.uploads import hold_files
 
 FeedRequest = Request[Any, Any, Any]
@@ -28,14 +29,21 @@ _ITEMS = msgspec.json.Decoder(Annotated[list[FeedItem], msgspec.Meta(max_length=
 _ACKNOWLEDGE = msgspec.json.Decoder(Acknowledge)
 _MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}")
 UNKNOWN_TYPE = "application/octet-stream"
+SUMMARIES_AT_ONCE = 100
+"""Care summaries that one call of the feed waits for."""
 
 
 @put("/records", request_max_body_size=FEED_BODY, operation_class=taking("feed", list[FeedItem]))
 async def put_records(request: FeedRequest, body: RawBody) -> Response[bytes]:
-    """New, changed and deleted records, at most 1000; safe to repeat."""
+    """New, changed and deleted records, at most 1000; safe to repeat.
+
+    The care summaries that they ask for are made too, or soon after when they are many.
+    """
     parts = parts_of(request)
     items = decoded(_ITEMS, body)
-    return json_answer(await parts.work.database(records.apply, parts.store, items))
+    result = await parts.work.database(records.apply, parts.store, items)
+    await parts.work.database(make_due, parts.store, parts.blobs, SUMMARIES_AT_ONCE)
+    return json_answer(result)
 
 
 @put("/blobs/{digest:str}", status_code=204, request_max_body_size=None)

@@ -27,6 +27,7 @@ from portal_protocol.records import (
     Recall,
     Statement,
 )
+from portal_protocol.summaries import CareSummary, Referral
 from portal_protocol.sync import PRACTICE_STREAM, patient_stream
 from practice_server.problems import BadRequest
 from practice_server.store.columns import microseconds, now
@@ -44,6 +45,8 @@ Published = (
     | Message
     | SecureEmail
     | Image
+    | CareSummary
+    | Referral
 )
 
 SHARED_VISITS = frozenset({AppointmentStatus.SCHEDULED, AppointmentStatus.COMPLETE})

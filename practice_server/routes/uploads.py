@@ -7,7 +7,8 @@ from litestar import Request, put
 from litestar.params import FromPath
 
 from portal_protocol.contents import Sniffer
-from portal_protocol.records import Blob, Webmail
+from portal_protocol.offices import Webmail
+from portal_protocol.records import Blob
 from practice_server import uploads
 from practice_server.access import Caller
 from practice_server.bodies import bounded, checked_digest

@@ -1,7 +1,8 @@
 """All tables of the practice server.
 
 Streams and their records first, then who may see whom, then what patients did, then logins and
-devices; those of images are in `image_tables`. The store keeps bodies as the JSON of the wire.
+devices; those of charts and of images are in `chart_tables` and `image_tables`. The store keeps
+bodies as the JSON of the wire.
 """
 
 from sqlalchemy import (
@@ -20,11 +21,12 @@ from sqlalchemy import (
     true,
 )
 
+from practice_server.store.chart_tables import chart_entry, summary_due
 from practice_server.store.columns import BigKey, instant
 from practice_server.store.image_tables import fed_image, image_folder
 from practice_server.store.metadata import metadata
 
-__all__ = ["fed_image", "image_folder", "metadata"]
+__all__ = ["chart_entry", "fed_image", "image_folder", "metadata", "summary_due"]
 
 # Streams and records ----------------------------------------------------------------------------
 

@@ -26,12 +26,18 @@ def insert_once(connection: Connection, table: Table, row: Row) -> bool:
 
 def put_row(connection: Connection, table: Table, row: Row) -> None:
     """Insert a row, or make the row of the same key equal to it."""
+    put_rows(connection, table, [row])
+
+
+def put_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert rows, or make the rows of the same keys equal to them; all have the same columns."""
+    if not rows:
+        return
     keys = [column.name for column in table.primary_key.columns]
-    others = {name: value for name, value in row.items() if name not in keys}
+    statement = _insert(connection, table)
+    others = {name: statement.excluded[name] for name in rows[0] if name not in keys}
     connection.execute(
-        _insert(connection, table)
-        .values(**row)
-        .on_conflict_do_update(index_elements=keys, set_=others)
+        statement.on_conflict_do_update(index_elements=keys, set_=others), list(rows)
     )
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from portal_protocol.actions import AnyAction
 from portal_protocol.activity import Activity
+from portal_protocol.charts import Entry
 from portal_protocol.feed import Access, FeedItem, Guardian, Removal
 from portal_protocol.mail import Message
 from portal_protocol.records import (
@@ -94,6 +95,8 @@ class World:
                 self.logins[item.id] = shown
             case Removal():
                 self._remove(item)
+            case Entry():
+                pass  # charts are in no stream
             case Record():
                 self._put(item)
             case _:

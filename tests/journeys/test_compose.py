@@ -10,7 +10,7 @@ from desktop.models.draft import Compose
 from desktop.models.mail import Folder
 from desktop.services.portal import Stage
 from desktop.views.widgets.banner import Banner
-from portal_protocol.records import Webmail
+from portal_protocol.offices import Webmail
 from practice_server.demo import PASSWORD
 from practice_server.demo.people import ELENA, IVY, THEO
 from tests import mailing

@@ -117,9 +117,9 @@ def test_import_takes_a_folder_and_is_safe_to_repeat(
     config: Path, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("import", config, folder) == 0
-    assert capsys.readouterr().out == "1 files, 10 records new or changed, 0 unchanged\n"
+    assert capsys.readouterr().out == "1 files, 12 records new or changed, 0 unchanged\n"
     assert run("import", config, folder) == 0
-    assert capsys.readouterr().out == "1 files, 0 records new or changed, 10 unchanged\n"
+    assert capsys.readouterr().out == "1 files, 0 records new or changed, 12 unchanged\n"
 
 
 def test_imported_records_and_files_are_served(tmp_path: Path, folder: Path) -> None:

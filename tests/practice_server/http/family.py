@@ -22,6 +22,7 @@ from portal_protocol.records import (
     Section,
     Statement,
 )
+from portal_protocol.summaries import CareSummary, Referral
 
 PASSWORD = "correct horse battery"
 VISIT = (datetime.now(UTC) + timedelta(days=30)).replace(hour=17, minute=0, second=0, microsecond=0)
@@ -64,6 +65,8 @@ KINDS = (
     "message",
     "secure_email",
     "image",
+    "care_summary",
+    "referral",
 )
 SECTION_KINDS = {
     Section.APPOINTMENTS: {"appointment", "recall"},
@@ -71,6 +74,7 @@ SECTION_KINDS = {
     Section.PLAN: {"treatment_plan"},
     Section.WEBMAIL: {"message", "secure_email"},
     Section.IMAGES: {"image"},
+    Section.SUMMARY: {"care_summary", "referral"},
 }
 
 
@@ -172,6 +176,7 @@ def _records(name: str) -> list[FeedItem]:
             blobs=_blobs("payment", name),
         ),
         *_written(name, patient),
+        *_clinical(name, patient),
     ]
 
 
@@ -202,6 +207,25 @@ def _written(name: str, patient: PatientId) -> list[FeedItem]:
             patient=patient,
             folder="x-rays",
             blobs=_blobs("image", name),
+        ),
+    ]
+
+
+def _clinical(name: str, patient: PatientId) -> list[FeedItem]:
+    """A care summary and a referral."""
+    return [
+        CareSummary(
+            id=record_id("care_summary", name),
+            patient=patient,
+            title="Summary of care",
+            received=True,
+            blobs=_blobs("care_summary", name),
+        ),
+        Referral(
+            id=record_id("referral", name),
+            patient=patient,
+            provider_name="Dr. Chen",
+            blobs=_blobs("referral", name),
         ),
     ]
 

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from uuid_utils import uuid7
 
 from portal_protocol.mail import Message
-from portal_protocol.records import Blob, PatientId, Section, Webmail
+from portal_protocol.offices import Webmail
+from portal_protocol.records import Blob, PatientId, Section
 from practice_server import uploads
 from practice_server.store.columns import now
 from practice_server.store.tables import blob, upload

@@ -36,7 +36,7 @@ from desktop.models.shown import Shown, Waiting
 from desktop.models.trouble import Trouble
 from portal_protocol.actions import SendMessage
 from portal_protocol.mail import Message, SecureEmail
-from portal_protocol.records import Webmail
+from portal_protocol.offices import Webmail
 from tests.desktop.models.items.sample import ELENA, FAMILY, IVY, NOW, person, practice
 
 WORDING = Wording(FAMILY, NOW.date())

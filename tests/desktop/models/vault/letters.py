@@ -11,7 +11,8 @@ from desktop.models.vault import outbox
 from desktop.models.vault.vault import Vault
 from portal_protocol.actions import MarkRead, SendMessage
 from portal_protocol.mail import Message
-from portal_protocol.records import Blob, PatientId, Person, Practice, Provider, Section, Webmail
+from portal_protocol.offices import Webmail
+from portal_protocol.records import Blob, PatientId, Person, Practice, Provider, Section
 from portal_protocol.sync import PRACTICE_STREAM, patient_stream
 from tests.desktop.models.vault.making import ELENA, NOON, page, take
 

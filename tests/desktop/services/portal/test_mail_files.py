@@ -13,7 +13,7 @@ from desktop.services.portal import (
     Trouble,
     Viewing,
 )
-from portal_protocol.records import Webmail
+from portal_protocol.offices import Webmail
 from tests.desktop.services.portal.conftest import Patient
 from tests.desktop.services.portal.mailing import (
     LETTER,

@@ -14,7 +14,8 @@ from desktop.services.portal import Portal, Stage
 from desktop.services.settings import Places, SettingsFile
 from desktop.views.sign_in import SignInPage
 from portal_protocol.feed import Access, FeedItem
-from portal_protocol.records import Clinic, Hours, PatientId, Person, Practice
+from portal_protocol.offices import Hours
+from portal_protocol.records import Clinic, PatientId, Person, Practice
 from tests.desktop.views.look import dressed
 from tests.serving import RunningServer, running_server
 

@@ -11,7 +11,8 @@ from desktop.views.links import mail_link, open_link, phone_link
 from desktop.views.notices import of_error, signing_in_offline, wording
 from desktop.views.theme.tokens import RESOURCES
 from desktop.views.widgets.logo import read_logo
-from portal_protocol.records import Clinic, Hours
+from portal_protocol.offices import Hours
+from portal_protocol.records import Clinic
 
 OUTSIDE = (
     "data:image/svg+xml;base64,"

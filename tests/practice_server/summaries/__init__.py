@@ -1,0 +1,1 @@
+"""Care summaries that the practice server makes."""
