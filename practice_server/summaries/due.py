@@ -4,7 +4,7 @@ Each change gives a new mark, so that whoever made a summary of what was before 
 the last word. One that is claimed and not settled is claimed again after some minutes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -26,8 +26,10 @@ class Due(NamedTuple):
     mark: int
 
 
-def with_charts(connection: Connection, patients: Iterable[str] | None) -> set[str]:
+def with_charts(connection: Connection, patients: Collection[str] | None) -> set[str]:
     """Those of these persons, or of all, of whom there is a chart."""
+    if patients is not None and not patients:
+        return set()
     found = select(chart_entry.c.patient).distinct()
     if patients is not None:
         found = found.where(chart_entry.c.patient.in_(sorted(patients)))

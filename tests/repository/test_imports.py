@@ -14,6 +14,7 @@ BREAKS = [
     ("portal_protocol/records.py", "import sqlalchemy"),
     ("portal_protocol/sync.py", "import desktop"),
     ("practice_server/sync.py", "import desktop.models.shown"),
+    ("practice_server/ccd/document.py", "import practice_server.store.tables"),
     ("desktop/services/sync.py", "import practice_server.sync"),
     ("desktop/services/sync.py", "import desktop.views.theme"),
     ("desktop/services/client.py", "import PySide6.QtCore"),

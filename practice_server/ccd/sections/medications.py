@@ -63,7 +63,7 @@ def _entry(medication: Medication, said: str) -> etree._Element:
         {"classCode": "SBADM", "moodCode": "EVN"},
         *templates(("2.16.840.1.113883.10.20.22.4.16", "2014-06-09")),
         identity("medication", medication.id),
-        text_of(f"{said}-1"),
+        text_of(said),
         status("active" if active else "completed"),
         during(medication.started, medication.ended, over=not active),
         unknown("doseQuantity"),

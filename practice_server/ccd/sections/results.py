@@ -20,6 +20,7 @@ from practice_server.ccd.xml import (
     templates,
     text_of,
     typed,
+    unknown,
     when,
 )
 
@@ -78,7 +79,8 @@ def _entry(result: LabResult, said: str) -> etree._Element:
 def _value(result: LabResult) -> etree._Element:
     if _NUMBER.fullmatch(result.value):
         return typed("PQ", E.value(value=result.value, unit=clean(result.unit) or "1"))
-    return typed("ST", E.value(clean(f"{result.value} {result.unit}".strip()) or "\ufffd"))
+    said = clean(f"{result.value} {result.unit}").strip()
+    return typed("ST", E.value(said) if said else unknown("value"))
 
 
 SECTION = Section(
