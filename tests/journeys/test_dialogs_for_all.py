@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from desktop.views.dialogs.compose import ComposeDialog
-from portal_protocol.records import Webmail
+from portal_protocol.offices import Webmail
 from tests import mailing
 from tests.journeys.conftest import SignedIn
 from tests.journeys.driver import Program, open_dialogs, settle, wait

@@ -110,10 +110,11 @@ class ImagesModel(PagedListModel[TileRow]):
 
     def note_saved(self, key: str) -> None:
         """The file of this image has come to this computer."""
-        for at, shown in enumerate(self._records):
+        for shown in self._pages.records:
             if shown.key == key and not shown.saved:
-                self._records[at] = Shown(shown.record, shown.pending, saved=True, new=shown.new)
-                self._reword(key)
+                saved = Shown(shown.record, shown.pending, saved=True, new=shown.new)
+                self._pages.exchange(saved)
+                self._reword(saved)
                 return
 
     def neighbour(self, key: str, step: int) -> ImageRow | None:
@@ -142,11 +143,9 @@ class ImagesModel(PagedListModel[TileRow]):
                 return row
         return self.neighbour(key, -1) or self.neighbour(key, 1)
 
-    def _reword(self, key: str) -> None:
-        index = self.find(key)
-        row = self.row_at(index)
-        if isinstance(row, ImageRow):
-            shown = next(one for one in self._records if one.key == key)
+    def _reword(self, shown: Shown[Any]) -> None:
+        index = self.find(shown.key)
+        if isinstance(self.row_at(index), ImageRow):
             self._rows[index.row()] = self._row(shown)
             self.dataChanged.emit(index, index)
 

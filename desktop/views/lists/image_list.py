@@ -10,7 +10,8 @@ from typing_extensions import override
 from desktop.models.items.images import ImageRow, ImagesModel
 from desktop.services.portal import Portal
 from desktop.views.lists.image_delegate import ImageDelegate, picture_size, tile_width
-from desktop.views.lists.row_view import RowAction, RowView
+from desktop.views.lists.row_menu import RowAction
+from desktop.views.lists.row_view import RowView
 from desktop.views.lists.thumbs import Thumbs
 
 translate = QCoreApplication.translate

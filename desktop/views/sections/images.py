@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.models.found import Findable
-from desktop.models.items.absence import Remedy, no_images
+from desktop.models.items.absence import no_images
 from desktop.models.items.images import ImageRow, ImagesModel, kept_words
 from desktop.models.items.row_list import TOP
 from desktop.services.portal import FilesState, Page, Portal, SaveAs, SyncStage, SyncState
@@ -228,14 +228,6 @@ class ImagesView(SectionView):
     def _keep_sizes(self) -> None:
         sizes = {**self.portal.settings.splitters, SPLITTER: tuple(self.split.sizes())}
         self.portal.change_settings(splitters=sizes)
-
-    def _on_remedy(self, remedy: Remedy) -> None:
-        if remedy is Remedy.CHECK:
-            self.portal.refresh()
-        elif remedy is Remedy.EVERYONE:
-            self.portal.choose(None)
-        else:
-            self.contact_wanted.emit()
 
 
 SECTION = Spec(

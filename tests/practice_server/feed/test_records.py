@@ -7,6 +7,7 @@ import pytest
 
 from portal_protocol.contents import KINDS
 from portal_protocol.feed import Access, FeedItem, FeedResult, Guardian, Removal
+from portal_protocol.offices import Webmail
 from portal_protocol.records import (
     Answer,
     AppointmentStatus,
@@ -15,7 +16,6 @@ from portal_protocol.records import (
     PersonStatus,
     Recall,
     Statement,
-    Webmail,
 )
 from practice_server import logins
 from practice_server.problems import BadRequest
