@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.models.picture import Picture
 from desktop.services.portal import Portal
@@ -11,7 +11,7 @@ from desktop.views.viewers.image.pair import Pair
 from desktop.views.viewers.image.printing import ImagePrint
 from desktop.views.viewers.image.tiles import as_seen
 from desktop.views.viewers.pdf.print_strip import PrintStrip
-from desktop.views.viewers.pdf.printing import ask
+from desktop.views.viewers.pdf.printing import PrinterDialog
 
 MOST_COPIED = 16_000_000  # pixels
 
@@ -38,9 +38,9 @@ class Taking(QObject):
     def print_image(self) -> None:
         """Ask for the printer, then print; one at a time."""
         if self._pair.active.image is not None and not self.strip.running:
-            dialog = ask(self._viewer, 1)
+            dialog = PrinterDialog(self._viewer)
             dialog.accepted.connect(lambda: self.print_to(dialog.printer()))
-            QDialog.open(dialog)  # the print dialog has its own `open`, with other arguments
+            dialog.ask(1)
 
     def print_to(self, printer: QPrinter) -> ImagePrint | None:
         """Print what is seen of the picture."""
