@@ -6,7 +6,6 @@ waiting, and locking ends what reads the practice's and not these: they are no s
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -17,15 +16,11 @@ from desktop.services.jobs import Lane
 from desktop.services.portal import heavy
 from desktop.services.portal.core import Failed, Lanes
 from desktop.services.portal.pictures import PicturesFace
+from desktop.services.portal.reading import Reading
 from desktop.services.settings import Settings
 
-if TYPE_CHECKING:
-    from desktop.services.portal.images import ImagesFace
-    from desktop.services.portal.pdf import PdfFace
-    from desktop.services.portal.summaries import SummariesFace
 
-
-class OpeningFace(QObject):
+class OpeningFace(Reading, QObject):
     """Reads files of the person's own, and is the `Readers` of their viewers.
 
     Nothing is written: no list of what was opened, no search, no place, not even the zoom.
@@ -38,9 +33,6 @@ class OpeningFace(QObject):
         self._lanes = Lanes(self)
         self.attachments = PicturesFace(self._lanes)
         self.settings = Settings()
-        self._pdf: PdfFace | None = None
-        self._images: ImagesFace | None = None
-        self._summaries: SummariesFace | None = None
 
     def name(self, path: Path) -> str:
         """A file's name as it can be shown."""
@@ -61,27 +53,6 @@ class OpeningFace(QObject):
             Lane.FILES, heavy.own_file(path), owner=owner, done=done, failed=failed
         )
 
-    @property
-    def pdf(self) -> "PdfFace":
-        """Pages of PDFs; made when the first one is shown."""
-        if self._pdf is None:
-            self._pdf = heavy.pdf_face(self._lanes)
-        return self._pdf
-
-    @property
-    def images(self) -> "ImagesFace":
-        """Images; made when the first one is shown."""
-        if self._images is None:
-            self._images = heavy.images_face(self._lanes)
-        return self._images
-
-    @property
-    def summaries(self) -> "SummariesFace":
-        """Clinical documents; made when the first one is read."""
-        if self._summaries is None:
-            self._summaries = heavy.summaries_face(self._lanes)
-        return self._summaries
-
     def change_settings(self, **changes: object) -> None:
         """Take another zoom until the program ends."""
         self.settings = msgspec.structs.replace(self.settings, **changes)
@@ -89,11 +60,6 @@ class OpeningFace(QObject):
     def close(self) -> None:
         """End everything, at once; safe to call twice."""
         self.ended.emit()
-        self._stop()  # now, so that nothing is waited for
+        self._stop_readers()  # now, so that nothing is waited for
         self._lanes.jobs.close()
-        self._stop()
-
-    def _stop(self) -> None:
-        for face in (self._pdf, self._images, self._summaries):
-            if face is not None:
-                face.stop()
+        self._stop_readers()

@@ -17,6 +17,7 @@ from desktop.services.portal.life import Life
 from desktop.services.portal.mail import MailFace
 from desktop.services.portal.opening import OpeningFace
 from desktop.services.portal.plans import PlansFace
+from desktop.services.portal.reading import Reading
 from desktop.services.portal.record import RecordFace
 from desktop.services.portal.renewal import RenewalFace
 from desktop.services.portal.search import SearchFace
@@ -26,13 +27,10 @@ from desktop.services.settings import Places, Settings, SettingsFile
 from portal_protocol.records import Kind, Login, PatientId, Person, Section
 
 if TYPE_CHECKING:
-    from desktop.services.portal.images import ImagesFace
-    from desktop.services.portal.pdf import PdfFace
     from desktop.services.portal.reads.overview import Overview
-    from desktop.services.portal.summaries import SummariesFace
 
 
-class Portal(QObject):
+class Portal(Reading, QObject):
     """What the program knows now, and what a person can do with it; GUI thread only.
 
     The attributes are read by views and written here alone; the signal named beside each tells
@@ -66,7 +64,7 @@ class Portal(QObject):
     ) -> None:
         super().__init__(parent)
         welcome = settings.values.welcome
-        self._core = core = Core(settings, places, self)
+        self._core = self._lanes = core = Core(settings, places, self)
         self._life = Life(core, Stage.SIGNED_OUT if welcome else Stage.NO_PRACTICE)
         self.sync_state = SyncState()
         self.badges = Badges()
@@ -90,9 +88,6 @@ class Portal(QObject):
         self.opening = OpeningFace(self)
         self.opens_files = opens_files
         self.record = RecordFace(core)
-        self._pdf: PdfFace | None = None
-        self._images: ImagesFace | None = None
-        self._summaries: SummariesFace | None = None
         self._connect(core, self._life)
 
     def _connect(self, core: Core, life: Life) -> None:
@@ -116,27 +111,6 @@ class Portal(QObject):
     def stage(self) -> Stage:
         """Which page of the window is right."""
         return self._life.stage
-
-    @property
-    def pdf(self) -> "PdfFace":
-        """Pages of PDFs; made when the first document is shown."""
-        if self._pdf is None:
-            self._pdf = heavy.pdf_face(self._core)
-        return self._pdf
-
-    @property
-    def images(self) -> "ImagesFace":
-        """Images of the practice; made when the first one is shown."""
-        if self._images is None:
-            self._images = heavy.images_face(self._core)
-        return self._images
-
-    @property
-    def summaries(self) -> "SummariesFace":
-        """Clinical documents; made when the first one is read."""
-        if self._summaries is None:
-            self._summaries = heavy.summaries_face(self._core)
-        return self._summaries
 
     @property
     def settings(self) -> Settings:
@@ -200,8 +174,7 @@ class Portal(QObject):
 
     def close(self) -> None:
         """Stop everything before the program ends; safe to call twice."""
-        if self._images is not None:
-            self._images.stop()
+        self._stop_readers()  # now, so that nothing is waited for
         self.opening.close()
         self._life.close()
         self._stop_readers()
@@ -221,14 +194,6 @@ class Portal(QObject):
         self._stop_readers()
         self._show_badges(Badges())
         self.changed.emit(frozenset(Kind))
-
-    def _stop_readers(self) -> None:
-        if self._pdf is not None:
-            self._pdf.stop()
-        if self._images is not None:
-            self._images.stop()
-        if self._summaries is not None:
-            self._summaries.stop()
 
     def _on_practice(self) -> None:
         welcome = self.settings.welcome
