@@ -69,7 +69,8 @@ def test_a_folder_is_chosen_and_everything_is_in_it(
     QDesktopServices.unsetUrlHandler("file")
     assert [Path(QUrl(each).toLocalFile()) for each in shown] == [place / NAME]
     program.click("Close", dialog)
-    told(history(program), "Downloaded by Elena Marlowe")
+    (said, *_others) = told(history(program), "Downloaded by Elena Marlowe")
+    assert "Everything, as files" in said
 
 
 def test_a_zip_with_a_password_for_one_person(

@@ -9,7 +9,7 @@ from desktop.models.items import format as written
 from desktop.models.items import statements, visits
 from desktop.models.items.activity import ActivityRow, Wording
 from desktop.models.items.family import Family
-from desktop.models.items.mail_reading import author_of, expiry_words
+from desktop.models.items.mail_reading import author_of
 from desktop.models.record import Told
 from desktop.models.shown import Shown
 from portal_protocol.mail import Message, SecureEmail
@@ -133,13 +133,12 @@ def message_told(message: Message, family: Family) -> Told:
 
 
 def email_told(email: SecureEmail, family: Family) -> Told:
-    """From whom, when, until when it can be read, and its text (MAIL-7)."""
-    until = expiry_words(email, datetime.now().astimezone())
+    """From whom, when, until when the portal shows it, and its text (MAIL-7)."""
     facts = (
         (translate("Record", "From"), email.author_name),
         (translate("Record", "Regarding"), family.name(email.patient)),
         (translate("Record", "Sent"), _moment(email, family)),
-        (translate("Record", "In the portal"), until),
+        (translate("Record", "In the portal until"), _clock(email.expires_at, email, family)),
     )
     return Told(email.subject, _said(facts), email.body)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from desktop.models.trouble import DESTROYS_COPY, PortalError, Trouble
+from desktop.models.unreadable import Unreadable
 from desktop.models.vault import queries
 from desktop.models.vault.errors import DocumentDamaged, DocumentMissing
 from desktop.models.vault.vault import Vault
@@ -81,7 +82,7 @@ class Bringing:
             return Trouble.NOT_SAVED_HERE
         with self.vault.reading() as conn:
             record = queries.one(conn, wanted.kind.of, wanted.record)
-        if record is None:
+        if record is None or isinstance(record, Unreadable):
             return Trouble.NOT_FOUND
         quiet = Context()
         self.context.on_cancel(quiet.cancel)

@@ -1,5 +1,6 @@
 """A record as a folder of files, which can be stopped at any point and taken up again (OFF-7)."""
 
+import os
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
@@ -16,6 +17,8 @@ from desktop.services.record.target import INDEX, MANIFEST, Entry, Meter, same
 from desktop.services.saving import told
 
 MOST_FOLDERS = 999
+WINDOWS_PATH = 259
+"""Signs of a path that every program on Windows takes."""
 
 
 def place_for(chosen: Path, name: str, whose: str) -> tuple[Path, bool]:
@@ -36,6 +39,17 @@ def place_for(chosen: Path, name: str, whose: str) -> tuple[Path, bool]:
             if _free(path):
                 return path, False
     raise PortalError(Trouble.TARGET_EXISTS)
+
+
+def check_lengths(path: Path, planned: Iterable[Entry]) -> None:
+    """Raise PATH_TOO_LONG when a file would have a longer path than the system takes."""
+    longest = max((len(os.fsencode(each.path)) for each in planned), default=0)
+    most = WINDOWS_PATH
+    if os.name == "posix":
+        with told():
+            most = os.pathconf(path.parent, "PC_PATH_MAX") - 1
+    if len(os.fsencode(path)) + 1 + longest > most:
+        raise PortalError(Trouble.PATH_TOO_LONG)
 
 
 class FolderTarget:

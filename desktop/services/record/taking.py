@@ -18,7 +18,7 @@ from desktop.models.vault.vault import Vault
 from desktop.services.context import Context
 from desktop.services.record import page
 from desktop.services.record.bringing import Bringing, Fetch
-from desktop.services.record.folder import FolderTarget, place_for
+from desktop.services.record.folder import FolderTarget, check_lengths, place_for
 from desktop.services.record.index import Index
 from desktop.services.record.plan import Plan, Wanted
 from desktop.services.record.target import INDEX, Meter, Target
@@ -78,9 +78,11 @@ class Taking:
             check_room(wish.place.parent, size)
             return ZipTarget(wish.place, wish.password, self.now())
         path, resumed = self._place(wish.place)
+        entries = [each.entry for each in wanted]
+        check_lengths(path, entries)
         if not resumed:
             check_room(wish.place, size)
-        return FolderTarget(path, self.whose, self.now(), [each.entry for each in wanted])
+        return FolderTarget(path, self.whose, self.now(), entries)
 
     def _ended(self, wish: TakeWish, work: Bringing) -> Taken:
         target = work.target

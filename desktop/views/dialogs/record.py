@@ -91,6 +91,7 @@ class RecordDialog(Dialog):
         if wish.zipped:
             self.take(wish)
             return
+        self.go.setEnabled(False)
         done = partial(self._begin, wish)
         failed = partial(self._on_failed, zipped=False)
         self.portal.record.unfinished(path, owner=self, done=done, failed=failed)
@@ -150,6 +151,7 @@ class RecordDialog(Dialog):
         for one in self._pages:
             one.setVisible(one is page)
         self.go.setVisible(page is self.form)
+        self.go.setEnabled(True)
         self.reveal.setVisible(page is self.end)
         words = {
             self.form: translate("Record", "Cancel"),

@@ -5,16 +5,21 @@ import json
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 from urllib.parse import unquote
 
 import pytest
 from lxml import html
+from PySide6.QtCore import QLocale
 
 from desktop.models.record import TakeWish
 from desktop.models.trouble import Trouble
 from desktop.services.context import Context, Progress
 from desktop.services.record.journal import NAME
+from desktop.services.record.kinds import KINDS
+from portal_protocol.kinds import AnyRecord
 from portal_protocol.mail import SecureEmail
+from portal_protocol.records import Login, Person, Practice
 from tests.desktop.models.vault.making import file_of
 from tests.desktop.services.record.making import (
     ELENA,
@@ -189,6 +194,29 @@ def test_an_email_whose_time_is_over_leaves_its_head_alone(copy: Copy, place: Pa
     text = text_of((taken.path / "index.html").read_bytes())
     assert "Old" in text
     assert "Gone" not in text
+
+
+def test_every_kind_that_is_shared_is_taken() -> None:
+    told_otherwise = {Practice, Login, Person}  # once, at the top of the index
+    assert {kind.of for kind in KINDS} == set(get_args(AnyRecord)) - told_otherwise
+    assert len({kind.title for kind in KINDS}) == len(KINDS)
+
+
+def test_in_a_language_from_right_to_left_the_page_is_so_too(copy: Copy, place: Path) -> None:
+    everything(copy)
+    QLocale.setDefault(QLocale("he_IL"))
+    page = html.fromstring((copy.take(place).path / "index.html").read_bytes().decode())
+    QLocale.setDefault(QLocale("en_US"))
+    assert (page.get("lang"), page.get("dir")) == ("he", "rtl")
+    assert {element.get("dir") for element in page.xpath("//main//td | //main//p")} == {"auto"}
+
+
+def test_what_this_version_cannot_read_is_said(copy: Copy, place: Path) -> None:
+    copy.share(PRACTICE, statement("s-1"))
+    with copy.vault.writing() as connection:
+        connection.exec_driver_sql("UPDATE record SET body = '{}' WHERE kind = 'statement'")
+    text = text_of((copy.take(place).path / "index.html").read_bytes())
+    assert "An entry that this version cannot show" in text
 
 
 def test_nothing_but_the_record_is_in_the_folder(copy: Copy, place: Path) -> None:
