@@ -270,10 +270,10 @@ def says(widget: QWidget) -> tuple[str, ...]:
 def settle() -> None:
     """Let everything that was posted happen."""
     for _ in range(3):
+        look.finish()  # what is dressed is laid out by what it posts
         loop = QEventLoop()
         QTimer.singleShot(0, loop.quit)
         loop.exec()
-    look.finish()
 
 
 def begin(folder: Path, app: QApplication, *, practice: str = "") -> Program:
