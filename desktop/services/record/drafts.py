@@ -1,7 +1,7 @@
 """Files of a record that are written and have no name yet (OFF-7).
 
-The disk writes one while the next is decrypted, so that neither waits for the other. Each is made
-safe from a power cut, read back and compared, and only then gets its name.
+Each is made safe from a power cut, read back and compared, and only then gets its name. A few wait
+for that together: what the system has written by itself meanwhile is not waited for.
 """
 
 import os
