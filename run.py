@@ -200,9 +200,11 @@ def test(*, deep: bool, more: Sequence[str]) -> int:
         return next(filter(None, statuses))
     say("== pytest")
     profile = ("--hypothesis-profile", "deep") if deep else ("-m", "not deep")
-    # a file's tests share their server; tests/conftest.py says which files are begun first
-    two = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-    return run("-m", "pytest", "-q", *two, *profile, *more, extra=offscreen())
+    # One more than there are cores: tests wait for processes of their own half of the time. A
+    # file's tests share their server; tests/conftest.py says which files are begun first.
+    workers = str((os.cpu_count() or 2) + 1)
+    beside = ("-n", workers, "--dist", "loadfile", "--no-loadscope-reorder")
+    return run("-m", "pytest", "-q", *beside, *profile, *more, extra=offscreen())
 
 
 def lock() -> int:

@@ -24,6 +24,7 @@ class ProblemCode(StrEnum):
     STATUS_KEPT = "status_kept"
     ALREADY_ANSWERED = "already_answered"
     NO_PROVIDER = "no_provider"
+    WEBMAIL_OFF = "webmail_off"
     ATTACHMENT_REFUSED = "attachment_refused"
     DIGEST_MISMATCH = "digest_mismatch"
     BLOB_MISSING = "blob_missing"

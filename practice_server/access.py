@@ -115,12 +115,16 @@ def visible_patients(connection: Connection, patient: PatientId) -> frozenset[Pa
     return frozenset(connection.scalars(_PATIENTS, {"viewer": patient}))
 
 
+def is_on(connection: Connection, section: Section) -> bool:
+    """Whether the practice has that section switched on; it tells everybody so (HEAD-3)."""
+    return bool(connection.scalar(select(exists().where(switch.c.name == section.value))))
+
+
 def may_see_section(
     connection: Connection, viewer: PatientId, patient: PatientId, section: Section
 ) -> bool:
     """Whether `viewer` sees this person and the practice has that section switched on."""
-    on = connection.scalar(select(exists().where(switch.c.name == section.value)))
-    return bool(on) and patient in visible_patients(connection, viewer)
+    return is_on(connection, section) and patient in visible_patients(connection, viewer)
 
 
 def may_read_blob(

@@ -12,7 +12,7 @@ from portal_protocol.problems import ProblemCode
 from portal_protocol.records import Blob, Kind, PatientId, Person, Provider, Section
 from portal_protocol.sync import patient_stream
 from practice_server import uploads, visits
-from practice_server.access import may_see_section
+from practice_server.access import is_on, visible_patients
 from practice_server.acting import (
     Doing,
     Done,
@@ -37,7 +37,9 @@ _fields = msgspec.json.Decoder(dict[str, msgspec.Raw])
 def send(doing: Doing, action: SendMessage) -> None:
     """The message is sent: it is in the person's stream, and the practice's system will read it."""
     patient = action.regarding
-    if not may_see_section(doing.connection, doing.caller.patient, patient, Section.WEBMAIL):
+    if not is_on(doing.connection, Section.WEBMAIL):
+        raise Refused(ProblemCode.WEBMAIL_OFF)
+    if patient not in visible_patients(doing.connection, doing.caller.patient):
         raise Refused(ProblemCode.NOT_FOUND)
     doing.about(patient, Kind.MESSAGE, action.id)
     if not (action.subject.strip() and action.body.strip()):

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, exists, func, select, update
 
 from portal_protocol.records import Blob, Section, Webmail
 from practice_server.blobs import BlobStore
-from practice_server.contents import clean_name
+from practice_server.file_names import clean_name
 from practice_server.problems import AttachmentRefused
 from practice_server.store.columns import now
 from practice_server.store.counters import hold

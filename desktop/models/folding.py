@@ -3,13 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from desktop.models.found import Excerpt, Range
 
 Phrase = tuple[str, ...]
 """Words that stand one after the other; of the last one the beginning is enough."""
-
-Range = tuple[int, int]
-"""Start and end of a part of a text, in signs."""
 
 MOST_TYPED = 400
 MOST_PHRASES = 32
@@ -27,14 +25,6 @@ _LIKE = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ"
 
 _HALF = EXCERPT // 2
 _PIECE = re.compile(rf"\S.{{0,{_HALF - 1}}}(?!\S)|\S{{1,{_HALF}}}")
-
-
-class Excerpt(NamedTuple):
-    """A part of a text, and where the words stand in it; `found` counts the phrases in it."""
-
-    text: str
-    marks: tuple[Range, ...]
-    found: int
 
 
 class _Table(dict[int, str]):

@@ -1,14 +1,26 @@
 """What a search finds, and how far it knows the records (HEAD-6). No Qt, no vault."""
 
+from typing import NamedTuple
+
 from msgspec import Struct
 
-from desktop.models.folding import Excerpt
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import Appointment, Recall, Statement
 
 Findable = Appointment | Recall | Statement | TreatmentPlan | Message | SecureEmail
 """Records that search knows."""
+
+Range = tuple[int, int]
+"""Start and end of a part of a text, in signs."""
+
+
+class Excerpt(NamedTuple):
+    """A part of a text, and where the words stand in it; `found` counts the phrases in it."""
+
+    text: str
+    marks: tuple[Range, ...]
+    found: int
 
 
 class SearchState(Struct, frozen=True):

@@ -1,8 +1,10 @@
 """WebMail as every layer of the desktop knows it: folders, what goes out, why it may not."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from desktop.models.shown import Shown, Waiting
 from desktop.models.trouble import Trouble
@@ -51,6 +53,11 @@ class Folders(Struct, frozen=True):
     outbox_waiting: int = 0
     outbox_failed: int = 0
     drafts: int = 0
+
+    def with_outbox(self, messages: Sequence["Outgoing"]) -> "Folders":
+        """The same with the outbox as its list shows it: two numbers for one thing never show."""
+        failed = sum(one.state is Waiting.FAILED for one in messages)
+        return replace(self, outbox_waiting=len(messages) - failed, outbox_failed=failed)
 
 
 class Outgoing(Struct, frozen=True):

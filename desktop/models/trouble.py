@@ -71,6 +71,8 @@ class Trouble(StrEnum):
     TOO_MANY_ATTACHMENTS = "too_many_attachments"
     FILE_UNREADABLE = "file_unreadable"  # one that the patient chose
 
+    FILE_COULD_HARM = "file_could_harm"  # one of a message, left out when all are saved
+
     # documents
     WRONG_DIGEST = "digest_mismatch"
     NOT_SAVED_HERE = "not_saved_here"  # only on the server, and there is no contact

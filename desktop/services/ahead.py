@@ -19,11 +19,13 @@ class Ahead:
 
     Only network: the worker decides by what the vault says. A page that was asked for and is not
     what the worker wants next is dropped, and so is what went wrong with it. Ending the calls of
-    the client ends this one too; at the block's end no call is under way.
+    the client ends this one too. At the block's end a call that is still under way is given up at
+    once, so that what went wrong is told: it leaves neither thread nor connection.
     """
 
     def __init__(self, client: Client) -> None:
         self._client = client
+        self._own: Client | None = None
         self._thread = ThreadPoolExecutor(1, "SYNC_AHEAD")
         self._next: _Asked | None = None
 
@@ -39,7 +41,9 @@ class Ahead:
         return answer
 
     def _ask(self, access: str, request: SyncRequest) -> None:
-        answer = self._thread.submit(self._client.sync, access, request)
+        if self._own is None:  # of its own, so that giving up ends no other call
+            self._own = self._client.beside()
+        answer = self._thread.submit(self._own.sync, access, request)
         self._next = _Asked(access, request, answer)
 
     def __enter__(self) -> Self:
@@ -51,7 +55,11 @@ class Ahead:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if self._own is not None:
+            self._own.abort()
         self._thread.shutdown(wait=True, cancel_futures=True)
+        if self._own is not None:
+            self._own.close()
 
 
 def following(request: SyncRequest, answer: SyncAnswer) -> SyncRequest:

@@ -19,12 +19,14 @@ from desktop.models.vault.errors import (
     DocumentTooLarge,
 )
 from desktop.models.vault.vault import Vault
-from desktop.services import attachments
+from desktop.services import attachments, saving
 from desktop.services.context import Context
 from desktop.services.letters import Letters
 from desktop.services.portal.files import Files
 from desktop.services.portal.paper import Paper
 from desktop.services.portal.state import SaveAs, SavedFile
+from desktop.services.saving import Piece
+from portal_protocol.contents import media_type
 from portal_protocol.mail import Message
 from portal_protocol.records import Blob, Practice, Record, Webmail
 
@@ -48,19 +50,21 @@ class Attachments:
         return attachments.opened(data, blob.name)
 
     def kind(self, _context: Context, *, blob: Blob) -> Viewing | None:
-        """What it is by its content, None when it is not here or cannot be read."""
-        documents = self.vault.documents
-        if not documents.has(blob.digest):
-            return None
+        """What it is by its content, None when it is not here or cannot be read.
+
+        All of it is read only where its beginning does not tell: texts, and packed files.
+        """
+        documents, name = self.vault.documents, attachments.file_name(blob.name)
         try:
-            data = documents.read(blob.digest, blob.size)
+            beginning = documents.beginning(blob.digest)
+            told = attachments.viewing_of_beginning(beginning, name, blob.size)
+            return told or attachments.viewing_of(documents.read(blob.digest, blob.size), name)
         except (
             DocumentDamaged,
             DocumentMissing,
             DocumentTooLarge,
         ):  # it is fetched anew when it is opened
             return None
-        return attachments.viewing_of(data, attachments.file_name(blob.name))
 
     def save(
         self, context: Context, *, record: Record, blob: Blob, path: Path, offline: bool
@@ -76,6 +80,20 @@ class Attachments:
             noted=not _own(record),
         )
 
+    def save_all(
+        self, context: Context, *, record: Record, folder: Path, offline: bool
+    ) -> SavedFile:
+        """Save every file of a message into a folder, under names that are free there.
+
+        Those that could harm are left out with FILE_COULD_HARM.
+        """
+        papers = [Paper(record, blob, attachments.file_name(blob.name)) for blob in record.blobs]
+        pieces = [_harmless(self.files.piece(paper)) for paper in papers]
+        saved = saving.save_each(pieces, folder, context)
+        if not _own(record):
+            self.files.note_saved(record=record, offline=offline)
+        return SavedFile(saved.path, saved.count, saved.skipped)
+
     def add(self, context: Context, *, draft: Draft, path: Path) -> Draft:
         """Read a file, check it, keep it encrypted, and let the draft refer to it.
 
@@ -83,7 +101,7 @@ class Attachments:
         """
         allowed = self._allowed()
         data = _read(path, allowed.attachment_bytes)
-        media = attachments.media_type(data)
+        media = media_type(data)
         if media not in allowed.attachment_types:
             raise PortalError(Trouble.ATTACHMENT_REFUSED)
         digest = hashlib.sha256(data).hexdigest()
@@ -141,6 +159,23 @@ def _read(path: Path, at_most: int) -> bytes:
     if len(data) > at_most:
         raise PortalError(Trouble.ATTACHMENT_TOO_LARGE)
     return data
+
+
+def _harmless(piece: Piece) -> Piece:
+    """The same; but FILE_COULD_HARM for what a name or content makes dangerous."""
+
+    def load(context: Context) -> bytes:
+        _check_harmless(b"", piece.name)
+        data = piece.load(context)
+        _check_harmless(data, piece.name)
+        return data
+
+    return Piece(piece.name, load, piece.at)
+
+
+def _check_harmless(data: bytes, name: str) -> None:
+    if attachments.viewing_of(data, name) is Viewing.DANGEROUS:
+        raise PortalError(Trouble.FILE_COULD_HARM)
 
 
 def _own(record: Record) -> bool:

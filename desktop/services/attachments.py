@@ -5,17 +5,11 @@ from pathlib import PurePosixPath
 
 from desktop.models.attachment import Attachment, Viewing
 from desktop.services.saving import safe_name
+from portal_protocol.contents import PLAIN_TEXT, UTF_16, Sniffer, media_type
 
 MOST_TEXT = 2_000_000
 """Bytes of a text that is shown; a longer one is for saving."""
 
-_HEADS: tuple[tuple[bytes, str], ...] = (
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-    (b"BM", "image/bmp"),
-)
 _RUNS = (
     b"MZ",  # Windows
     b"\x7fELF",
@@ -51,7 +45,6 @@ hta htm html img iso jar js jse jnlp lnk msc msi msp pif pkg pl potm ppam ppsm p
 psm1 py pyw rb reg rpm scf scpt scr sh shtml svg svgz sys terminal url vb vbe vbs wsc wsf wsh
 xht xhtml xlam xll xlsm xltm zsh"""
 _RISKY_ENDINGS = frozenset(_ENDINGS_RUN.split())
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
 def opened(data: bytes, name: str) -> Attachment:
@@ -64,46 +57,54 @@ def opened(data: bytes, name: str) -> Attachment:
 
 def viewing_of(data: bytes, name: str) -> Viewing:
     """How it may be shown; a name that a system would run makes any content dangerous."""
-    ending = PurePosixPath(name).suffix.removeprefix(".").lower()
-    if ending in _RISKY_ENDINGS or data.startswith(_RUNS) or _MARKUP.match(data[:1024]):
+    if _runs(data, name):
         return Viewing.DANGEROUS
-    if data.startswith(_PACKED) or data[257:262] == b"ustar":
+    if _is_packed(data):
         return Viewing.SAVE_ONLY if _is_plain_office(data) else Viewing.DANGEROUS
-    media = media_type(data)
-    if media == "application/pdf":
-        return Viewing.PDF
-    if media.startswith("image/"):
-        return Viewing.IMAGE
-    return Viewing.TEXT if media == "text/plain" else Viewing.SAVE_ONLY
+    return _shown_as(media_type(data), len(data))
 
 
-def media_type(data: bytes) -> str:
-    """The media type of what can be shown, "" for anything else."""
-    for head, media in _HEADS:
-        if data.startswith(head):
-            return media
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
-    if data.startswith(b"%PDF-"):
-        return "application/pdf"
-    return "text/plain" if text_of(data) is not None else ""
+def viewing_of_beginning(beginning: bytes, name: str, size: int) -> Viewing | None:
+    """As `viewing_of` a file of that size that begins so; None when that takes all its bytes."""
+    if len(beginning) == size:
+        return viewing_of(beginning, name)
+    if _runs(beginning, name):
+        return Viewing.DANGEROUS
+    sniffer = Sniffer()
+    sniffer.see(beginning)
+    if _is_packed(beginning) or not (sniffer.decided or size > MOST_TEXT):
+        return None
+    return _shown_as(sniffer.media_type(), size)
 
 
 def text_of(data: bytes) -> str | None:
-    """The text of a plain text file, UTF-8 or marked as UTF-16; None for anything else."""
-    if not data or len(data) > MOST_TEXT:
+    """The text of a plain text file that is not too long to be shown; None for anything else."""
+    if len(data) > MOST_TEXT or media_type(data) != PLAIN_TEXT:
         return None
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    try:
-        text = data.decode("utf-16" if marked else "utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-    return None if _CONTROLS.search(text) else text
+    return data.decode("utf-16" if data.startswith(UTF_16) else "utf-8-sig")
 
 
 def file_name(name: str) -> str:
     """A name for the disk, of whatever the sender called it: no folders, no tricks, not long."""
     return safe_name(re.split(r"[/\\]", name)[-1])
+
+
+def _runs(data: bytes, name: str) -> bool:
+    ending = PurePosixPath(name).suffix.removeprefix(".").lower()
+    risky = ending in _RISKY_ENDINGS or data.startswith(_RUNS)
+    return risky or _MARKUP.match(data[:1024]) is not None
+
+
+def _is_packed(data: bytes) -> bool:
+    return data.startswith(_PACKED) or data[257:262] == b"ustar"
+
+
+def _shown_as(media: str, size: int) -> Viewing:
+    if media == "application/pdf":
+        return Viewing.PDF
+    if media.startswith("image/"):
+        return Viewing.IMAGE
+    return Viewing.TEXT if media == PLAIN_TEXT and size <= MOST_TEXT else Viewing.SAVE_ONLY
 
 
 def _is_plain_office(data: bytes) -> bool:

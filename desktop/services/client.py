@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 from urllib.parse import quote, urljoin
+from weakref import WeakSet
 
 import msgspec
 
@@ -40,6 +41,15 @@ class Client:
         self._patience = patience or Patience()
         self._http = Transport(address, self._patience)
         self._aborted = threading.Event()
+        self._beside: WeakSet[Client] = WeakSet()
+
+    def beside(self) -> "Client":
+        """Another client of the same practice, for calls that end alone; it ends with this one."""
+        another = Client(self.address, patience=self._patience)
+        self._beside.add(another)
+        if self._aborted.is_set():
+            another.abort()
+        return another
 
     def welcome(self) -> Welcome:
         """What the practice says of itself to anybody (SIGN-1).
@@ -130,10 +140,12 @@ class Client:
         """End calls under way: they raise PortalError, and none is tried again. Final."""
         self._aborted.set()
         self._http.refuse()
+        for another in list(self._beside):
+            another.abort()
 
     def close(self) -> None:
         """End everything and close the connections."""
-        self._aborted.set()
+        self.abort()
         self._http.close()
 
     def _get_json(self, path: str) -> bytes:

@@ -113,6 +113,30 @@ def save_combined(
     return Saved(path, combined.count, tuple(skipped))
 
 
+def save_each(pieces: Sequence[Piece], folder: Path, context: Context) -> Saved:
+    """Each document as a file of its own, under a name that is free in the folder.
+
+    One that does not come or cannot be written is left out with the reason. When none is saved,
+    raises that reason, or NOTHING_TO_SAVE when there are several.
+    """
+    skipped: list[tuple[str, Trouble]] = []
+    count = 0
+    with told():
+        names = {path.name.casefold() for path in folder.iterdir()}
+    for piece, data in _loaded(pieces, context, skipped, frozenset(Trouble)):
+        try:
+            with _new_file(folder / _unlike(safe_name(piece.name), names), replace=False) as file:
+                file.write(data)
+        except PortalError as error:
+            skipped.append((piece.name, error.trouble))
+        else:
+            count += 1
+    if not count:
+        reasons = {why for _name, why in skipped}
+        raise PortalError(reasons.pop() if len(reasons) == 1 else Trouble.NOTHING_TO_SAVE)
+    return Saved(folder, count, tuple(skipped))
+
+
 def safe_name(name: str) -> str:
     """A file name that every system takes and that stays in its folder; any script is kept."""
     name = _UNSAFE.sub(" ", unicodedata.normalize("NFC", name)).strip(" .") or "document"
@@ -127,7 +151,10 @@ def safe_name(name: str) -> str:
 
 
 def _loaded(
-    pieces: Sequence[Piece], context: Context, skipped: list[tuple[str, Trouble]]
+    pieces: Sequence[Piece],
+    context: Context,
+    skipped: list[tuple[str, Trouble]],
+    bearable: Collection[Trouble] = _SKIPPED,
 ) -> Iterator[tuple[Piece, bytes]]:
     for done, piece in enumerate(pieces):
         context.check_cancelled()
@@ -135,7 +162,7 @@ def _loaded(
         try:
             data = piece.load(context)
         except PortalError as error:
-            if error.trouble not in _SKIPPED:
+            if error.trouble not in bearable:
                 raise
             skipped.append((piece.name, error.trouble))
         except DocumentDamaged:

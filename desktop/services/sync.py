@@ -45,8 +45,8 @@ class Sync:
     def run(self, context: Context) -> frozenset[str]:
         """One whole round; returns which kinds changed, of records or of what waits over them.
 
-        Raises PortalError and the vault's errors; what came before stays, and its kinds are told
-        with the next round.
+        Raises PortalError and the vault's errors; what came before stays, and `untold` tells its
+        kinds, or else the next round.
         """
         done = 0
         more = True
@@ -61,6 +61,10 @@ class Sync:
                     context.report(Progress(done, done + answer.left))
                 more = answer.more or self._unsent(request, answer)
         self._finish()
+        return self.untold()
+
+    def untold(self) -> frozenset[str]:
+        """The kinds that changed and were not told yet; once."""
         kinds, self._untold = frozenset(self._untold), set()
         return kinds
 
@@ -132,7 +136,11 @@ class Sync:
         """Note the time; once a run, remove documents that a crash left behind."""
         now = datetime.now(UTC)
         with self.live.vault.writing() as connection:
+            first = meta.get(connection, SAVED_AT, datetime) is None
+            ended = streams.end_round(connection, first=first)
             meta.put(connection, SAVED_AT, now)
+        self._untold |= ended.kinds
+        attachments.forget(self.live.vault, ended.digests_gone)
         if self._noted_at is None or abs(now - self._noted_at) > _HEADER_EVERY:
             self.live.vault.folder.saved(now)
             self._noted_at = now

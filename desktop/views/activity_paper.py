@@ -42,13 +42,21 @@ class ActivityPaper(QObject):
         self._writer.setResolution(DOTS)
         self._writer.setPageLayout(usual_page())
         self._painter = QPainter()
+        parent.destroyed.connect(self.stop)  # a device must not go while it is painted on
 
     def draw(self) -> None:
         """Begin; only once."""
         self._painter.begin(self._writer)
         QTimer.singleShot(0, self, self._turn)
 
+    def stop(self) -> None:
+        """Draw no more; nothing is handed over."""
+        if self._painter.isActive():
+            self._painter.end()
+
     def _turn(self) -> None:
+        if not self._painter.isActive():
+            return
         self._draw_page()
         if self._at < len(self._rows):
             self._writer.newPage()

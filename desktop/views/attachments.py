@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.services.portal import Attachment, Portal, PortalError, SavedFile, Viewing
 from desktop.views.dialogs.ask import AskDialog
+from desktop.views.notices_saving import all_saved
 from desktop.views.section import SectionView
 from desktop.views.viewers.attachment import AttachmentDialog
 from desktop.views.widgets.buttons import destructive, primary
@@ -56,11 +57,9 @@ class Attachments(QObject):
 
     def save_to(self, record: Record, folder: Path) -> None:
         """Save every file of a message into a folder; those that could harm are left out."""
-        taken = {path.name.casefold() for path in folder.iterdir()} if folder.is_dir() else set()
-        for blob in record.blobs:
-            name = free_name(self._portal.attachments.name(blob), taken)
-            taken.add(name.casefold())
-            self._learn(record, blob, partial(self._save_harmless, record, blob, folder / name))
+        self._portal.attachments.save_all(
+            record, folder, owner=self, done=self._saved_all, failed=self._failed
+        )
 
     def _learn(self, record: Record, blob: Blob, done: Callable[[Viewing], None]) -> None:
         """What it is by its content; it is fetched for that when it is not here."""
@@ -99,13 +98,6 @@ class Attachments(QObject):
             self._warn(record, blob)
         else:
             self._ask_where(record, blob)
-
-    def _save_harmless(self, record: Record, blob: Blob, path: Path, kind: Viewing) -> None:
-        if kind is not Viewing.DANGEROUS:
-            self._write(record, blob, str(path))
-            return
-        said = translate("Mail", "%1 was left out, for it could harm a computer")
-        self._section.said.emit(said.replace("%1", path.name), None)
 
     def _warn(self, record: Record, blob: Blob) -> None:
         button = destructive(translate("Mail", "Save anyway"), "triangle-alert")
@@ -162,6 +154,10 @@ class Attachments(QObject):
         else:
             self._section.said.emit(said, None)
 
+    def _saved_all(self, files: SavedFile) -> None:
+        self.fetched.emit()
+        self._section.said.emit(all_saved(files), None)
+
     def _failed(self, error: PortalError) -> None:
         if self._shown is not None:
             practice = self._portal.practice
@@ -171,18 +167,6 @@ class Attachments(QObject):
 
     def _on_finished(self) -> None:
         self._shown = None
-
-
-def free_name(name: str, taken: set[str]) -> str:
-    """The name, or with a number where it is taken: scan (2).pdf.
-
-    `taken` are case-folded: on some systems Scan.pdf and scan.pdf are one file.
-    """
-    stem, ending, number = Path(name).stem, Path(name).suffix, 2
-    while name.casefold() in taken:
-        name = f"{stem} ({number}){ending}"
-        number += 1
-    return name
 
 
 def _downloads() -> str:

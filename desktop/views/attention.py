@@ -5,7 +5,8 @@ from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from desktop.services.portal import Portal
+from desktop.services.portal import Portal, Stage
+from desktop.views import clipboard
 from desktop.views.news import News
 
 _ACTIVE = frozenset(
@@ -51,3 +52,9 @@ def watch(portal: Portal, window: QWidget) -> None:
     """Begin, for as long as there is this portal."""
     Attention(portal)
     News(portal, window)
+    portal.stage_changed.connect(_forget_copied)
+
+
+def _forget_copied(stage: Stage) -> None:
+    if stage is not Stage.OPEN:
+        clipboard.forget()

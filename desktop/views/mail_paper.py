@@ -1,54 +1,46 @@
-"""A message on paper: black on white, whatever the theme, and nothing but text."""
+"""A message on paper: nothing but text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog
 
-from desktop.views.section import SectionView
-from desktop.views.theme import look
-from desktop.views.viewers.pdf.printing import ask
+from desktop.views.paper import INK, Paper, Piece, font
 
 translate = QCoreApplication.translate
 TITLE, BODY, SMALL = 14, 10.5, 9  # points
 
 
-def paper_of(title: str, facts: Sequence[str], body: str, practice: str) -> QTextDocument:
-    """The message as a document for a printer."""
-    document = QTextDocument()
-    cursor = QTextCursor(document)
-    cursor.insertText(f"{practice}\n", _format(SMALL))
-    cursor.insertText(f"{title}\n", _format(TITLE, bold=True))
-    cursor.insertText("\n".join(facts) + "\n\n", _format(SMALL))
-    cursor.insertText(body, _format(BODY))
-    return document
+def paper_of(title: str, facts: Sequence[str], body: str, practice: str) -> Paper:
+    """The message for a printer; each of its lines is a piece, and an empty one keeps its room."""
+    pieces = tuple(_lines(title, facts, body, practice))
+    return Paper(title, pieces, font(SMALL), practice)
 
 
-def ask_and_print(section: SectionView, document: QTextDocument, title: str) -> None:
-    """The system's print dialog; what it accepts is printed, and how that went is said."""
-    dialog = ask(section, max(1, document.pageCount()))
-
-    def go() -> None:
-        section.said.emit(print_to(dialog.printer(), document, title), None)
-
-    dialog.accepted.connect(go)
-    QDialog.open(dialog)  # the print dialog has its own `open`, with other arguments
+def words_for(*, taken: bool) -> str:
+    """How printing went."""
+    if taken:
+        return translate("Mail", "The message went to the printer")
+    return translate("Mail", "The printer did not take the message. Nothing was printed.")
 
 
-def print_to(printer: QPrinter, document: QTextDocument, title: str) -> str:
-    """Print it; how that went, in words."""
-    printer.setDocName(title)
-    document.print_(printer)
-    if printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
-        return translate("Mail", "The printer did not take the message. Nothing was printed.")
-    return translate("Mail", "The message went to the printer")
+def _lines(title: str, facts: Sequence[str], body: str, practice: str) -> Iterator[Piece]:
+    yield _line(practice, SMALL)
+    yield _line(title, TITLE, 600)
+    for fact in (*facts, ""):
+        yield _line(fact, SMALL)
+    for text in body.splitlines():
+        yield _line(text, BODY)
 
 
-def _format(points: float, *, bold: bool = False) -> QTextCharFormat:
-    made = QTextCharFormat()
-    made.setFontFamilies([look.family])
-    made.setFontPointSize(points)
-    made.setFontWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    return made
+def _line(text: str, points: float, weight: int = 400) -> Piece:
+    return Piece(partial(_write, text, font(points, weight)))
+
+
+def _write(text: str, made: QFont, document: QTextDocument) -> None:
+    document.setDefaultFont(made)  # an empty line is as high as one with words
+    look = QTextCharFormat()
+    look.setFont(made)
+    look.setForeground(INK)
+    QTextCursor(document).insertText(text, look)

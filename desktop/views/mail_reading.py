@@ -8,15 +8,22 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from desktop.models.items.mail_reading import expiry_words, head_facts, outgoing_facts
+from desktop.models.items.mail_reading import (
+    conversation_words,
+    expiry_words,
+    head_facts,
+    outgoing_facts,
+)
 from desktop.models.items.messages import AnyMail, MessageRow
 from desktop.models.items.outgoing import OutgoingRow
 from desktop.services.portal import Shown, Waiting
+from desktop.views import clipboard
 from desktop.views.attachments import Attachments
 from desktop.views.cards.mail_preview import MailPreview
 from desktop.views.dialogs.ask import AskDialog
 from desktop.views.links import open_link
-from desktop.views.mail_paper import ask_and_print, paper_of
+from desktop.views.mail_paper import paper_of, words_for
+from desktop.views.paper_printing import ask_and_print
 from desktop.views.section import SectionView
 from desktop.views.theme import look
 from desktop.views.widgets.buttons import primary, secondary
@@ -145,7 +152,7 @@ class Reading(QObject):
             self._copy(row.outgoing.action.body)
 
     def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
+        clipboard.copy(text)
         self._section.said.emit(translate("Mail", "The text was copied"), None)
 
     def _is_to_be_noted(self, message: AnyMail) -> bool:
@@ -187,7 +194,10 @@ class Reading(QObject):
     def _print(self, title: str, facts: Sequence[str], body: str) -> None:
         practice = self._portal.practice
         paper = paper_of(title, facts, body, practice.name if practice else "")
-        ask_and_print(self._section, paper, title)
+        ask_and_print(self._section, paper, self._on_printed)
+
+    def _on_printed(self, taken: bool) -> None:
+        self._section.said.emit(words_for(taken=taken), None)
 
     def _fill(self, menu: QMenu) -> None:
         menu.clear()
@@ -204,8 +214,9 @@ class Reading(QObject):
     def _ask_older(self, message: Message) -> None:
         def done(thread: Sequence[Shown[Message]]) -> None:
             if self.preview.key == message.id:
-                older = [one.record for one in thread if one.key != message.id]
-                self.preview.show_older(older[::-1], self._section.family)
+                others = [one.record for one in thread if one.key != message.id][::-1]
+                title = conversation_words(message, others)
+                self.preview.show_older(others, self._section.family, title)
 
         self._portal.mail.conversation(message, owner=self, done=done)
 

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 import desktop.views.sections
 from desktop.models.items.family import Family
-from desktop.services.portal import Portal
+from desktop.services.portal import Folder, Portal
 from desktop.views.dialogs.appearance import AppearanceDialog
 from desktop.views.dialogs.contact import ContactDialog
 from desktop.views.dialogs.family import FamilyDialog
@@ -30,9 +30,11 @@ from desktop.views.waiting import ShowWaiting
 from desktop.views.widgets.dressed import ground
 from desktop.views.widgets.focus_ring import FocusRing
 from desktop.views.widgets.toast import Toast
+from portal_protocol.records import Kind
 
 translate = QCoreApplication.translate
 NARROW = 760
+MAY_TURN_TABS = frozenset({Kind.PRACTICE, Folder.OUTBOX, Folder.DRAFTS})
 SECTIONS = tuple(discover(desktop.views.sections))
 
 
@@ -131,11 +133,11 @@ class MainPage(QWidget):
             self.footer.set_note(text)
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
-        if "practice" in kinds:
+        if kinds & MAY_TURN_TABS:
             self._offer()
 
     def _offer(self) -> None:
-        """The tabs that the practice has switched on; with none, a page that says so (HEAD-3)."""
+        """The tabs that there are now; with none, a page that says so (HEAD-3)."""
         self.tabs.offer()
         self.tabs.setVisible(some := self.tabs.count() > 0)
         if self._nothing is not None:

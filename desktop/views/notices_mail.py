@@ -123,6 +123,16 @@ def _more_files(trouble: Trouble) -> tuple[str, str, str] | None:
                 ),
                 "",
             )
+        case Trouble.FILE_COULD_HARM:
+            return (
+                translate("Notices", "These files could harm your computer"),
+                translate(
+                    "Notices",
+                    "Nothing was saved. Save one by itself if you expected it. Call the practice "
+                    "when you are not sure.",
+                ),
+                "",
+            )
         case Trouble.FILE_UNREADABLE:
             return (
                 translate("Notices", "This file cannot be read"),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QProgressDialog
 
 from desktop.services.portal import Context, PortalError, Progress, SaveAs
+from desktop.views.notices_saving import left_out
 from desktop.views.section import SectionView
 from portal_protocol.records import Record
 
@@ -48,7 +49,7 @@ class Saving(QObject):
             Path(path),
             how,
             owner=self,
-            done=lambda _none: self._saved(name),
+            done=lambda file: self._saved(name, left_out(file.skipped)),
             progress=self._on_progress,
             failed=self._failed,
         )
@@ -83,9 +84,10 @@ class Saving(QObject):
             self._bar.setMaximum(step.total or 0)
             self._bar.setValue(min(step.done, (step.total or 1) - 1))
 
-    def _saved(self, name: str) -> None:
+    def _saved(self, name: str, besides: str = "") -> None:
         self._end()
-        self._section.said.emit(translate("Saving", "Saved: %1").replace("%1", name), None)
+        said = translate("Saving", "Saved: %1").replace("%1", name)
+        self._section.said.emit(said + besides, None)
 
     def _failed(self, error: PortalError) -> None:
         self._end()

@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from desktop.models.draft import Compose
 from desktop.models.found import Findable
-from desktop.models.items.absence import Situation
+from desktop.models.items.absence import Remedy, Situation
 from desktop.models.items.family import Family
 from desktop.services.portal import Portal, PortalError, SyncStage
 from desktop.views.tab_order import stops
@@ -130,6 +130,15 @@ class SectionView(QWidget):
     def _on_chosen(self, _patient: object) -> None:
         self._stale = True
         self._refresh_if_visible()
+
+    def _on_remedy(self, remedy: Remedy) -> None:
+        """What an empty list offers to do (HEAD-7)."""
+        if remedy is Remedy.CHECK:
+            self.portal.refresh()
+        elif remedy is Remedy.EVERYONE:
+            self.portal.choose(None)
+        else:
+            self.contact_wanted.emit()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -68,13 +68,9 @@ class PortalTabs(QTabWidget):
         portal.badges_changed.connect(self.show_badges)
 
     def offer(self) -> None:
-        """Show the tabs that the practice has switched on, and no others."""
-        practice = self._portal.practice
-        wanted = [
-            (name, spec)
-            for name, spec in self._specs
-            if practice is None or spec.part in practice.sections
-        ]
+        """Show the tabs that the practice has switched on, or that hold what is not sent, and no
+        others."""
+        wanted = [(name, spec) for name, spec in self._specs if self._portal.offers(spec.part)]
         for at in reversed(range(self.count())):
             if self.bar.tabData(at) not in [name for name, _ in wanted]:
                 gone = self.widget(at)
@@ -87,7 +83,7 @@ class PortalTabs(QTabWidget):
                 self.bar.adopt(at, spec.icon, name)
         self.show_badges(self._portal.badges)
         for section in self.sections():
-            section.offer_compose(offered=self.writing_place() is not None)
+            section.offer_compose(offered=self._can_write())
 
     def section(self) -> SectionView | None:
         """The section that is shown now."""
@@ -142,15 +138,23 @@ class PortalTabs(QTabWidget):
         if holder.view is None:
             section = holder.build(self._portal)
             section.compose_wanted.connect(self._compose)
-            section.offer_compose(offered=self.writing_place() is not None)
+            section.offer_compose(offered=self._can_write())
             self.built.emit(section)
         self.turned.emit(holder.view)
 
     def writing_place(self) -> int | None:
-        """The place of the tab in which messages are written, if the practice offers it."""
+        """The place of the tab in which messages are written, if there is one."""
         holders = ((at, self.widget(at)) for at in range(self.count()))
         places = (at for at, one in holders if isinstance(one, Holder) and one.spec.view.composes)
         return next(places, None)
+
+    def _can_write(self) -> bool:
+        """Whether the practice takes messages: the tab may be there only for what is not sent."""
+        practice, at = self._portal.practice, self.writing_place()
+        holder = self.widget(at) if at is not None else None
+        return isinstance(holder, Holder) and (
+            practice is None or holder.spec.part in practice.sections
+        )
 
     def _compose(self, message: Compose) -> None:
         """Hand a message that one tab wants to the tab that writes it (PLAN-4)."""

@@ -4,11 +4,13 @@ What patients must not see is never written into a stream. Rights and sections t
 off close whole streams; that is decided at each call, in `access`.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
 import msgspec
 
+from portal_protocol import contents
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.plans import PlanStatus, TreatmentPlan
 from portal_protocol.records import (
@@ -61,6 +63,7 @@ def key_of(item: Published) -> Key:
         case Practice():
             if item.id != PRACTICE_ID:
                 raise BadRequest(f"a practice's id is {PRACTICE_ID!r}")
+            check_files(item.webmail.attachment_types)
             return Key(PRACTICE_STREAM, kind, item.id)
         case Person():
             if item.patient not in (None, item.id):
@@ -99,6 +102,14 @@ def _while_valid(draft: Draft, item: SecureEmail) -> Draft:
         return replace(draft, expires_at=microseconds(item.expires_at))
     head = msgspec.structs.replace(item, body="", blobs=())
     return replace(draft, body=_encode(head), blobs=())
+
+
+def check_files(kinds: Sequence[str]) -> None:
+    """Raise `BadRequest` for a kind of file that no bytes could show: none would be let in."""
+    strange = sorted(set(kinds) - contents.KINDS)
+    if strange:
+        known = ", ".join(sorted(contents.KINDS))
+        raise BadRequest(f"attachment_types holds {strange[0]!r}; known are {known}")
 
 
 def check_id(identity: str) -> None:

@@ -6,11 +6,11 @@ from typing import Any
 from litestar import Request, put
 from litestar.params import FromPath
 
+from portal_protocol.contents import Sniffer
 from portal_protocol.records import Blob, Webmail
 from practice_server import uploads
 from practice_server.access import Caller
 from practice_server.bodies import bounded, checked_digest
-from practice_server.contents import Sniffer
 from practice_server.parts import parts_of
 from practice_server.problems import AttachmentRefused
 

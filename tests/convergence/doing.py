@@ -59,8 +59,9 @@ def carried_out(world: "World", login: str, action: AnyAction, device: str) -> s
 def _sent(world: "World", login: str, action: SendMessage, device: str) -> str:
     actor = world.logins[login].patient
     assert actor
-    seen = world.sees(actor, action.regarding) and world.is_on(Kind.MESSAGE)
-    if not seen:
+    if not world.is_on(Kind.MESSAGE):
+        return ProblemCode.WEBMAIL_OFF
+    if not world.sees(actor, action.regarding):
         return ProblemCode.NOT_FOUND
     assert world.practice
     providers = {each.id for each in world.practice.providers}

@@ -157,6 +157,8 @@ class Rounds(RuleBasedStateMachine):
         self, action: AnyAction, before: dict[Name, Record], allowed: dict[Name, Record]
     ) -> bool | None:
         """Whether a refused action stays until the patient has read of it; None if either."""
+        if isinstance(action, NoteViewed | NoteDownloaded):
+            return False
         name = _about(action)
         was, now_there = before.get(name), allowed.get(name)
         if now_there is not None:

@@ -21,7 +21,7 @@ def main() -> int:
     program.give_address(url)
     show(program, folder, "sign-in")
     program.sign_in("elena.m", PASSWORD)
-    program.shows("Confirm Ivy’s visit")
+    assert program.shows("Confirm Ivy’s visit")
     show(program, folder, "appointments")
     account = program.go_to(1)
     assert isinstance(account, AccountView)

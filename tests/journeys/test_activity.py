@@ -56,8 +56,8 @@ def test_what_was_done_shows_offline_too_and_is_added_when_connected(
     first, *others = told(dialog, "Will be added when connected")
     assert "Signed in by Elena Marlowe" in first
     assert not any("Will be added" in row for row in others)
-    program.shows("Everything done with your family’s records", dialog)
-    program.shows("2 entries. Times are in Eastern Time.", dialog)
+    assert program.shows("Everything done with your family’s records", dialog)
+    assert program.shows("2 entries. Times are in Eastern Time.", dialog)
     practice.start()
     program.portal.refresh()
     program.wait_fresh()
@@ -72,18 +72,18 @@ def test_the_person_concerned_sees_what_a_representative_did(
 ) -> None:
     program = signed_in(practice)
     program.click("Theo Marlowe")
-    program.shows("Confirm Theo’s visit")
+    assert program.shows("Confirm Theo’s visit")
     press(program, "Confirm Theo")
     wait(practice.outgoing, "the answer to be sent")
     dialog = history(program)
-    program.shows("Everything done with Theo’s records", dialog)
+    assert program.shows("Everything done with Theo’s records", dialog)
     rows = told(dialog, "Confirmed by Elena Marlowe")
     assert not any("Signed in" in row for row in rows)
     program.close()
     theo = signed_in(practice, "theo.m", on=tmp_path / "theo")
     dialog = history(theo, "Account, Theo Marlowe, menu")
     told(dialog, "Confirmed by Elena Marlowe")
-    theo.shows("Everything done with Theo’s records", dialog)
+    assert theo.shows("Everything done with Theo’s records", dialog)
 
 
 @pytest.mark.rule("HEAD-8")
@@ -101,12 +101,12 @@ def test_it_is_put_in_order_and_saved(
     assert dialog.head.buttons[dialog.model.column].accessibleName().startswith("Action, in this")
     assert dialog.list.accessibleName() == "Activity, in order of: Action"
     dialog.filters.what.setCurrentText("Confirmed")
-    program.shows("1 entry.", dialog)
+    assert program.shows("1 entry.", dialog)
     dialog.filters.what.setCurrentIndex(0)
-    program.shows("2 entries.", dialog)
+    assert program.shows("2 entries.", dialog)
     program.click("Save as CSV", dialog)
     program.name_file(tmp_path / "history.csv")
-    program.shows("Saved: history.csv", dialog)
+    assert program.shows("Saved: history.csv", dialog)
     text = (tmp_path / "history.csv").read_bytes().decode("utf-8-sig")
     _, *rows = csv.reader(io.StringIO(text, newline=""))
     assert [row[1:3] for row in rows] == [
@@ -115,7 +115,7 @@ def test_it_is_put_in_order_and_saved(
     ]
     program.click("Save as PDF", dialog)
     program.name_file(tmp_path / "history.pdf")
-    program.shows("Saved: history.pdf", dialog)
+    assert program.shows("Saved: history.pdf", dialog)
     (page,) = pypdf.PdfReader(tmp_path / "history.pdf").pages
     text = " ".join(page.extract_text().split())
     for words in ("Everything done with your family", "Confirmed", "Elena Marlowe", "Page 1"):
@@ -131,7 +131,7 @@ def test_where_nothing_matches_everything_is_one_step_away(
     told(dialog, "Signed in")
     filters = dialog.filters
     filters.whose.setCurrentIndex(filters.whose.findText("Theo Marlowe"))
-    program.shows("No entry matches", dialog)
+    assert program.shows("No entry matches", dialog)
     program.click("Show all", dialog)
     told(dialog, "Signed in")
     assert [select.currentIndex() for select in filters.selects()] == [0, 0, 0, 0]

@@ -96,8 +96,8 @@ def test_without_a_provider_the_reason_and_the_phone_are_shown(
     program = signed_in(writing)
     dialog = write(program, "About Ivy", "Her tooth")
     dialog.form.regarding.setCurrentIndex(dialog.form.regarding.findData(IVY))
-    program.shows("has not named a usual provider for Ivy", dialog)
-    program.shows("Call (555) 555-0142.", dialog)
+    assert program.shows("has not named a usual provider for Ivy", dialog)
+    assert program.shows("Call (555) 555-0142.", dialog)
     assert not dialog.send_button.isEnabled()
     dialog.form.regarding.setCurrentIndex(dialog.form.regarding.findData(ELENA))
     assert dialog.send_button.isEnabled()
@@ -113,7 +113,7 @@ def test_a_provider_who_goes_meanwhile_is_told_while_writing(
     dialog.form.regarding.setCurrentIndex(dialog.form.regarding.findData(IVY))
     assert dialog.send_button.isEnabled()
     writing.feed([mailing.without_provider("Ivy")])
-    program.shows("has not named a usual provider for Ivy", dialog)
+    assert program.shows("has not named a usual provider for Ivy", dialog)
     assert not dialog.send_button.isEnabled()
     dialog.close()
 
@@ -153,7 +153,7 @@ def test_a_draft_is_kept_by_itself_and_survives_a_crash(
 ) -> None:
     program = signed_in(writing)
     dialog = write(program, "Half a thought", "I wanted to")
-    program.shows("Draft saved on this computer", dialog)
+    assert program.shows("Draft saved on this computer", dialog)
     assert program.kept_here("select count(*) from draft") == [(1,)]
     dialog._clock.stop()  # the program ends here: nothing below is asked to keep anything
     dialog._over = True
@@ -195,9 +195,9 @@ def test_discarding_asks_and_can_be_undone(signed_in: SignedIn, writing: Running
     dialog = write(program, "To be thrown away", "Or not")
     dialog.keep()
     program.click("Discard", dialog)
-    program.shows("Discard this message?")
+    assert program.shows("Discard this message?")
     program.click("Discard", program.dialog())
-    program.shows("Draft deleted")
+    assert program.shows("Draft deleted")
     wait(lambda: program.kept_here("select count(*) from draft") == [(0,)], "the draft to go")
     program.click("Undo")
     open_folder(program, Folder.DRAFTS)
@@ -276,11 +276,11 @@ def test_a_file_is_checked_kept_and_can_be_removed(
     program_file.write_bytes(b"MZ" + b"\x00" * 50)
     large.write_text("a" * 100_001)
     dialog.form.files.added.emit(photo)
-    program.shows("tooth.png", dialog)
+    assert program.shows("tooth.png", dialog)
     dialog.form.files.added.emit(program_file)
-    program.shows("which kinds of files it takes", dialog)
+    assert program.shows("which kinds of files it takes", dialog)
     dialog.form.files.added.emit(large)
-    program.shows("takes smaller files only", dialog)
+    assert program.shows("takes smaller files only", dialog)
     assert len(dialog.form.files.files) == 1
     program.click("Remove tooth.png", dialog)
     wait(lambda: not dialog.form.files.files, "the file to be removed")

@@ -68,23 +68,23 @@ def test_statements_that_cannot_be_read_say_so_and_are_fetched_in_one_step(
 ) -> None:
     first = signed_in(practice)
     first.go_to(1)
-    first.shows("newest first")
+    assert first.shows("newest first")
     first.close()
     hit(*copy_on(computer), spoils=statements, spares=others)
     program = open_program()
     sign_in_again(program)
-    program.shows("Ivy with")
+    assert program.shows("Ivy with")
     program.go_to(1)
-    program.shows("This part cannot be read")
-    program.shows("The copy on this computer is damaged")
+    assert program.shows("This part cannot be read")
+    assert program.shows("The copy on this computer is damaged")
     wait(lambda: program.portal.sync_state.stage in (SyncStage.FRESH, SyncStage.TROUBLE))
-    program.shows("you can still use the rest")
+    assert program.shows("you can still use the rest")
     assert "Loading" not in read(program.window)
     program.click("Fetch a new copy")
-    program.shows("newest first")
-    program.hides("The copy on this computer is damaged")
+    assert program.shows("newest first")
+    assert program.hides("The copy on this computer is damaged")
     program.go_to(0)
-    program.shows("Ivy with")
+    assert program.shows("Ivy with")
 
 
 @pytest.mark.parametrize(("tab", "kind"), [("Plan", TreatmentPlan), ("WebMail", Message)])
@@ -111,8 +111,8 @@ def test_plans_and_messages_that_cannot_be_read_say_so(
     open_saved(program)
     tabs = program.main.tabs
     program.go_to(next(at for at in range(tabs.count()) if tabs.tabText(at) == tab))
-    program.shows("This part cannot be read")
-    program.shows("The copy on this computer is damaged")
+    assert program.shows("This part cannot be read")
+    assert program.shows("The copy on this computer is damaged")
 
 
 def test_offline_the_rest_can_be_used_and_nothing_is_replaced(
@@ -124,15 +124,15 @@ def test_offline_the_rest_can_be_used_and_nothing_is_replaced(
     program = open_program()
     open_saved(program)
     press(program, "Confirm Ivy")
-    program.shows("1 change waiting to send")
+    assert program.shows("1 change waiting to send")
     program.go_to(1)
-    program.shows("This part cannot be read")
+    assert program.shows("This part cannot be read")
     program.click("Fetch a new copy")
     program.wait_offline()
     program.find(QPushButton, "Fetch a new copy")
     program.go_to(0)
-    program.shows("Ivy with")
-    program.shows("1 change waiting to send")
+    assert program.shows("Ivy with")
+    assert program.shows("1 change waiting to send")
 
 
 @pytest.mark.parametrize("lost", [["vault.json"], ["../names.salt"]])
@@ -166,10 +166,10 @@ def test_a_copy_without_any_header_is_told_before_it_is_replaced(
     practice.start()
     program = open_program()
     sign_in_again(program)
-    program.shows("What was not sent from this computer yet cannot be read")
+    assert program.shows("What was not sent from this computer yet cannot be read")
     assert folder.database.exists()
     program.click("Fetch everything again")
-    program.shows("Ivy with")
+    assert program.shows("Ivy with")
 
 
 def test_a_damaged_document_is_fetched_again_by_itself(
@@ -184,7 +184,7 @@ def test_a_damaged_document_is_fetched_again_by_itself(
         flip(path, path.stat().st_size // 2)
     program = open_program()
     sign_in_again(program)
-    program.shows("Ivy with")
+    assert program.shows("Ivy with")
     program.go_to(1)
     account = program.section
     assert isinstance(account, AccountView)
@@ -199,7 +199,7 @@ def answer_offline(
     offline = open_program()
     open_saved(offline)
     press(offline, "Confirm Ivy")
-    offline.shows("1 change waiting to send")
+    assert offline.shows("1 change waiting to send")
     offline.close()
     return folder_on(computer)
 
@@ -223,8 +223,8 @@ def test_what_waits_is_taken_over_into_the_new_copy(
     practice.start()
     program = open_program()
     sign_in_again(program)
-    program.shows("what waits to be sent from this computer is kept")
+    assert program.shows("what waits to be sent from this computer is kept")
     program.click("Fetch everything again")
     wait(lambda: program.portal.stage is Stage.OPEN, "the records")
     wait(practice.outgoing, "the answer to come")
-    program.shows("Ivy with")
+    assert program.shows("Ivy with")

@@ -78,7 +78,7 @@ def test_secure_email_goes_from_the_screen_when_its_time_is_over(
     view.reading.show(MessageRow(replace(row.shown, record=email), row.wording))
     assert "sent us this letter" in view.preview.text.toPlainText()
     wait(lambda: view.preview.text.toPlainText() == "", "the text to go")
-    program.shows("its time is over", view.preview)
+    assert program.shows("its time is over", view.preview)
 
 
 @pytest.mark.rule("MAIL-1")
@@ -166,7 +166,7 @@ def test_what_search_finds_is_opened_in_its_folder(
     program = signed_in(letters)
     wait(lambda: not program.portal.search.state.reading, "search to know everything")
     dialog = search(program, words)
-    program.shows("WebMail", dialog)
+    assert program.shows("WebMail", dialog)
     program.press("Return")
     view = mail(program)
     wait(lambda: view.preview.key == key, "the message")

@@ -97,7 +97,7 @@ def test_f6_walks_through_the_parts(signed_in: SignedIn, letters: RunningServer)
     program.press("F6")
     assert view.preview.text.hasFocus()
     open_folder(program, Folder.DRAFTS)
-    program.shows("No drafts")
+    assert program.shows("No drafts")
     assert focusable(program)
 
 

@@ -1,5 +1,6 @@
 """The WebMail tab as a window: where messages show, keys, paper, empty folders (MAIL-1)."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.models.items.mail_reading import head_facts
 from desktop.models.mail import Folder
-from desktop.views.mail_paper import paper_of, print_to
+from desktop.services.portal import Portal, Stage
+from desktop.views.mail_paper import paper_of
+from desktop.views.paper_printing import print_to
 from practice_server.demo.people import ELENA
 from tests import mailing
 from tests.journeys.conftest import OpenProgram, SignedIn
@@ -85,10 +88,30 @@ def test_a_message_is_copied_and_printed(
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "letter.pdf"))
     paper = paper_of(view.reading.row.title, facts, mailing.LETTER, "Harbor Family Dental")
-    assert print_to(printer, paper, "letter") == "The message went to the printer"
+    print_to(paper, printer, view, view.reading._on_printed)
+    assert program.shows("The message went to the printer")
     words = PdfReader(tmp_path / "letter.pdf").pages[0].extract_text().replace("\t", " ")
     for said in ("Harbor Family Dental", "Before your crown visit", "tooth 14", "Regarding Elena"):
         assert said in words
+
+
+@pytest.mark.rule("SIGN-13")
+@pytest.mark.rule("SIGN-14")
+@pytest.mark.parametrize("leave", [Portal.lock, Portal.sign_out])
+@pytest.mark.parametrize("theirs", ["", "of another program"])
+def test_what_was_copied_goes_with_the_session_and_nothing_else(
+    signed_in: SignedIn, letters: RunningServer, leave: Callable[[Portal], None], theirs: str
+) -> None:
+    program = signed_in(letters)
+    clipboard = QApplication.clipboard()
+    open_message(program, "Before your crown visit").reading.act("copy")
+    assert clipboard.text() == mailing.LETTER
+    if theirs:
+        clipboard.setText(theirs)
+    leave(program.portal)
+    wait(lambda: program.portal.stage is not Stage.OPEN, "the session to end")
+    settle()
+    assert clipboard.text() == theirs
 
 
 @pytest.mark.rule("HEAD-7")
@@ -102,5 +125,5 @@ def test_an_empty_folder_says_why(signed_in: SignedIn, practice: RunningServer) 
         (Folder.DRAFTS, "No drafts"),
     ):
         open_folder(program, folder)
-        program.shows(words)
+        assert program.shows(words)
     assert "Show the whole family" in read(program.window)

@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel
 
-from desktop.models.mail import Folder
-from portal_protocol.records import Section
+from desktop.models.mail import Folder, Folders
+from portal_protocol.records import Practice, Section
 from practice_server.demo import PASSWORD, office
 from practice_server.demo.days import Days
 from practice_server.demo.people import ELENA, marlowes
@@ -31,9 +31,9 @@ def test_a_message_written_offline_waits_survives_and_arrives_once(
 ) -> None:
     program = away(signed_in(writing), writing)
     dialog = write(program, "Ivy lost a tooth", "It was loose.")
-    program.shows("Will be sent when you are online", dialog)
+    assert program.shows("Will be sent when you are online", dialog)
     program.click("Send", dialog)
-    program.shows("Your message waits in the Outbox until you are online")
+    assert program.shows("Your message waits in the Outbox until you are online")
     view = open_folder(program, Folder.OUTBOX)
     assert listed(program, "Outbox", "Ivy lost a tooth").startswith("Waiting to send")
     outbox = view.side.folders.button(Folder.OUTBOX)
@@ -51,8 +51,22 @@ def test_a_message_written_offline_waits_survives_and_arrives_once(
     open_folder(online, Folder.SENT)
     listed(online, "Sent", "Ivy lost a tooth")
     open_folder(online, Folder.OUTBOX)
-    online.shows("Nothing waits to be sent")
+    assert online.shows("Nothing waits to be sent")
     assert len(sent_to(writing)) == 1
+
+
+@pytest.mark.rule("MAIL-1")
+def test_the_number_beside_the_outbox_is_that_of_its_list(
+    signed_in: SignedIn, writing: RunningServer
+) -> None:
+    program = away(signed_in(writing), writing)
+    program.click("Send", write(program, "Ivy lost a tooth", "It was loose."))
+    view = open_folder(program, Folder.OUTBOX)
+    listed(program, "Outbox", "Ivy lost a tooth")
+    view._show_counts(Folders(outbox_waiting=1, outbox_failed=1))  # as it was a moment ago
+    view._on_sync(program.portal.sync_state)  # which renews the list alone
+    outbox = view.side.folders.button(Folder.OUTBOX)
+    wait(lambda: outbox.accessibleName() == "Outbox, 1 message", "the number of the list")
 
 
 def away(program: Program, server: RunningServer) -> Program:
@@ -77,7 +91,7 @@ def test_what_waits_can_be_taken_back_and_changed(
     dialog = view.writing.dialog
     assert dialog is not None
     assert dialog.form.text.toPlainText() == "I meant to say more."
-    program.shows("Nothing waits to be sent")
+    assert program.shows("Nothing waits to be sent")
     dialog.form.text.setPlainText("All of it.")
     program.click("Send", dialog)
     listed(program, "Outbox", "Too soon")
@@ -91,7 +105,7 @@ def test_what_waits_can_be_taken_back_and_changed(
 def test_sending_can_be_undone_from_the_toast(signed_in: SignedIn, writing: RunningServer) -> None:
     program = away(signed_in(writing), writing)
     program.click("Send", write(program, "Not yet", "Wait."))
-    program.shows("Your message waits in the Outbox")
+    assert program.shows("Your message waits in the Outbox")
     program.click("Undo")
     open_folder(program, Folder.DRAFTS)
     listed(program, "Drafts", "Not yet")
@@ -121,7 +135,7 @@ def test_a_refused_message_says_why_and_is_sent_again(
 ) -> None:
     program = refused(signed_in(writing), writing)
     view = mail(program)
-    program.shows("1 message was not sent. It is kept in your Outbox.")
+    assert program.shows("1 message was not sent. It is kept in your Outbox.")
     assert view.side.folders.button(Folder.OUTBOX).accessibleName().endswith(", 1 not sent")
     program.click("Open Outbox")
     row = listed(program, "Outbox", "Numbing")
@@ -133,16 +147,16 @@ def test_a_refused_message_says_why_and_is_sent_again(
     said = view.preview.notice.accessibleName()
     assert said.startswith("Not sent yet. Nothing is lost. Harbor Family Dental has not named")
     open_folder(program, Folder.INBOX)
-    program.shows("1 message was not sent. It is kept in your Outbox.")
+    assert program.shows("1 message was not sent. It is kept in your Outbox.")
     open_folder(program, Folder.OUTBOX)
-    program.hides("1 message was not sent. It is kept")
+    assert program.hides("1 message was not sent. It is kept")
     writing.feed([elena()])
     program.portal.refresh()
     program.wait_fresh()
     press(program, "Try again, ")
     wait(lambda: sent_to(writing), "the message to arrive")
-    program.shows("Nothing waits to be sent")
-    program.hides("1 message was not sent")
+    assert program.shows("Nothing waits to be sent")
+    assert program.hides("1 message was not sent")
 
 
 @pytest.mark.rule("MAIL-6")
@@ -151,8 +165,8 @@ def test_deleting_can_be_undone(signed_in: SignedIn, writing: RunningServer) -> 
     open_folder(program, Folder.OUTBOX)
     listed(program, "Outbox", "Numbing")
     press(program, "Delete, ")
-    program.shows("Draft deleted")
-    program.shows("Nothing waits to be sent")
+    assert program.shows("Draft deleted")
+    assert program.shows("Nothing waits to be sent")
     program.click("Undo")
     open_folder(program, Folder.DRAFTS)
     listed(program, "Drafts", "Numbing")
@@ -174,21 +188,61 @@ def test_the_footer_leads_to_the_outbox(signed_in: SignedIn, writing: RunningSer
     program = away(signed_in(writing), writing)
     program.click("Send", write(program, "Waits", "Here."))
     program.go_to(0)
-    program.shows("1 change waiting to send")
+    assert program.shows("1 change waiting to send")
     program.click("Show what waits to be sent")
     wait(lambda: program.section is mail(program), "the tab")
     assert mail(program).folder is Folder.OUTBOX
+
+
+def without_webmail() -> Practice:
+    """The practice with this tab switched off."""
+    known = office.practice()
+    sections = tuple(one for one in known.sections if one is not Section.WEBMAIL)
+    return replace(known, sections=sections)
+
+
+def tabs(program: Program) -> list[str]:
+    """What the tabs say."""
+    shown = program.main.tabs
+    return [shown.tabText(at) for at in range(shown.count())]
+
+
+@pytest.mark.rule("HEAD-3")
+@pytest.mark.rule("MAIL-6")
+def test_what_was_not_sent_outlasts_webmail_and_says_why(
+    signed_in: SignedIn, open_program: OpenProgram, writing: RunningServer
+) -> None:
+    program = away(signed_in(writing), writing)
+    program.click("Send", write(program, "Numbing on the 18th", "Can I drive home?"))
+    wait(lambda: program.portal.sync_state.waiting, "the message to wait")
+    writing.bring_in([without_webmail()])
+    writing.start()
+    program.portal.refresh()
+    wait(lambda: program.portal.sync_state.failed == 1, "the refusal")
+    program.go_to(0)
+    program.click("Show what waits to be sent")
+    row = listed(program, "Outbox", "Numbing")
+    assert row.startswith("Not sent")
+    assert "has switched messages off" in row
+    press(program, "Delete, ")
+    wait(lambda: program.portal.sync_state.failed == 0, "nothing to tell in the footer")
+    program.click("Undo")
+    open_folder(program, Folder.DRAFTS)
+    listed(program, "Drafts", "Numbing")
+    press(program, "Delete, ")
+    program.shows("Draft deleted")
+    program.close()
+    again = open_program()
+    open_saved(again)
+    wait(lambda: "WebMail" not in tabs(again), "the tab to be gone")
 
 
 @pytest.mark.rule("HEAD-3")
 def test_a_practice_without_webmail_has_no_such_tab(
     signed_in: SignedIn, practice: RunningServer
 ) -> None:
-    known = office.practice()
-    sections = tuple(one for one in known.sections if one is not Section.WEBMAIL)
-    practice.feed([replace(known, sections=sections)])
+    practice.feed([without_webmail()])
     program = signed_in(practice)
-    tabs = program.main.tabs
-    assert "WebMail" not in [tabs.tabText(at) for at in range(tabs.count())]
+    assert "WebMail" not in tabs(program)
     assert "WebMail" not in read(program.window)
     assert program.find(QLabel).isVisible()

@@ -73,7 +73,7 @@ def test_saved_plans_show_newest_first_with_the_first_one_open(
 ) -> None:
     program = signed_in(planned)
     section = plans(program)
-    program.shows("Crown and gum care, For Elena, Saved Oct 21, 2026")
+    assert program.shows("Crown and gum care, For Elena, Saved Oct 21, 2026")
     heads = [row.split(", ")[1] for row in program.rows(PLANS)]
     assert heads == ["For Elena", "For Ivy", "For Elena"]
     for words in (
@@ -84,7 +84,7 @@ def test_saved_plans_show_newest_first_with_the_first_one_open(
         "Booked Nov 18",
         "Only plans your dentist has saved and shared appear here.",
     ):
-        program.shows(words)
+        assert program.shows(words)
     bar = section.page.head.shares.bar
     assert bar.accessibleDescription() == "Insurance $1,179.70, you $1,344.30"
 
@@ -95,11 +95,11 @@ def test_a_visit_that_took_place_makes_its_rows_done(
 ) -> None:
     program = signed_in(planned)
     plans(program)
-    program.shows("Booked Nov 18")
+    assert program.shows("Booked Nov 18")
     planned.feed([booked(status=AppointmentStatus.COMPLETE)])
     program.portal.refresh()
-    program.shows("Done Nov 18")
-    program.hides("Booked Nov 18")
+    assert program.shows("Done Nov 18")
+    assert program.hides("Booked Nov 18")
 
 
 @pytest.mark.rule("WHO-7")
@@ -109,7 +109,7 @@ def test_a_plan_that_is_shown_is_noted_once(signed_in: SignedIn, planned: Runnin
     wait(lambda: noted(program, What.VIEWED) == ["plan-1"], "the note")
     planned.feed([plan(ELENA, procedures=procedures("v-crown"), note="Another note.")])
     program.portal.refresh()
-    program.shows("Another note.")
+    assert program.shows("Another note.")
     program.activate(PLANS, "Wisdom tooth")
     wait(lambda: len(noted(program, What.VIEWED)) > 1, "the other note")
     assert noted(program, What.VIEWED) == ["plan-1", "plan-2"]
@@ -132,7 +132,7 @@ def test_a_plan_that_is_no_longer_shared_goes_while_it_is_read(
     wait(lambda: section.page.head.title.text() == "Wisdom tooth", "the plan")
     planned.feed([Removal(of="treatment_plan", id="plan-2")])
     program.portal.refresh()
-    program.hides("Wisdom tooth")
+    assert program.hides("Wisdom tooth")
     assert section.page.head.title.text() == "Crown and gum care"
 
 
@@ -140,20 +140,20 @@ def test_a_plan_that_is_no_longer_shared_goes_while_it_is_read(
 def test_a_person_without_a_plan_is_told_so(signed_in: SignedIn, planned: RunningServer) -> None:
     program = signed_in(planned)
     section = plans(program)
-    program.shows("Crown and gum care")
+    assert program.shows("Crown and gum care")
     program.portal.choose(THEO)
-    program.shows("No saved plans for Theo")
+    assert program.shows("No saved plans for Theo")
     assert not section.page.isVisible()
     program.click("Show the whole family")
-    program.shows("Crown and gum care")
+    assert program.shows("Crown and gum care")
 
 
 @pytest.mark.rule("HEAD-7")
 def test_a_practice_that_saved_none_says_why(signed_in: SignedIn, unplanned: RunningServer) -> None:
     program = signed_in(unplanned)
     plans(program)
-    program.shows("No saved plans")
-    program.shows("A plan shows here after your dentist saved and shared it.")
+    assert program.shows("No saved plans")
+    assert program.shows("A plan shows here after your dentist saved and shared it.")
 
 
 @pytest.mark.rule("PLAN-4")
@@ -163,10 +163,10 @@ def test_a_plan_is_saved_as_pdf_where_the_patient_says(
 ) -> None:
     program = signed_in(planned)
     plans(program)
-    program.shows("Booked Nov 18")
+    assert program.shows("Booked Nov 18")
     program.click("Save this plan as PDF")
     program.name_file(tmp_path / "my plan.pdf")
-    program.shows("Saved: my plan.pdf")
+    assert program.shows("Saved: my plan.pdf")
     assert (tmp_path / "my plan.pdf").read_bytes().startswith(b"%PDF")
     wait(lambda: noted(program, What.DOWNLOADED) == ["plan-1"], "the note")
 
@@ -175,7 +175,7 @@ def test_a_plan_is_saved_as_pdf_where_the_patient_says(
 def test_printing_asks_for_the_printer(signed_in: SignedIn, planned: RunningServer) -> None:
     program = signed_in(planned)
     plans(program)
-    program.shows("Booked Nov 18")
+    assert program.shows("Booked Nov 18")
     program.click("Print this plan")
     dialog = program.dialog()
     assert isinstance(dialog, QPrintDialog)
@@ -188,18 +188,18 @@ def test_a_signed_plan_opens_in_the_viewer_and_leads_back(
 ) -> None:
     program = signed_in(planned)
     section = plans(program)
-    program.shows("Crown and gum care, For Ivy")
+    assert program.shows("Crown and gum care, For Ivy")
     assert not seen(QPushButton, "Open signed plan", program.window)
     program.activate(PLANS, "For Ivy")
-    program.shows("Signed by Elena Marlowe on Oct 21, 2026.")
-    program.shows("Signed for the practice by Dr. Amina Farrow on Oct 21, 2026.")
+    assert program.shows("Signed by Elena Marlowe on Oct 21, 2026.")
+    assert program.shows("Signed for the practice by Dr. Amina Farrow on Oct 21, 2026.")
     program.press("F6")
     program.click("Open signed plan")
     canvas = section.page.viewer.pdf.canvas
     wait(lambda: canvas.pictures.get(0) is not None, "the first page")
     assert canvas.accessibleName() == "Signed plan, Crown and gum care"
     program.click("Back to the plan")
-    program.shows("Signed by Elena Marlowe")
+    assert program.shows("Signed by Elena Marlowe")
     assert says_focus("Open signed plan")
 
 
@@ -211,7 +211,7 @@ def test_without_a_place_to_write_nobody_is_asked_to(
     planned.feed([replace(office.practice(), sections=sections)])
     program = signed_in(planned)
     section = plans(program)
-    program.shows("Booked Nov 18")
+    assert program.shows("Booked Nov 18")
     assert not section.page.head.ask.isVisible()
     entries = [
         one.text for one in section.page.table.list.row_actions(section.page.table.model.rows[1])
@@ -226,8 +226,8 @@ def test_plans_are_read_offline(signed_in: SignedIn, planned: RunningServer) -> 
     program.portal.refresh()
     program.wait_offline()
     plans(program)
-    program.shows("Booked Nov 18")
-    program.shows("Plans are saved on this computer")
+    assert program.shows("Booked Nov 18")
+    assert program.shows("Plans are saved on this computer")
 
 
 @pytest.mark.rule("HEAD-6")

@@ -25,7 +25,7 @@ def test_the_whole_tab_by_keyboard(
 ) -> None:
     program = signed_in(planned)
     section = plans(program)
-    program.shows("Booked Nov 18")
+    assert program.shows("Booked Nov 18")
     while not says_focus(PLANS):
         program.press("F6")
     program.press("End", "Return")
@@ -41,7 +41,7 @@ def test_the_whole_tab_by_keyboard(
     assert isinstance(menu, QMenu)
     menu.setActiveAction(next(one for one in menu.actions() if one.text() == "Copy this line"))
     QTest.keyClick(menu, Qt.Key.Key_Return)
-    program.shows("The line was copied")
+    assert program.shows("The line was copied")
     assert QGuiApplication.clipboard().text().startswith("Crown, porcelain, Upper left first")
     wait(lambda: QApplication.activePopupWidget() is None, "the menu to be gone")
     program.window.activateWindow()
@@ -49,7 +49,7 @@ def test_the_whole_tab_by_keyboard(
     section.page.table.list.setFocus()
     program.press("Ctrl+S")
     program.name_file(tmp_path / "by keyboard.pdf")
-    program.shows("Saved: by keyboard.pdf")
+    assert program.shows("Saved: by keyboard.pdf")
     tab_to(program, "Print this plan")
 
 
@@ -59,7 +59,7 @@ def test_each_stop_has_a_name_and_room(signed_in: SignedIn, planned: RunningServ
     program = signed_in(planned)
     plans(program)
     program.activate(PLANS, "For Ivy")
-    program.shows("Open signed plan")
+    assert program.shows("Open signed plan")
     program.main.tabs.bar.setFocus()
     stops = walk(program)
     names = [one.accessibleName() or str(getattr(one, "text", str)()) for one in stops]
@@ -77,7 +77,7 @@ def test_every_text_has_its_room(scale: int, signed_in: SignedIn, planned: Runni
     program = signed_in(planned)
     program.portal.change_settings(text_scale=scale)
     plans(program)
-    program.shows("Crown and gum care, For Ivy")
+    assert program.shows("Crown and gum care, For Ivy")
     settle()
     assert not clipped(program.window)
     for name in ("For Ivy", "Wisdom tooth") if scale < 200 else ("For Ivy",):
@@ -95,7 +95,7 @@ def test_in_a_narrow_window_the_plan_is_a_page_with_back(
     program.portal.change_settings(text_scale=200)
     settle()
     section = plans(program)
-    program.shows("Crown and gum care, For Elena")
+    assert program.shows("Crown and gum care, For Elena")
     assert not section.page.isVisible()
     assert noted(program, What.VIEWED) == []
     program.activate(PLANS, "Wisdom tooth")

@@ -58,10 +58,10 @@ def test_a_visit_is_found_while_typing_and_opened_in_its_place(
     signed_in: SignedIn, calm_practice: RunningServer
 ) -> None:
     program = signed_in(calm_practice)
-    program.shows("Ivy with")
+    assert program.shows("Ivy with")
     program.press("Ctrl+2")
     dialog = search(program, "bitewing x-ray")
-    program.shows("Exam and bitewing X-rays", dialog)
+    assert program.shows("Exam and bitewing X-rays", dialog)
     assert found(dialog)[0] == "Appointments"
     row = dialog.list.current_row()
     assert "Exam and bitewing X-rays" in row.spoken
@@ -86,8 +86,8 @@ def test_what_a_document_says_leads_to_its_statement_also_offline(
     program.portal.refresh()
     program.wait_offline()
     dialog = search(program, "received by check", "Ctrl+F")
-    program.shows("Account", dialog)
-    program.shows("Received by check, with thanks", dialog)
+    assert program.shows("Account", dialog)
+    assert program.shows("Received by check, with thanks", dialog)
     program.press("Down", "Down")
     row = dialog.list.current_row()
     program.press("Return")
@@ -113,7 +113,7 @@ def test_a_message_that_is_found_is_opened_in_its_folder(
     wait(lambda: program.rows("Inbox"), "the inbox")
     program.go_to(0)
     dialog = search(program, words)
-    program.shows(title, dialog)
+    assert program.shows(title, dialog)
     program.press("Return")
     assert isinstance(program.section, WebmailView)
     wait(lambda: view.preview.title.text() == title, "the message")
@@ -128,7 +128,7 @@ def test_a_plan_that_is_found_is_opened(signed_in: SignedIn, practice: RunningSe
     practice.feed([old])
     program = signed_in(practice)
     dialog = search(program, "zirconia")
-    program.shows("Zirconia bridge", dialog)
+    assert program.shows("Zirconia bridge", dialog)
     program.press("Return")
     section = program.section
     assert isinstance(section, PlanView)
@@ -142,13 +142,13 @@ def test_search_says_what_it_searched_and_gives_the_focus_back(
     signed_in: SignedIn, calm_practice: RunningServer
 ) -> None:
     program = signed_in(calm_practice)
-    program.shows("Ivy with")
+    assert program.shows("Ivy with")
     view = program.find(QAbstractItemView, "Upcoming visits")
     view.setFocus()
     dialog = search(program, '"NEAR(nowhere* AND -x')
-    program.shows("Nothing found", dialog)
+    assert program.shows("Nothing found", dialog)
     searched = "appointments, statements and what their documents say, treatment plans, messages"
-    program.shows(f"Searched: {searched}.", dialog)
+    assert program.shows(f"Searched: {searched}.", dialog)
     assert found(dialog) == []
     program.press("Esc")
     wait(lambda: not open_dialogs(program.window), "the search to be gone")
@@ -180,14 +180,14 @@ def test_search_follows_the_person_in_view_and_knows_names(
     signed_in: SignedIn, calm_practice: RunningServer
 ) -> None:
     program = signed_in(calm_practice)
-    program.shows("Ivy with")
+    assert program.shows("Ivy with")
     dialog = search(program, "ivy")
-    program.shows("Ivy with Priya Sandoval", dialog)
+    assert program.shows("Ivy with Priya Sandoval", dialog)
     dialog.reject()
     theo = next(person for person in program.portal.people if person.first_name == "Theo")
     program.portal.choose(theo.id)  # type: ignore[arg-type]
     dialog = search(program, "ivy")
-    program.shows("Searched for Theo", dialog)
+    assert program.shows("Searched for Theo", dialog)
     program.type(FIELD, "exam", dialog)
     wait(lambda: any(" with " in said for said in found(dialog)), "Theo's visits")
     visits = [said for said in found(dialog) if " with " in said]
@@ -205,7 +205,7 @@ def test_what_is_no_longer_shared_is_not_found(
     wait(lambda: found(dialog), "statements")
     practice.feed([replace(office.practice(), sections=(Section.APPOINTMENTS,))])
     program.portal.refresh()
-    program.shows("Nothing found", dialog)
+    assert program.shows("Nothing found", dialog)
     left = "SELECT count(*) FROM search WHERE paper != '' OR pages != ''"
     wait(lambda: program.kept_here(left) == [(0,)], "the text to go")
 

@@ -33,18 +33,18 @@ def test_a_clock_set_back_shows_no_time_to_come_and_sync_goes_on(
     saved_in_days(computer, 3)
     practice.stop()
     program = open_program()
-    program.shows("Saved before the clock was set back")
+    assert program.shows("Saved before the clock was set back")
     open_saved(program)
-    program.shows("Offline - showing what was saved before the clock was set back")
+    assert program.shows("Offline - showing what was saved before the clock was set back")
     press(program, "Confirm Ivy")
-    program.shows("1 change waiting to send")
+    assert program.shows("1 change waiting to send")
     practice.start()
     program.portal.refresh()
     program.wait_fresh()
-    program.shows("Up to date, just now")
+    assert program.shows("Up to date, just now")
     wait(practice.outgoing, "the answer to come")
     practice.feed([replace(office.practice(), name="Harbor of the Long Poll")])
-    program.shows("Harbor of the Long Poll")
+    assert program.shows("Harbor of the Long Poll")
 
 
 def saved_in_days(computer: Path, days: int) -> None:
@@ -79,16 +79,16 @@ def test_a_copy_that_cannot_be_written_is_said_and_nothing_is_lost(
     answer_offline(open_program, practice, computer)
     with read_only(computer / "data"):
         program = open_program()
-        program.shows("Open my saved records")
+        assert program.shows("Open my saved records")
         if not seen_saved(program):
             program.click("Open my saved records")
         program.type("Password", PASSWORD)
         program.click("Open saved records")
-        program.shows("Nothing can be saved here")
+        assert program.shows("Nothing can be saved here")
         program.close()
     again = open_program()
     open_saved(again)
-    again.shows("1 change waiting to send")
+    assert again.shows("1 change waiting to send")
     practice.start()
     again.portal.refresh()
     wait(practice.outgoing, "the answer to come")
@@ -99,10 +99,10 @@ def test_an_answer_that_cannot_be_written_is_said_and_can_be_given_again(
     signed_in: SignedIn, practice: RunningServer, computer: Path
 ) -> None:
     program = signed_in(practice)
-    program.shows("Confirm Ivy’s visit")
+    assert program.shows("Confirm Ivy’s visit")
     with read_only(computer / "data"):
         press(program, "Confirm Ivy")
-        program.shows("Nothing can be saved here")
+        assert program.shows("Nothing can be saved here")
     assert practice.outgoing() == []
     press(program, "Confirm Ivy")
     wait(practice.outgoing, "the answer to come")
@@ -123,7 +123,7 @@ def changed_elsewhere(
     program.type("User name", "elena.m")
     program.type("Password", OTHER_PASSWORD)
     program.click("Sign in", program.sign_in_page.form)
-    program.shows("Your password was changed elsewhere")
+    assert program.shows("Your password was changed elsewhere")
     return program
 
 
@@ -134,12 +134,12 @@ def test_the_old_password_keeps_the_copy_and_what_waits(
     program = changed_elsewhere(signed_in, open_program, practice, computer)
     program.type("Old password", "not it")
     program.click("Open with the old password")
-    program.shows("This is not the password")
+    assert program.shows("This is not the password")
     assert program.portal.stage is Stage.SIGNED_OUT
     program.type("Old password", PASSWORD)
     program.click("Open with the old password")
     wait(practice.outgoing, "the answer to come")
-    program.shows("Ivy with")
+    assert program.shows("Ivy with")
 
 
 @pytest.mark.rule("OFF-5")
@@ -147,9 +147,9 @@ def test_without_the_old_password_all_is_fetched_anew_after_the_loss_is_said(
     signed_in: SignedIn, open_program: OpenProgram, practice: RunningServer, computer: Path
 ) -> None:
     program = changed_elsewhere(signed_in, open_program, practice, computer)
-    program.shows("What was not sent from this computer yet is then given up.")
+    assert program.shows("What was not sent from this computer yet is then given up.")
     program.click("Fetch everything again")
-    program.shows("Confirm Ivy’s visit")
+    assert program.shows("Confirm Ivy’s visit")
     program.wait_fresh()
     assert "waiting to send" not in read(program.window)
     assert practice.outgoing() == []

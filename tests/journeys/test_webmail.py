@@ -16,6 +16,7 @@ from portal_protocol.actions import AnyAction, MarkRead
 from portal_protocol.activity import What
 from portal_protocol.feed import Removal
 from portal_protocol.records import Kind
+from practice_server.demo import office
 from tests import mailing
 from tests.journeys.conftest import SignedIn
 from tests.journeys.driver import Program, wait
@@ -39,7 +40,7 @@ def test_the_inbox_says_everything_newest_first(
     day = "today" if (now - timedelta(hours=1)).date() == now.date() else "yesterday"
     assert f"regarding Elena, {day}" in rows[0]
     assert [row.startswith("Unread") for row in rows] == [True, True, True, False, False]
-    program.shows("5 messages, 3 unread")
+    assert program.shows("5 messages, 3 unread")
     assert view.side.folders.button(Folder.INBOX).accessibleName() == "Inbox, 3 unread"
     at = program.main.tabs.currentIndex()
     assert program.main.tabs.bar.accessibleTabName(at) == "WebMail, 3 unread"
@@ -127,14 +128,38 @@ def test_a_new_message_comes_while_the_window_is_open_and_moves_nothing(
 
 
 @pytest.mark.rule("MAIL-1")
-def test_a_message_that_is_no_longer_shared_is_closed(
+def test_a_message_that_is_taken_back_is_closed(
     signed_in: SignedIn, letters: RunningServer
 ) -> None:
     program = signed_in(letters)
     view = open_message(program, "Your X-rays from")
+    assert view.preview.key == "xrays"
     letters.feed([Removal(of="message", id="xrays")])
-    wait(lambda: view.preview.key != "xrays", "it to be closed")
-    assert not any("X-rays" in row for row in program.rows("Inbox"))
+    wait_gone(program, "xrays", "Your X-rays from")
+
+
+@pytest.mark.rule("MAIL-1")
+@pytest.mark.rule("WHO-6")
+def test_a_message_about_a_person_who_is_no_longer_shared_is_closed(
+    signed_in: SignedIn, letters: RunningServer
+) -> None:
+    program = signed_in(letters)
+    view = open_message(program, "sealants")
+    wait(lambda: view.preview.key == "sealants", "Ivy’s message")
+    assert program.kept_here("select id from record where id = 'sealants'") == [("sealants",)]
+    letters.feed([replace(office.practice(), guarantor_access=False)])
+    wait_gone(program, "sealants", "sealants")
+    assert any("crown" in row for row in program.rows("Inbox"))
+
+
+def wait_gone(program: Program, key: str, words: str) -> None:
+    """Wait until a message is neither open, nor listed, nor on this computer."""
+    preview = mail(program).preview
+    wait(lambda: preview.key != key, "it to be closed")
+    wait(lambda: not any(words in row for row in program.rows("Inbox")), "its row to go")
+    assert words not in preview.text.toPlainText()
+    assert program.hides(words)
+    assert program.kept_here(f"select id from record where id = '{key}'") == []
 
 
 @pytest.mark.rule("MAIL-1")
@@ -145,7 +170,7 @@ def test_sent_messages_say_what_became_of_them(signed_in: SignedIn, letters: Run
     assert row.startswith("To Dr. Amina Farrow")
     assert row.endswith("Read by the practice")
     program.activate("Sent", "still on?")
-    program.shows("Read by the practice")
+    assert program.shows("Read by the practice")
     assert not seen_reply(program)
 
 
@@ -162,7 +187,7 @@ def test_secure_email_says_how_long_it_can_be_read(
     view = open_folder(program, Folder.SECURE)
     assert "Until" in listed(program, "Secure email", "Letter from the endodontist")
     program.activate("Secure email", "endodontist")
-    program.shows("Can be read until")
+    assert program.shows("Can be read until")
     assert "sent us this letter" in view.preview.text.toPlainText()
 
 
@@ -189,7 +214,7 @@ def test_secure_email_whose_time_is_over_can_be_asked_for_again(
     view = open_folder(program, Folder.SECURE)
     assert "Time is over" in listed(program, "Secure email", "Copies of your X-rays")
     program.activate("Secure email", "Copies")
-    program.shows("its time is over")
+    assert program.shows("its time is over")
     program.click("Ask the practice to send it again")
     dialog = view.writing.dialog
     assert dialog is not None
@@ -213,6 +238,20 @@ def test_what_was_written_before_is_folded_below(
     earlier.head.click()
     assert earlier.text is not None
     assert "Is it still on the 18th?" in earlier.text.toPlainText()
+    assert program.shows("Earlier in this conversation", view.preview)
+
+
+@pytest.mark.rule("MAIL-9")
+def test_what_came_later_is_not_called_earlier(signed_in: SignedIn, letters: RunningServer) -> None:
+    at = mailing.now() - timedelta(days=1)
+    asked = mailing.message("first", "Numbing gel", at=at)
+    letters.feed([asked, mailing.message("then", "More of it", thread="first")])
+    program = signed_in(letters)
+    view = open_message(program, "Numbing gel")
+    wait(lambda: view.preview.older.messages, "the later message")
+    assert view.preview.older.messages[0].message.id == "then"
+    assert program.shows("Also in this conversation", view.preview)
+    assert program.hides("Earlier in this conversation", view.preview)
 
 
 @pytest.mark.rule("MAIL-9")
@@ -221,8 +260,8 @@ def test_how_the_practice_answers_and_whom_to_call_stands_beside(
 ) -> None:
     program = signed_in(letters)
     mail(program)
-    program.shows("The practice answers within 1 workday.")
-    program.shows("For pain or swelling, call us any time.")
+    assert program.shows("The practice answers within 1 workday.")
+    assert program.shows("For pain or swelling, call us any time.")
     program.find(QPushButton, "Call (555) 555-0142")
 
 
@@ -240,7 +279,7 @@ def test_nothing_in_a_text_is_markup_and_links_are_asked_about(
     QDesktopServices.setUrlHandler("https", catcher, "take")  # type: ignore[arg-type]  # Qt takes a str
     try:
         view.preview.text.anchorClicked.emit(QUrl("https://safe.example/a"))
-        program.shows("https://safe.example/a", program.dialog())
+        assert program.shows("https://safe.example/a", program.dialog())
         assert opened == []
         program.click("Cancel", program.dialog())
         assert opened == []

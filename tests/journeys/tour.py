@@ -141,7 +141,7 @@ class Guide:
         self.take_dialog("visit")
         self.program.click("Confirm")
         wait(self.server.outgoing, "the answer to be sent")
-        self.program.shows("Waiting for practice")
+        assert self.program.shows("Waiting for practice")
         self.take("appointments-answered")
         Desk(self.server.url, self.server.feed_key).step()
         self.program.portal.refresh()
@@ -250,7 +250,7 @@ class Guide:
     def take_dialog(self, name: str, words: str = "") -> None:
         """A picture of the dialog that opened, once it says this; then it is closed."""
         dialog = self.program.dialog()
-        self.program.shows(words, dialog)
+        assert self.program.shows(words, dialog)
         self.take(name, dialog)
         dialog.close()
         settle()

@@ -150,7 +150,7 @@ def test_nothing_is_sent_or_read_while_webmail_is_off(store: Store) -> None:
     elena = family(store)
     feed(store, harbor(*(each for each in Section if each is not Section.WEBMAIL)))
 
-    assert code(send(store, elena)) == ProblemCode.NOT_FOUND
+    assert code(send(store, elena)) == ProblemCode.WEBMAIL_OFF
     assert code(read(store, elena, "m-ivy")) == ProblemCode.NOT_FOUND
     feed(store, harbor())
     assert code(send(store, elena)) == "done"

@@ -94,3 +94,10 @@ def test_documents_name_folders_that_exist():
         if not (ROOT / path).exists()
     ]
     assert stale == []
+
+
+def test_no_text_on_screen_leaves_the_plural_to_the_reader():
+    """One thing has a text of its own, several have %n: "1 draft", "%n drafts"."""
+    found = re.compile(r"translate\([^)]*\w\((e?s)\)", re.DOTALL)
+    views = [file for file in sources() if ROOT / "desktop" in file.parents]
+    assert [file.name for file in views if found.search(file.read_text(encoding="utf-8"))] == []

@@ -192,10 +192,8 @@ def in_order(
 
 def count_words(count: int) -> str:
     """12 entries. Times are in Eastern Time."""
-    entries = (
-        translate("Activity", "1 entry.")
-        if count == 1
-        else translate("Activity", "%1 entries.").replace("%1", written.number(count))
-    )
+    entries = translate("Activity", "1 entry.")
+    if count != 1:
+        entries = translate("Activity", "%Ln entries.", "", count)
     times = translate("Activity", "Times are in %1.").replace("%1", written.own_zone())
     return f"{entries} {times}"

@@ -88,8 +88,20 @@ def near_day(value: date, today: date) -> str:
         today + timedelta(days=1): translate("Dates", "Tomorrow"),
         today - timedelta(days=1): translate("Dates", "Yesterday"),
     }
-    if value in named:
-        return named[value]
+    return named.get(value) or _near(value, today)
+
+
+def near_day_within(value: date, today: date) -> str:
+    """As `near_day`, in the middle of a sentence: today, tomorrow, yesterday."""
+    named = {
+        today: translate("Dates", "today"),
+        today + timedelta(days=1): translate("Dates", "tomorrow"),
+        today - timedelta(days=1): translate("Dates", "yesterday"),
+    }
+    return named.get(value) or _near(value, today)
+
+
+def _near(value: date, today: date) -> str:
     soon = abs((value - today).days) <= 60
     return _written(value, year=not soon, weekday=soon)
 

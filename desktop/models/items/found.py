@@ -6,8 +6,8 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.models.folding import Range, marks, phrases
-from desktop.models.found import Findable, Findings, Hit, SearchState
+from desktop.models.folding import marks, phrases
+from desktop.models.found import Findable, Findings, Hit, Range, SearchState
 from desktop.models.items import format as written
 from desktop.models.items import statements, visits
 from desktop.models.items.family import Family
@@ -109,13 +109,16 @@ def state_words(state: SearchState) -> str:
     if state.documents == 1:
         return translate("Search", "Still reading 1 document")
     if state.documents:
-        text = translate("Search", "Still reading %1 documents")
-        return text.replace("%1", written.number(state.documents))
+        return translate("Search", "Still reading %Ln documents", "", state.documents)
     if state.absent == 1:
         return translate("Search", "1 document is not on this computer and was not searched")
     if state.absent:
-        text = translate("Search", "%1 documents are not on this computer and were not searched")
-        return text.replace("%1", written.number(state.absent))
+        return translate(
+            "Search",
+            "%Ln documents are not on this computer and were not searched",
+            "",
+            state.absent,
+        )
     return ""
 
 

@@ -1,7 +1,7 @@
 """What stands above a message's text, and the links inside it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -38,6 +38,13 @@ def older_title(message: Message, family: Family) -> str:
     return f"{who}, {written.day(message.at.astimezone().date())}" if message.at else who
 
 
+def conversation_words(message: Message, others: Sequence[Message]) -> str:
+    """Above the rest of a conversation: earlier, unless something of it came later (MAIL-9)."""
+    if any(other.at and message.at and other.at > message.at for other in others):
+        return translate("Mail", "Also in this conversation")
+    return translate("Mail", "Earlier in this conversation")
+
+
 def author_of(message: Message, family: Family) -> str:
     """Who wrote it, as the practice names them; You for the signed-in person."""
     if message.from_patient and (not message.author or family.is_me(message.author)):
@@ -47,7 +54,7 @@ def author_of(message: Message, family: Family) -> str:
 
 def expiry_words(email: SecureEmail, now: datetime) -> str:
     """Can be read until Nov 17; or that its time is over (MAIL-7)."""
-    day = written.near_day(email.expires_at.astimezone().date(), now.astimezone().date())
+    day = written.near_day_within(email.expires_at.astimezone().date(), now.astimezone().date())
     if email.expired(now):
         return translate("Mail", "Could be read until %1").replace("%1", day)
     return translate("Mail", "Can be read until %1").replace("%1", day)
@@ -72,7 +79,7 @@ def size_words(size: int) -> str:
             value = size / bytes_of
             digits = written.number(round(value)) if value >= 10 else _one_place(value)
             return f"{digits} {unit}"
-    return translate("Mail", "%n bytes", "", size)
+    return translate("Mail", "1 byte") if size == 1 else translate("Mail", "%n bytes", "", size)
 
 
 def files_size(blobs: tuple[Blob, ...]) -> int:

@@ -172,7 +172,7 @@ def readable_chip(email: SecureEmail, today: date) -> ChipText:
     """Until when it can be read, or that its time is over (MAIL-7)."""
     if email.expired(datetime.now(UTC)):
         return ChipText(translate("Mail", "Time is over"), "neutral", "clock")
-    day = written.near_day(email.expires_at.astimezone().date(), today)
+    day = written.near_day_within(email.expires_at.astimezone().date(), today)
     return ChipText(translate("Mail", "Until %1").replace("%1", day), "neutral", "clock")
 
 

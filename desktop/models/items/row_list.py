@@ -1,6 +1,6 @@
 """One-column list models over frozen rows: a keyed diff, and further pages on demand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import (
@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from desktop.models.items.diff import Changes, Keyed, become
+from desktop.models.items.pages import Pages, Part
 from desktop.models.mail import UNCOUNTED
 from desktop.models.shown import Page, Shown
 from desktop.models.unreadable import Unreadable
@@ -74,6 +75,10 @@ class RowListModel(QAbstractListModel, Generic[R]):
         """The row behind an index, None for no row."""
         return self._rows[index.row()] if index.isValid() else None
 
+    def rows_between(self, first: int, last: int) -> tuple[R, ...]:
+        """The rows from one place to another, as far as there are any."""
+        return tuple(self._rows[max(first, 0) : max(last + 1, 0)])
+
     def find(self, key: object) -> QModelIndex:
         """The index of the row with this key; an invalid one when there is none."""
         at = next((at for at, row in enumerate(self._rows) if row.key == key), -1)
@@ -123,7 +128,12 @@ class PagedListModel(RowListModel[R]):
     records may depend on these two and on nothing else. Pages are asked for by
     cursor: `wanted(cursor, turn)` with None for the first. `turn` counts refreshes, so that a
     page that was asked for before the last refresh is dropped.
+
+    Of a list of more than `SHORT` pages whose view says by `in_view` which keys it shows, a refresh
+    reads the first page and those; the others when they come into view (`look`).
     """
+
+    SHORT = 3
 
     wanted = Signal(object, int)
     settled = Signal()  # what was asked for is shown
@@ -133,20 +143,21 @@ class PagedListModel(RowListModel[R]):
     ) -> None:
         super().__init__(parent)
         self.arrange = arrange
+        self.in_view: Callable[[], Collection[Hashable]] | None = None
         self.total = 0
         self.loaded = False
-        self._records: list[Any] = []
-        self._fresh: list[Any] = []
-        self._cursor: str | None = None
+        self._pages, self._fresh = Pages(), Pages()
+        self._again: Part | None = None  # the part that is read again
+        self._cursor: str | None = None  # what was asked for
         self._asked = False
-        self._further = False
+        self._further = self._distrusted = False
         self._enough = 0
         self._turn = 0
 
     @property
     def more(self) -> bool:
         """Whether further pages can be asked for."""
-        return self._cursor is not None
+        return self._pages.following is not None
 
     @property
     def asking(self) -> bool:
@@ -154,11 +165,23 @@ class PagedListModel(RowListModel[R]):
         return self._asked
 
     def refresh(self) -> None:
-        """Ask anew for as many records as are shown now; they stay until the new ones are here."""
+        """Ask anew for what is shown; it stays until the new is here."""
         self._turn += 1
-        self._fresh, self._enough, self._asked = [], len(self._records), True
         self._further = False
-        self.wanted.emit(None, self._turn)
+        self._pages.doubt()
+        if self._distrusted or self.in_view is None or len(self._pages.parts) <= self.SHORT:
+            self._read_all()
+        else:
+            self._read_again()
+
+    def distrust(self) -> None:
+        """The next refresh leaves nothing for later: rows that are not in view may have to go."""
+        self._distrusted = True
+
+    def look(self) -> None:
+        """Other rows have come into view: ask for those that may have changed."""
+        if not self._asked:
+            self._read_again()
 
     def start_over(self) -> None:
         """Ask for the first page of another list; the rows of this one stay until it is here."""
@@ -167,46 +190,78 @@ class PagedListModel(RowListModel[R]):
 
     def forget(self) -> None:
         """Do not read as far again at the next refresh: it will be another list."""
-        self._records = []
+        self._pages = Pages()
 
     def take(self, page: Page[Any], turn: int) -> None:
         """A page has come."""
         if turn != self._turn:
             return
-        self._fresh += (*page.rows, *(Shown(record) for record in page.unreadable))
-        self._cursor = page.cursor
         if page.total != UNCOUNTED:  # a later page may not say it again
             self.total = page.total
-        if self._cursor is not None and (not self._fresh or len(self._fresh) < self._enough):
-            self.wanted.emit(self._cursor, turn)
+        records = [*page.rows, *(Shown(record) for record in page.unreadable)]
+        if self._again is not None:
+            self._take_again(self._again, records, page.cursor)
             return
-        fresh, self._fresh, self._asked, self.loaded = self._fresh, [], False, True
+        fresh = self._fresh
+        fresh.add(self._cursor, records, page.cursor)
+        held = sum(len(part.records) for part in fresh.parts)
+        if page.cursor is not None and (not held or held < self._enough):
+            self._ask(page.cursor)
+            return
+        self._asked, self.loaded = False, True
         if self._further:
             self._append(fresh)
         else:
-            self._records = fresh
+            self._pages = fresh
             self.rearrange()
         self.settled.emit()
 
     def rearrange(self) -> None:
         """Word the same records again: another day, another locale, other names."""
-        self.show_rows(self.arrange(self._records))
+        self.show_rows(self.arrange(self._pages.records))
 
     @override
     def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and self._cursor is not None and not self._asked
+        return not parent.isValid() and self.more and not self._asked
 
     @override
     def fetchMore(self, parent: Index) -> None:
         if self.canFetchMore(parent):
-            self._asked, self._enough, self._further = True, 0, True
-            self.wanted.emit(self._cursor, self._turn)
+            self._enough, self._further, self._fresh = 0, True, Pages()
+            self._ask(self._pages.following)
 
-    def _append(self, fresh: list[Any]) -> None:
+    def _ask(self, cursor: str | None) -> None:
+        self._asked, self._cursor = True, cursor
+        self.wanted.emit(cursor, self._turn)
+
+    def _read_all(self) -> None:
+        self._again, self._fresh, self._distrusted = None, Pages(), False
+        self._enough = sum(len(part.records) for part in self._pages.parts)
+        self._ask(None)
+
+    def _read_again(self) -> None:
+        """Ask for the next part in doubt that is in view, until there is none."""
+        keys = self.in_view() if self.in_view is not None else ()
+        self._again = self._pages.doubtful(keys)
+        self._asked = False
+        if self._again is not None:
+            self._ask(self._again.cursor)
+
+    def _take_again(self, part: Part, records: list[Any], following: str | None) -> None:
+        before = self._pages.records
+        self._pages.put(part, records, following)
+        if self._pages.records != before:
+            self.rearrange()
+        self._read_again()
+        if not self._asked:
+            self.settled.emit()
+
+    def _append(self, fresh: Pages) -> None:
         """Show a further page under the rows that are there."""
         before = self._tail()
-        rows = self.arrange([*before, *fresh])[len(self.arrange(before)) :]
-        self._records += fresh
+        rows = self.arrange([*before, *fresh.records])[len(self.arrange(before)) :]
+        self._pages.parts += fresh.parts
+        self._pages.following = fresh.following
         if rows:
             self.beginInsertRows(TOP, len(self._rows), len(self._rows) + len(rows) - 1)
             self._rows += rows
@@ -214,7 +269,8 @@ class PagedListModel(RowListModel[R]):
 
     def _tail(self) -> list[Any]:
         """The last record that this version can read, and what stands after it."""
-        for at in range(len(self._records) - 1, -1, -1):
-            if not isinstance(self._records[at].record, Unreadable):
-                return self._records[at:]
-        return self._records[-1:]
+        records = self._pages.records
+        for at in range(len(records) - 1, -1, -1):
+            if not isinstance(records[at].record, Unreadable):
+                return records[at:]
+        return records[-1:]

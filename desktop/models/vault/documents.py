@@ -99,6 +99,24 @@ class DocumentStore:
         except FileNotFoundError:
             raise DocumentMissing("the document is not here") from None
 
+    def beginning(self, digest: str) -> bytes:
+        """Its first bytes, all of a short one: what one chunk holds, and no more is read.
+
+        Raises as `read`; a document that is damaged behind them is not found out.
+        """
+        key = self._secret().documents(digest)
+        try:
+            with told(), self._path(digest).open("rb") as file:
+                cipher = ChunkCipher.of(key, file)
+                sealed = file.read(SEALED_CHUNK)
+                last = os.fstat(file.fileno()).st_size == HEADER + len(sealed)
+        except FileNotFoundError:
+            raise DocumentMissing("the document is not here") from None
+        chunk = None if cipher is None else cipher.open(0, sealed, last=last)
+        if chunk is None:
+            raise DocumentDamaged("the beginning of the document was changed")
+        return chunk
+
     def stream(self, digest: str) -> Iterator[bytes]:
         """The document chunk by chunk, however large it is; each is sound when it comes.
 

@@ -62,7 +62,7 @@ def become(conn: Connection, wanted: Iterable[bytes]) -> None:
             put(conn, msgspec.json.decode(body, type=Draft))
 
 
-def drop_strangers(conn: Connection) -> None:
-    """Forget drafts about persons whom this login no longer sees (WHO-6)."""
+def drop_strangers(conn: Connection) -> bool:
+    """Forget drafts about persons whom this login does not see (WHO-6); whether there were any."""
     seen = select(record.c.id).where(record.c.kind == Kind.PERSON)
-    conn.execute(delete(draft).where(draft.c.patient.not_in(seen)))
+    return bool(conn.execute(delete(draft).where(draft.c.patient.not_in(seen))).rowcount)

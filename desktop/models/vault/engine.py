@@ -1,12 +1,14 @@
 """How the vault's database is opened: SQLCipher with a raw key, nothing in plain beside it."""
 
+import sqlite3
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Dialect, Engine, create_engine, make_url
+from sqlalchemy import Dialect, Engine, create_engine, event, make_url
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import Pool, QueuePool, StaticPool
 from typing_extensions import override
 
@@ -25,6 +27,16 @@ _PRAGMAS = (
     "checkpoint_fullfsync = ON",
     "mmap_size = 0",
 )
+_SPOILED = frozenset(
+    {
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+    }
+)
+"""After a page that it cannot decrypt a connection of SQLCipher's reads no other one, writes
+nothing, and calls sound pages damaged: the next reader needs another connection."""
 
 
 def engine_for(path: Path, key: Callable[[], str]) -> Engine:
@@ -36,7 +48,9 @@ def engine_for(path: Path, key: Callable[[], str]) -> Engine:
     where a process may lock little memory, while decrypted records are in this process anyway.
     """
     pool = QueuePool(lambda: _connected(path, key()), pool_size=6, max_overflow=6)
-    return _engine(pool, Statements())
+    engine = _engine(pool, Statements())
+    event.listen(engine, "handle_error", _drop_spoiled)
+    return engine
 
 
 def engine_in_memory() -> Engine:
@@ -70,6 +84,14 @@ def _dialect() -> Dialect:
         pass
     model.dispose()
     return model.dialect
+
+
+def _drop_spoiled(context: ExceptionContext) -> None:
+    """Let the pool make another connection in the place of one that is of no more use."""
+    code = getattr(context.original_exception, "sqlite_errorcode", None)
+    if isinstance(code, int) and code & 0xFF in _SPOILED:
+        context.is_disconnect = True
+        context.invalidate_pool_on_disconnect = False  # the others are sound
 
 
 def _connected(path: Path, key: str) -> Any:

@@ -70,7 +70,8 @@ def send(conn: Connection, limit: int = 100, upto: int | None = None) -> tuple[R
 def settle(conn: Connection, results: Sequence[ActionResult]) -> None:
     """Take in the server's answers: done ones go, refused ones stay until `dismiss`.
 
-    Answers to what is no longer here are ignored; settling twice is settling once.
+    But notes of what was done go when they are refused: nobody could do anything about them, or
+    see them. Answers to what is no longer here are ignored; settling twice is settling once.
     """
     for result in results:
         row = outbox.c.id == result.id
@@ -78,6 +79,7 @@ def settle(conn: Connection, results: Sequence[ActionResult]) -> None:
             conn.execute(delete(outbox).where(row))
         else:
             conn.execute(update(outbox).where(row).values(code=result.code))
+    conn.execute(delete(outbox).where(IS_NOTE, ~_WAITING))
 
 
 def pending(conn: Connection) -> tuple[Pending, ...]:
@@ -153,6 +155,17 @@ def drop_about(conn: Connection, streams: Sequence[int]) -> None:
             ~exists().where(same, elsewhere).correlate(outbox),
         )
     )
+
+
+def drop_strangers(conn: Connection, *, refused: bool) -> bool:
+    """Forget actions about records that are not here, where nobody could see them: those that
+    were refused, or else all of them (WHO-6). For when everything that is shared has come.
+    Returns whether there were any.
+    """
+    same = (record.c.kind == outbox.c.kind) & (record.c.id == outbox.c.record)
+    strange = (outbox.c.kind != "", ~exists().where(same).correlate(outbox))
+    dropped = delete(outbox).where(*strange, *([~_WAITING] if refused else []))
+    return bool(conn.execute(dropped).rowcount)
 
 
 def become(conn: Connection, last: int, bodies: Iterable[bytes]) -> None:

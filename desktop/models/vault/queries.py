@@ -20,7 +20,7 @@ R = TypeVar("R", bound=Record)
 
 _AT_ONCE = 500
 _About = tuple[ColumnElement[bool], ...]
-_LIVE = record.c.stream.in_(select(stream.c.number).where(stream.c.live == 1))
+LIVE = record.c.stream.in_(select(stream.c.number).where(stream.c.live == 1))
 
 
 class _Row(NamedTuple):
@@ -104,7 +104,7 @@ def in_box(
         some = ids[at : at + _AT_ONCE]
         wanted = (record.c.kind == tag(kind), record.c.box == box.value, record.c.id.in_(some))
         who = () if patients is None else (record.c.patient.in_(patients),)
-        counting = select(func.count(record.c.id.distinct())).where(*wanted, *who, _LIVE)
+        counting = select(func.count(record.c.id.distinct())).where(*wanted, *who, LIVE)
         found += conn.execute(counting).scalar_one()
     return found
 
@@ -113,7 +113,7 @@ def thread(conn: Connection, kind: type[R], name: str) -> tuple[R | Unreadable, 
     """Every record of a conversation, oldest first."""
     wanted = (
         select(record.c.at, record.c.id, record.c.patient, record.c.body)
-        .where(record.c.thread == name, record.c.kind == tag(kind), _LIVE)
+        .where(record.c.thread == name, record.c.kind == tag(kind), LIVE)
         .order_by(record.c.at, record.c.id)
     )
     return tuple(_decoded(kind, row) for row in _first_unlike(_rows(conn, wanted), None))
@@ -138,7 +138,7 @@ def all_of(conn: Connection, kind: type[R]) -> tuple[R | Unreadable, ...]:
     """Every record of a kind that has few, oldest first."""
     wanted = (
         select(record.c.at, record.c.id, record.c.patient, record.c.body)
-        .where(record.c.kind == tag(kind), _LIVE)
+        .where(record.c.kind == tag(kind), LIVE)
         .order_by(record.c.at, record.c.id)
     )
     return tuple(_decoded(kind, row) for row in _first_unlike(_rows(conn, wanted), None))
@@ -172,7 +172,7 @@ def _abouts(
 ) -> Iterator[_About]:
     """One list a person and box, each a range of an index."""
     for patient in _patients(conn, kind, patients):
-        about = (record.c.kind == tag(kind), record.c.patient == patient, _LIVE)
+        about = (record.c.kind == tag(kind), record.c.patient == patient, LIVE)
         if not boxes:
             yield about
         for box in boxes:

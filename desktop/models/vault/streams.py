@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from desktop.models.mail import Folder
 from desktop.models.vault import attachments, drafts, meta, outbox
 from desktop.models.vault.envelope import Envelope, opened
 from desktop.models.vault.tables import blob, record, stream
@@ -61,6 +62,19 @@ def apply(conn: Connection, answer: SyncAnswer) -> Applied:
     kinds = _purge(conn, answer.gone) if answer.gone else set()
     for page in answer.pages:
         kinds |= _take(conn, page)
+    return Applied(frozenset(kinds), attachments.take_dropped(conn))
+
+
+def end_round(conn: Connection, *, first: bool) -> Applied:
+    """Let go of what the patient did and nobody can see any more, when everything has come.
+
+    After the `first` round of a copy also of what waits, and of drafts, about whom is not shared:
+    it was taken over from another copy, which no longer hears that a right has ended (WHO-6).
+    """
+    dropped = outbox.drop_strangers(conn, refused=not first)
+    if first:
+        dropped |= drafts.drop_strangers(conn)
+    kinds = {Folder.OUTBOX, Folder.DRAFTS} if dropped else set[str]()
     return Applied(frozenset(kinds), attachments.take_dropped(conn))
 
 

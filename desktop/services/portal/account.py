@@ -56,7 +56,7 @@ class AccountFace:
         """The patient has looked at the list: the badge goes, rows lose `new` when next read."""
         opened = self._core.opened
         if opened is not None:
-            self._core.run(Lane.READ, opened.bills.mark_seen, owner=self._core, done=self._marked)
+            self._core.note(opened.bills.mark_seen, done=self._marked)
 
     def _marked(self, any_new: bool) -> None:
         if any_new:

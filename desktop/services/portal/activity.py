@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from desktop.models.activity import Asked, Choices
-from desktop.models.items.activity import Wording
 from desktop.models.shown import Page
 from desktop.services.jobs import Lane
 from desktop.services.portal.core import Core, Done, Failed
 from portal_protocol.activity import Activity
+
+if TYPE_CHECKING:  # not before the first paint
+    from desktop.models.items.activity import Wording
 
 
 class ActivityFace:
@@ -61,7 +64,7 @@ class ActivityFace:
     def save_csv(
         self,
         asked: Asked,
-        wording: Wording,
+        wording: "Wording",
         path: Path,
         *,
         owner: QObject,

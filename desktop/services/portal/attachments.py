@@ -40,16 +40,10 @@ class AttachmentsFace:
         if opened is None:
             return never()
 
-        def read(attachment: Attachment) -> None:
-            self._core.acted.emit()
-            done(attachment)
-
         work = partial(
             opened.attachments.open, record=record, blob=blob, offline=self._core.offline
         )
-        return self._core.run(
-            Lane.FILES, work, owner=owner, done=read, failed=failed, progress=progress
-        )
+        return self._core.run_noted(work, owner=owner, done=done, failed=failed, progress=progress)
 
     def save(
         self,
@@ -66,10 +60,6 @@ class AttachmentsFace:
         if opened is None:
             return never()
 
-        def saved(file: SavedFile) -> None:
-            self._core.acted.emit()
-            done(file)
-
         work = partial(
             opened.attachments.save,
             record=record,
@@ -77,7 +67,29 @@ class AttachmentsFace:
             path=path,
             offline=self._core.offline,
         )
-        return self._core.run(Lane.FILES, work, owner=owner, done=saved, failed=failed)
+        return self._core.run_noted(work, owner=owner, done=done, failed=failed)
+
+    def save_all(
+        self,
+        record: Record,
+        folder: Path,
+        *,
+        owner: QObject,
+        done: Callable[[SavedFile], None],
+        failed: Failed | None = None,
+    ) -> Context:
+        """Save every file of a message into a folder, under names that are free there.
+
+        `SavedFile.skipped` names those that were left out: what could harm, what did not come.
+        """
+        opened = self._core.opened
+        if opened is None:
+            return never()
+
+        work = partial(
+            opened.attachments.save_all, record=record, folder=folder, offline=self._core.offline
+        )
+        return self._core.run_noted(work, owner=owner, done=done, failed=failed)
 
     def kind(self, blob: Blob, *, owner: QObject, done: Callable[[Viewing | None], None]) -> None:
         """What a file of a message is, by its content; None while it is not on this computer.

@@ -93,12 +93,33 @@ class Core(QObject):
             to_the_end=to_the_end,
         )
 
+    def run_noted(
+        self,
+        work: Callable[[Context], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Context:
+        """Run work of the lane FILES that leaves a note of what was done (WHO-7)."""
+
+        def noted(value: T) -> None:
+            self.acted.emit()
+            done(value)
+
+        return self.run(Lane.FILES, work, owner=owner, done=noted, failed=failed, progress=progress)
+
     def give(self, question: str, done: Callable[[T], None]) -> bool:
         """Answer from what is ready; False when it must be read."""
         if question not in self.ready:
             return False
         done(self.ready.pop(question))
         return True
+
+    def note(self, work: Callable[[Context], T], *, done: Callable[[T], None]) -> None:
+        """Write down what was looked at, also when the program ends right after."""
+        self.run(Lane.READ, work, owner=self, done=done, to_the_end=True)
 
     def change(self, work: Callable[[Context], None], kinds: frozenset[str]) -> None:
         """Write something of the patient's own; `touched` tells these kinds when it is kept.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from desktop.services.jobs import Context, Lane, Progress
+from desktop.services.jobs import Context, Progress
 from desktop.services.portal.core import Core, Failed, never
 from desktop.services.portal.paper import name_of, papers
 from desktop.services.portal.state import SaveAs, SavedFile
@@ -38,14 +38,8 @@ class DocumentsFace:
         if opened is None:
             return never()
 
-        def read(data: bytes) -> None:
-            self._core.acted.emit()
-            done(data)
-
         work = partial(opened.files.read, record=record, blob=blob, offline=self._core.offline)
-        return self._core.run(
-            Lane.FILES, work, owner=owner, done=read, failed=failed, progress=progress
-        )
+        return self._core.run_noted(work, owner=owner, done=done, failed=failed, progress=progress)
 
     def save(  # noqa: PLR0913 - six choices of one thing
         self,
@@ -67,10 +61,6 @@ class DocumentsFace:
         if opened is None:
             return never()
 
-        def saved(file: SavedFile) -> None:
-            self._core.acted.emit()
-            done(file)
-
         work = partial(
             opened.files.save,
             papers=papers(tuple(records), self._core.practice),
@@ -78,9 +68,7 @@ class DocumentsFace:
             how=how,
             offline=self._core.offline,
         )
-        return self._core.run(
-            Lane.FILES, work, owner=owner, done=saved, failed=failed, progress=progress
-        )
+        return self._core.run_noted(work, owner=owner, done=done, failed=failed, progress=progress)
 
     def name(self, record: Record) -> str:
         """The file name to offer: kind and date, "Statement 2026-10-28.pdf" (ACC-6)."""

@@ -40,6 +40,10 @@ class Files:
         saving.save_one(saving.Piece(path.name, lambda _: data), path, context, replace=True)
         self._outbox.note_downloaded(record, offline=offline)
 
+    def note_saved(self, *, record: Record, offline: bool) -> None:
+        """Note that something of a record was saved as a file (WHO-7)."""
+        self._outbox.note_downloaded(record, offline=offline)
+
     def keep(self, context: Context, *, months: int) -> bool:
         """Fetch the statements to be kept; when they became fewer, drop the others (ACC-7).
 
@@ -62,7 +66,7 @@ class Files:
 
         The patient has chosen `path` in a dialog that asked before replacing a file.
         """
-        pieces = [self._piece(paper) for paper in papers]
+        pieces = [self.piece(paper) for paper in papers]
         if how is SaveAs.FILE:
             saved = saving.save_one(pieces[0], path, context, replace=True)
         elif how is SaveAs.ZIP:
@@ -75,7 +79,9 @@ class Files:
                 self._outbox.note_downloaded(paper.record, offline=offline)
         return SavedFile(saved.path, saved.count, saved.skipped)
 
-    def _piece(self, paper: Paper) -> saving.Piece:
+    def piece(self, paper: Paper) -> saving.Piece:
+        """A document for `saving`, fetched first when it is not here."""
+
         def load(context: Context) -> bytes:
             quiet = Context()
             context.on_cancel(quiet.cancel)

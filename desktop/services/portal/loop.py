@@ -86,7 +86,7 @@ class SyncLoop(QObject):
             opened.sync,
             owner=self,
             done=self._on_round,
-            failed=self._on_failed,
+            failed=self._on_round_failed,
             progress=self._on_progress,
         )
 
@@ -95,8 +95,7 @@ class SyncLoop(QObject):
         self.pauses.reset()
         fresh = replace(self.state, stage=SyncStage.FRESH, saved_at=result.saved_at, trouble=None)
         self._show(replace(fresh, done=0, total=None))
-        if result.kinds:
-            self.arrived.emit(result.kinds)
+        self._tell(result.kinds)
         if self._again:
             self.now()
         else:
@@ -105,12 +104,26 @@ class SyncLoop(QObject):
     def _on_progress(self, step: Progress) -> None:
         self._show(replace(self.state, done=step.done, total=step.total))
 
+    def _on_round_failed(self, error: PortalError) -> None:
+        """What came before it failed is here, and shows at once."""
+        opened = self._core.opened
+        if opened is not None:
+            self._core.run(Lane.SYNC, opened.untold, owner=self, done=self._tell)
+        self._on_failed(error)
+
+    def _tell(self, kinds: frozenset[str]) -> None:
+        if kinds:
+            self.arrived.emit(kinds)
+
     def _on_failed(self, error: PortalError) -> None:
         self._round = None
         stage = SyncStage.OFFLINE if error.no_contact else SyncStage.TROUBLE
         self._show(replace(self.state, stage=stage, trouble=error.trouble, done=0, total=None))
         if error.trouble is Trouble.SESSION_EXPIRED:
             return  # the copy stays open; only the password brings news
+        if self._again and not error.retry_after:  # somebody asked for it meanwhile
+            self._start()
+            return
         pause = self.pauses.next(at_least=error.retry_after or 0)
         self._retry.start(int(pause * 1000))
 

@@ -112,7 +112,7 @@ class Mailbox:
         opened = self._core.opened
         if opened is not None:
             note = partial(opened.files.note_viewed, record=email, offline=self._core.offline)
-            self._core.run(Lane.READ, note, owner=self._core, done=self._noted)
+            self._core.note(note, done=self._noted)
 
     def _noted(self, _none: None) -> None:
         self._core.acted.emit()
@@ -129,4 +129,4 @@ class Mailbox:
                 self._core.acted.emit()
 
         work = partial(opened.letters.mark_read, message=message, offline=self._core.offline)
-        self._core.run(Lane.READ, work, owner=self._core, done=noted)
+        self._core.note(work, done=noted)

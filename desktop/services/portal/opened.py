@@ -1,12 +1,14 @@
 """An open copy as the lanes use it: reads, actions, documents, sync. Imports everything heavy."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from desktop.models.trouble import PortalError
+from desktop.models.vault.errors import VaultBusy, VaultDamaged, VaultFull, VaultReadOnly
 from desktop.models.vault.rescue import Rescued
 from desktop.services.attaching import Attachments
 from desktop.services.context import Context
@@ -124,9 +126,7 @@ class Opened:
     def sync(self, context: Context) -> Round:
         """One round. While there was no contact, asks first whether somebody is there: an action
         that certainly was not sent can still be taken back."""
-        if self._unnoted is not None:
-            self._outbox.note_signed_in(self._unnoted)  # opened without the practice
-            self._unnoted = None
+        self._note_opening()
         try:
             if not self._contact:
                 self._live.client.welcome()
@@ -137,6 +137,10 @@ class Opened:
             raise
         self._contact = True
         return Round(kinds, self._sync.saved_at())
+
+    def untold(self, _context: Context) -> frozenset[str]:
+        """Kinds of what came in a round that failed afterwards; for the lane of `sync`."""
+        return self._sync.untold()
 
     def wait(self, context: Context) -> bool:
         """Hold the long poll; whether something changed."""
@@ -174,6 +178,14 @@ class Opened:
         """Remove the copy from this computer (SIGN-15, SIGN-16)."""
         self.indexing.close()
         self._live.destroy()
+
+    def _note_opening(self) -> None:
+        """Note that it was opened without the practice. Where that cannot be written now it is
+        noted later: a copy that is damaged still goes out for the rest of its round."""
+        if self._unnoted is not None:
+            with suppress(VaultDamaged, VaultFull, VaultReadOnly, VaultBusy):
+                self._outbox.note_signed_in(self._unnoted)
+                self._unnoted = None
 
 
 @dataclass(frozen=True, slots=True)

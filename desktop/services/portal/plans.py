@@ -37,7 +37,7 @@ class PlansFace:
         opened = self._core.opened
         if opened is not None:
             note = partial(opened.files.note_viewed, record=plan, offline=self._core.offline)
-            self._core.run(Lane.READ, note, owner=self._core, done=self._noted)
+            self._core.note(note, done=self._noted)
 
     def save(
         self,
@@ -54,10 +54,6 @@ class PlansFace:
         if opened is None:
             return never()
 
-        def saved(_none: None) -> None:
-            self._core.acted.emit()
-            done(None)
-
         work = partial(
             opened.files.save_drawn,
             record=plan,
@@ -65,7 +61,7 @@ class PlansFace:
             path=path,
             offline=self._core.offline,
         )
-        return self._core.run(Lane.FILES, work, owner=owner, done=saved, failed=failed)
+        return self._core.run_noted(work, owner=owner, done=done, failed=failed)
 
     def _noted(self, _none: None) -> None:
         self._core.acted.emit()

@@ -21,7 +21,7 @@ from desktop.services.portal.search import SearchFace
 from desktop.services.portal.session import SessionFace
 from desktop.services.portal.state import Badges, Stage, SyncStage, SyncState
 from desktop.services.settings import Places, Settings, SettingsFile
-from portal_protocol.records import Kind, Login, PatientId, Person
+from portal_protocol.records import Kind, Login, PatientId, Person, Section
 
 if TYPE_CHECKING:
     from desktop.services.portal.pdf import PdfFace
@@ -68,6 +68,7 @@ class Portal(QObject):
         self.login: Login | None = None
         self.locked_as = ""  # the user name at the lock, if it is remembered on this computer
         self.people: tuple[Person, ...] = ()
+        self._unsent = False
         self.chosen: PatientId | None = None
         self.session = SessionFace(core, self._life, invited)
         self.appointments = AppointmentsFace(core)
@@ -133,6 +134,13 @@ class Portal(QObject):
         """The person with this id, if this login sees them."""
         return next((person for person in self.people if person.id == patient), None)
 
+    def offers(self, section: Section) -> bool:
+        """Whether a part of the portal has its place: the practice offers it, or messages of the
+        patient's own wait in it to be sent or thrown away (HEAD-3). Told with Kind.PRACTICE,
+        Folder.DRAFTS and Folder.OUTBOX."""
+        own = section is Section.WEBMAIL and self._unsent
+        return own or self.practice is None or section in self.practice.sections
+
     def choose(self, patient: PatientId | None) -> None:
         """Filter all lists to one person, or None for everyone (HEAD-4)."""
         if patient != self.chosen:
@@ -179,7 +187,7 @@ class Portal(QObject):
         welcome, name = self.settings.welcome, self.login.user_name if self.login else ""
         self.practice = self._core.practice = welcome.practice if welcome else None
         self.locked_as = name if name in self.settings.user_names else ""
-        self.login, self.people = None, ()
+        self.login, self.people, self._unsent = None, (), False
         self._core.people = ()
         self.choose(None)
         self._stop_pdf()
@@ -221,6 +229,9 @@ class Portal(QObject):
         if overview.practice is not None:
             self.practice = self._core.practice = overview.practice
             self._life.set_idle_minutes(overview.practice.idle_lock_minutes)
+        on = self.practice is None or Section.WEBMAIL in self.practice.sections
+        # where it is off, its place outlasts the last message: throwing that away can be undone
+        self._unsent = overview.unsent or (self._unsent and not on)
         if self.chosen is not None and self.person(self.chosen) is None:
             self.choose(None)
         self._life.loop.count(overview.waiting, overview.failed)

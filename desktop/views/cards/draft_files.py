@@ -62,6 +62,10 @@ class DraftFiles(QWidget):
             file.remove_wanted.connect(self.removed)
             self._column.insertWidget(at, file, 0, Qt.AlignmentFlag.AlignLeading)
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in the order in which it shows."""
+        return [*(file.remove for file in self.files), self.attach]
+
     def _ask(self) -> None:
         places = QStandardPaths.StandardLocation
         folder = QStandardPaths.writableLocation(places.DocumentsLocation)

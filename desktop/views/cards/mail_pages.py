@@ -16,6 +16,7 @@ from desktop.services.portal import Draft, Outgoing, Page, Portal, PortalError
 from desktop.views.cards.list_panel import ListPanel, ViewPanel
 from desktop.views.cards.mail_panel import MailPanel, Place
 from desktop.views.cards.outbox_panel import DraftsPanel, OutboxPanel
+from desktop.views.lists.looking import Looking
 from desktop.views.lists.seeker import Seeker
 from desktop.views.section import Part
 from desktop.views.theme import look
@@ -35,6 +36,7 @@ class MailPages(QStackedWidget):
     outgoing_acted = Signal(str, object)  # key, OutgoingRow; "open" to look at it
     draft_acted = Signal(str, object)  # key, DraftRow; "edit" to write on
     send_all_wanted = Signal()
+    outbox_taken = Signal(object)  # what its list shows now: a sequence of Outgoing
     troubled = Signal(object)  # a PortalError: rows could not be read
     renewed = Signal()  # rows are others, or word themselves otherwise
 
@@ -105,6 +107,7 @@ class MailPages(QStackedWidget):
             return
         self._context = now
         for panel in self.panels.values():
+            panel.model.distrust()  # whose messages they are may have changed with the names
             panel.model.set_context(family)
 
     def refresh(self, situation: Situation) -> None:
@@ -153,6 +156,7 @@ class MailPages(QStackedWidget):
         model = MessagesModel(self)
         panel = self.panels[folder] = MailPanel(folder, model)
         model.wanted.connect(partial(self._ask, panel))
+        Looking(panel.list, model)
         seeker = self._seekers[folder] = Seeker(panel.list, model)
         seeker.found.connect(self.opened)
         for signal, own in (
@@ -184,6 +188,7 @@ class MailPages(QStackedWidget):
     def _take_outbox(self, messages: Sequence[Outgoing]) -> None:
         if self._situation is not None:
             self.outbox.show_messages(messages, self._wording(), self._situation)
+            self.outbox_taken.emit(messages)
             self.renewed.emit()
 
     def _take_drafts(self, drafts: Sequence[Draft]) -> None:

@@ -15,7 +15,7 @@ from desktop.views.cards.list_panel import ViewPanel
 from desktop.views.lists.mail_delegate import MailDelegate
 from desktop.views.lists.mail_heads import MailHeads
 from desktop.views.lists.mail_list import MailList, MailTable
-from desktop.views.lists.row_view import RowAction
+from desktop.views.lists.row_menu import RowAction
 from desktop.views.theme import look
 from desktop.views.widgets.menu_button import MenuButton
 

@@ -113,9 +113,9 @@ class MailPreview(QFrame):
         self.notice.show_notice(tone, text, actions, title=title, icon=icon)
         self.notice.show()
 
-    def show_older(self, messages: Sequence[Message], family: Family) -> None:
-        """What was written before, the newest first."""
-        self.older.show_messages(messages, family)
+    def show_older(self, messages: Sequence[Message], family: Family, title: str) -> None:
+        """The rest of the conversation, the newest first."""
+        self.older.show_messages(messages, family, title)
 
     def clear(self) -> None:
         """No message is open."""

@@ -50,7 +50,7 @@ class OlderMessage(QWidget):
 
 
 class OlderMessages(QWidget):
-    """The newest of them first."""
+    """The newest of them first; what came after the one that is read is among them."""
 
     link_wanted = Signal(str)
 
@@ -61,12 +61,13 @@ class OlderMessages(QWidget):
         self._column.setContentsMargins(0, 8, 0, 0)
         self._column.setSpacing(2)
         self._column.addWidget(rule())
-        self.title = label(translate("Mail", "Earlier in this conversation"), "metaStrong")
+        self.title = label("", "metaStrong")
         self._column.addWidget(self.title)
         self.hide()
 
-    def show_messages(self, messages: Sequence[Message], family: Family) -> None:
+    def show_messages(self, messages: Sequence[Message], family: Family, title: str = "") -> None:
         """These instead of those that are shown; what is shown already stays as it is."""
+        self.title.setText(title)
         if [one.message for one in self.messages] == list(messages):
             return
         for old in self.messages:

@@ -17,7 +17,8 @@ from desktop.services.portal import Draft, Outgoing, Waiting
 from desktop.views.cards.list_panel import ListPanel
 from desktop.views.cards.refusals import refusal
 from desktop.views.lists.outgoing_delegate import OutgoingDelegate
-from desktop.views.lists.row_view import RowAction, RowView
+from desktop.views.lists.row_menu import RowAction
+from desktop.views.lists.row_view import RowView
 from desktop.views.theme import look
 from desktop.views.widgets.buttons import secondary
 

@@ -11,7 +11,8 @@ from desktop.models.items.plan_table import PlanTable, ProcedureRow, TableRow
 from desktop.models.items.row_list import RowListModel
 from desktop.views.lists.plan_heads import PlanHeads
 from desktop.views.lists.plan_table_delegate import PlanTableDelegate
-from desktop.views.lists.row_view import RowAction, RowView
+from desktop.views.lists.row_menu import RowAction
+from desktop.views.lists.row_view import RowView
 from desktop.views.theme import look
 from desktop.views.widgets.dressed import keep_dressed, mark
 from desktop.views.widgets.text import IconLabel, label, rule

@@ -11,7 +11,8 @@ from desktop.models.items.absence import Absence
 from desktop.models.items.statements import StatementRow, StatementsModel, list_words
 from desktop.services.portal import KEEP_ALL, SaveAs
 from desktop.views.cards.list_panel import ListPanel
-from desktop.views.lists.row_view import RowAction, RowView
+from desktop.views.lists.row_menu import RowAction
+from desktop.views.lists.row_view import RowView
 from desktop.views.lists.statement_delegate import StatementDelegate
 from desktop.views.theme import look
 from desktop.views.widgets.menu_button import MenuButton
@@ -110,4 +111,4 @@ def _kept_words(months: int) -> str:
         return translate("Statements", "All statements")
     if months == 0:
         return translate("Statements", "No statements")
-    return translate("Statements", "Statements of the last %n month(s)", None, months)
+    return translate("Statements", "Statements of the last %n months", "", months)

@@ -13,7 +13,8 @@ from desktop.models.items.row_list import PagedListModel
 from desktop.models.items.visits import ListRow, VisitRow
 from desktop.models.shown import Waiting
 from desktop.views.cards.list_panel import ListPanel
-from desktop.views.lists.row_view import RowAction, RowView
+from desktop.views.lists.row_menu import RowAction
+from desktop.views.lists.row_view import RowView
 from desktop.views.lists.visit_delegate import PAST, UPCOMING, VisitDelegate
 from desktop.views.widgets.menu_button import MenuButton
 from desktop.views.widgets.segmented import Segmented

@@ -112,6 +112,7 @@ class ActivityDialog(Dialog):
         self.saving.busy.connect(self._on_busy)
         self.saving.saved.connect(self._on_saved)
         self.saving.failed.connect(self._on_failed)
+        self.finished.connect(self.saving.stop)
 
     def _family(self) -> Family:
         return Family(self.portal.people, self.portal.practice)

@@ -25,6 +25,7 @@ class ActivitySaving(QObject):
     def __init__(self, portal: Portal, dialog: QWidget) -> None:
         super().__init__(dialog)
         self._portal, self._dialog = portal, dialog
+        self._paper: ActivityPaper | None = None  # until it is drawn
 
     def ask_csv(self, asked: Asked, wording: Wording) -> None:
         """Ask where, then save it as a table for other programs."""
@@ -47,16 +48,24 @@ class ActivitySaving(QObject):
         done = partial(self._draw, wording, title, Path(path))
         self._portal.activity.everything(asked, owner=self, done=done, failed=self._on_failed)
 
+    def stop(self) -> None:
+        """Draw no more, as when the dialog is closed; what is being written is written."""
+        if self._paper is not None:
+            self._paper.stop()
+            self._paper = None
+
     def _draw(self, wording: Wording, title: str, path: Path, page: Page[Activity]) -> None:
         rows = [row for row in rows_of(page.rows, wording) if isinstance(row, ActivityRow)]
         practice = self._portal.practice
         name = f"{practice.name}. " if practice else ""
-        paper = ActivityPaper(rows, title, f"{name}{count_words(len(rows))}", self)
+        self._paper = paper = ActivityPaper(rows, title, f"{name}{count_words(len(rows))}", self)
         paper.drawn.connect(partial(self._write, path))
-        paper.drawn.connect(paper.deleteLater)
         paper.draw()
 
     def _write(self, path: Path, data: bytes) -> None:
+        if self._paper is not None:
+            self._paper.deleteLater()
+            self._paper = None
         done, failed = partial(self._on_saved, path), self._on_failed
         self._portal.activity.save(data, path, owner=self, done=done, failed=failed)
 

@@ -14,6 +14,7 @@ from desktop.services.portal import Draft, Portal, PortalError, SyncStage, Troub
 from desktop.views.cards.compose_form import ComposeForm
 from desktop.views.cards.refusals import refusal
 from desktop.views.dialogs.ask import AskDialog
+from desktop.views.tab_order import link
 from desktop.views.theme import look
 from desktop.views.widgets.buttons import destructive, plain, primary, secondary
 from desktop.views.widgets.dialog import Dialog
@@ -47,6 +48,7 @@ class ComposeDialog(Dialog):
         self._lay_out()
         self._add_buttons()
         self.form.offer(self.family, fixed=bool(draft.reply_to))
+        self._order()
         self._connect()
         self._on_sync()
         self._show_recipient()
@@ -190,6 +192,7 @@ class ComposeDialog(Dialog):
         self.draft = replace(self.draft, attachments=kept.attachments)
         self._saved, self._stored = kept, True
         self.form.files.show_files(kept.attachments)
+        self._order()
         self._say_kept()
 
     def _lay_out(self) -> None:
@@ -208,6 +211,11 @@ class ComposeDialog(Dialog):
         self.add_first(self.discard_button)
         self.add(self.save_button, roles.ActionRole)
         self.add(self.send_button, roles.ActionRole)  # AcceptRole: Enter in a field would send
+
+    def _order(self) -> None:
+        """Tab goes as it is read, whatever file came later (EASE-1)."""
+        buttons = (self.discard_button, self.save_button, self.send_button)
+        link([self.form.text, *self.form.files.stops(), *buttons])
 
     def _connect(self) -> None:
         self.portal.changed.connect(self._on_changed)

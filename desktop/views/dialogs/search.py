@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialogButtonBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFrame, QScrollArea, QStackedWidget, QWidget
 from typing_extensions import override
 
 from desktop.models.items import found
@@ -20,6 +20,7 @@ from desktop.views.lists.row_view import RowView
 from desktop.views.theme import look
 from desktop.views.widgets.buttons import secondary
 from desktop.views.widgets.dialog import Dialog
+from desktop.views.widgets.dressed import ground
 from desktop.views.widgets.empty_state import EmptyState
 from desktop.views.widgets.search_edit import SearchEdit
 from desktop.views.widgets.tone import Tone
@@ -51,10 +52,13 @@ class SearchDialog(Dialog):
         self.list.setBatchSize(BATCH)
         self.list.opened.connect(self._open)
         self.list.installEventFilter(self)
-        self._said: QWidget = QWidget()
+        self._words = QScrollArea()  # a small window with large text has no room for all of them
+        self._words.setFrameShape(QFrame.Shape.NoFrame)
+        self._words.setWidgetResizable(True)
+        self._words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._places = QStackedWidget()
         self._places.addWidget(self.list)
-        self._places.addWidget(self._said)
+        self._places.addWidget(self._words)
         self.body.addWidget(self.edit)
         self.body.addWidget(self._places, 1)
         close = secondary(translate("Dialog", "Close"))
@@ -72,13 +76,16 @@ class SearchDialog(Dialog):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows lead from the field into the list, and from its top back."""
+        """Arrows lead from the field into the list, and from its top back; they move words that
+        have no room."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         key = event.key()
         if watched is self.edit and key in INTO_LIST and self.model.rowCount():
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
+        if watched is self.edit and key in INTO_LIST:
+            return QCoreApplication.sendEvent(self._words.verticalScrollBar(), event)
         if watched is self.edit and key in (Key.Key_Return, Key.Key_Enter):
             if isinstance(row := self.list.current_row(), HitRow):
                 self._open(row)
@@ -129,11 +136,10 @@ class SearchDialog(Dialog):
         self._say(title, found.searched_words(self._sections, name))
 
     def _say(self, title: str, text: str) -> None:
-        old, self._said = self._said, EmptyState("search", Tone.INFO, title, text)
-        self._places.addWidget(self._said)
-        self._places.setCurrentWidget(self._said)
-        self._places.removeWidget(old)
-        old.deleteLater()
+        said = EmptyState("search", Tone.INFO, title, text)
+        ground(said, "surface")
+        self._words.setWidget(said)  # which deletes what was said before
+        self._places.setCurrentWidget(self._words)
 
     def _open(self, row: Any) -> None:
         self.accept()

@@ -20,8 +20,7 @@ from desktop.views.lists.mail_columns import row_height, stacked
 from desktop.views.lists.mail_delegate import MailDelegate
 from desktop.views.lists.mail_heads import MailHeads
 from desktop.views.lists.over_bar import OverBar
-from desktop.views.lists.row_view import Actions, no_actions
-from desktop.views.theme import look
+from desktop.views.lists.row_menu import Actions, asked_at, menu_of, no_actions
 from desktop.views.widgets.dressed import keep_dressed, mark
 
 Index = QModelIndex | QPersistentModelIndex
@@ -80,12 +79,7 @@ class MailList(QTableView):
 
     def menu_for(self, row: Any) -> QMenu:
         """The row's whole menu."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in self.row_actions(row):
-            made = menu.addAction(look.icon(action.icon, "text2"), action.text)
-            made.triggered.connect(lambda _on=False, key=action.key: self.acted.emit(key, row))
-        return menu
+        return menu_of(self, self.row_actions(row), lambda key: self.acted.emit(key, row))
 
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -117,10 +111,7 @@ class MailList(QTableView):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        index, at = self.indexAt(event.pos()), event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            index = self.currentIndex()
-            at = self.viewport().mapToGlobal(self.visualRect(index).center())
+        index, at = asked_at(self, event)
         row = self.rows.row_at(index)
         if row is not None and row.enabled and self.row_actions(row):
             self.menu_for(row).popup(at)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
-from desktop.models.folding import Range
+from desktop.models.found import Range
 from desktop.models.items.found import Line
 from desktop.views.lists import lettering
 from desktop.views.lists.lettering import Type

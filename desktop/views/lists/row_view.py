@@ -1,7 +1,5 @@
 """A list of rows with buttons on each row, a context menu, and everything by keyboard."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
@@ -13,27 +11,10 @@ from desktop.models.items.row_list import RowListModel
 from desktop.views.lists.over_bar import OverBar
 from desktop.views.lists.row_buttons import RowButtons, Strip
 from desktop.views.lists.row_delegate import RowDelegate
-from desktop.views.theme import look
+from desktop.views.lists.row_menu import Actions, asked_at, menu_of, no_actions
 from desktop.views.widgets.dressed import keep_dressed, mark
 
-
-@dataclass(frozen=True, slots=True)
-class RowAction:
-    """Something to do with a row: `key` says what, `inline` puts it on the row ("text", "icon")."""
-
-    key: str
-    icon: str
-    text: str
-    inline: str = ""
-
-
-Actions = Callable[[Any], Sequence[RowAction]]
 MORE = "more"
-
-
-def no_actions(_row: object) -> Sequence[RowAction]:
-    """For lists whose rows can only be opened."""
-    return ()
 
 
 class RowView(QListView):
@@ -95,12 +76,7 @@ class RowView(QListView):
 
     def menu_for(self, row: Any) -> QMenu:
         """The row's whole menu."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in self.row_actions(row):
-            made = menu.addAction(look.icon(action.icon, "text2"), action.text)
-            made.triggered.connect(lambda _on=False, key=action.key: self.acted.emit(key, row))
-        return menu
+        return menu_of(self, self.row_actions(row), lambda key: self.acted.emit(key, row))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -115,10 +91,7 @@ class RowView(QListView):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        index, at = self.indexAt(event.pos()), event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            index = self.currentIndex()
-            at = self.viewport().mapToGlobal(self.visualRect(index).center())
+        index, at = asked_at(self, event)
         self._open_menu(self.rows.row_at(index), at)
 
     @override

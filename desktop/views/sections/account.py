@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.models.found import Findable
-from desktop.models.items.absence import Remedy, no_statements
+from desktop.models.items.absence import no_statements
 from desktop.models.items.balances import balance_text
 from desktop.models.items.statements import StatementRow, StatementsModel, kept_words, title_of
 from desktop.services.portal import Balance, FilesState, Page, Portal, SaveAs
@@ -207,14 +207,6 @@ class AccountView(SectionView):
     def _keep_sizes(self) -> None:
         sizes = {**self.portal.settings.splitters, SPLITTER: tuple(self.split.sizes())}
         self.portal.change_settings(splitters=sizes)
-
-    def _on_remedy(self, remedy: Remedy) -> None:
-        if remedy is Remedy.CHECK:
-            self.portal.refresh()
-        elif remedy is Remedy.EVERYONE:
-            self.portal.choose(None)
-        else:
-            self.contact_wanted.emit()
 
 
 def _badge(count: int) -> str:

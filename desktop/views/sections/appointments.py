@@ -230,16 +230,12 @@ class AppointmentsView(SectionView):
         dialog.acted.connect(self._do)
         dialog.open()
 
+    @override
     def _on_remedy(self, remedy: Remedy) -> None:
-        match remedy:
-            case Remedy.CHECK:
-                self.portal.refresh()
-            case Remedy.CONTACT:
-                self.contact_wanted.emit()
-            case Remedy.EVERYONE:
-                self.portal.choose(None)
-            case Remedy.ALL_DATES:
-                self.past_panel.choose_all()
+        if remedy is Remedy.ALL_DATES:
+            self.past_panel.choose_all()
+        else:
+            super()._on_remedy(remedy)
 
 
 def _visits(rows: Sequence[ListRow]) -> list[VisitRow]:

@@ -3,21 +3,24 @@
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.models.found import Findable
-from desktop.models.items.absence import Remedy, no_plans
+from desktop.models.items.absence import no_plans
 from desktop.models.items.plan_questions import about_plan, about_row, row_lines
 from desktop.models.items.plan_table import ProcedureRow
 from desktop.models.items.plans import PlanRow, PlansModel
 from desktop.services.portal import Page, Portal, ShownPlan
+from desktop.views import clipboard
 from desktop.views.cards.plan_list_panel import PlanListPanel
 from desktop.views.cards.plan_page import PlanPage
 from desktop.views.lists.seeker import Seeker
 from desktop.views.page import GAP, SIDE, SideColumn
-from desktop.views.plan_printing import ask_and_print, paper_of
+from desktop.views.paper import PaperRun, draw_pdf
+from desktop.views.paper_printing import ask_and_print
+from desktop.views.plan_paper import paper_of, words_for
 from desktop.views.saving import Saving
 from desktop.views.section import Part, SectionView, Spec
 from desktop.views.theme import look
@@ -46,6 +49,7 @@ class PlanView(SectionView):
         self.side.column.addWidget(self.panel)
         self.page = PlanPage(portal)
         self.saving = Saving(self)
+        self._drawing: PaperRun | None = None  # one PDF at a time
         self._width = float(FULL)
         self._around = QHBoxLayout(self)
         self._around.setSpacing(GAP)
@@ -104,15 +108,22 @@ class PlanView(SectionView):
     def print_plan(self) -> None:
         """Ask for the printer, then print the plan (PLAN-4)."""
         if self.page.shown is not None:
-            ask_and_print(self, paper_of(self.page.shown, self.family))
+            ask_and_print(self, paper_of(self.page.shown, self.family), self._on_printed)
 
     def save_plan(self) -> None:
-        """Ask where, then save the plan as a PDF (PLAN-4)."""
-        if self.page.shown is not None:
+        """Draw the plan as a PDF, ask where, then save it (PLAN-4)."""
+        if self.page.shown is not None and self._drawing is None:
             plan = self.page.shown.record
-            data = paper_of(self.page.shown, self.family).as_pdf()
-            save = partial(self.portal.plans.save, plan, data=data)
-            self.saving.save_drawn(self.portal.documents.name(plan), save)
+            paper = paper_of(self.page.shown, self.family)
+            self._drawing = draw_pdf(paper, self, partial(self._on_drawn, plan))
+
+    def _on_drawn(self, plan: TreatmentPlan, data: bytes) -> None:
+        self._drawing = None
+        save = partial(self.portal.plans.save, plan, data=data)
+        self.saving.save_drawn(self.portal.documents.name(plan), save)
+
+    def _on_printed(self, taken: bool) -> None:
+        self.said.emit(words_for(taken=taken), None)
 
     @override
     def _on_chosen(self, patient: object) -> None:
@@ -198,16 +209,8 @@ class PlanView(SectionView):
         if key == "ask":
             self.compose_wanted.emit(about_row(plan, row, self.family))
         elif key == "copy":
-            QGuiApplication.clipboard().setText("\n".join(row_lines(plan, row)))
+            clipboard.copy("\n".join(row_lines(plan, row)))
             self.said.emit(translate("Plan", "The line was copied"), None)
-
-    def _on_remedy(self, remedy: Remedy) -> None:
-        if remedy is Remedy.CHECK:
-            self.portal.refresh()
-        elif remedy is Remedy.EVERYONE:
-            self.portal.choose(None)
-        else:
-            self.contact_wanted.emit()
 
 
 SECTION = Spec(

@@ -1,5 +1,7 @@
 """The "WebMail" tab: folders, the list of one, and the message that is read (MAIL-1)."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -7,12 +9,11 @@ from typing_extensions import override
 
 from desktop.models.draft import Compose
 from desktop.models.found import Findable
-from desktop.models.items.absence import Remedy
 from desktop.models.items.mail_words import not_sent_words
 from desktop.models.items.messages import MessageRow
 from desktop.models.items.outgoing import DraftRow, OutgoingRow
 from desktop.models.mail import Folder, Folders, folder_of
-from desktop.services.portal import Portal, SyncState
+from desktop.services.portal import Outgoing, Portal, SyncState
 from desktop.views.cards.mail_pages import MailPages
 from desktop.views.cards.mail_preview import MailPreview
 from desktop.views.cards.mail_side import MailSide
@@ -44,7 +45,7 @@ class WebmailView(SectionView):
         super().__init__(portal, parent)
         self.folder = Folder.INBOX
         self._narrow = False
-        self._failed = 0  # messages that were not sent
+        self._folders = Folders()
         self.side = MailSide()
         self.banner = Banner(Tone.BAD, "")
         self.banner.hide()
@@ -91,6 +92,7 @@ class WebmailView(SectionView):
         self.pages.outgoing_acted.connect(self._do_outgoing)
         self.pages.draft_acted.connect(self._do_draft)
         self.pages.send_all_wanted.connect(self._send_all)
+        self.pages.outbox_taken.connect(self._on_outbox)
         self.pages.place_wanted.connect(self._keep_place)
         self.pages.remedy_wanted.connect(self._on_remedy)
         self.pages.renewed.connect(self._on_renewed)
@@ -160,7 +162,7 @@ class WebmailView(SectionView):
         super()._on_chosen(patient)
 
     def _show_counts(self, folders: Folders) -> None:
-        self._failed = folders.outbox_failed
+        self._folders = folders
         self.side.show_counts(folders)
         self.pages.show_counts(folders)
         if folders.outbox_failed:
@@ -168,6 +170,9 @@ class WebmailView(SectionView):
             open_outbox.clicked.connect(lambda: self.show_folder(Folder.OUTBOX))
             self.banner.show_notice(Tone.BAD, not_sent_words(folders.outbox_failed), (open_outbox,))
         self._arrange()
+
+    def _on_outbox(self, messages: Sequence[Outgoing]) -> None:
+        self._show_counts(self._folders.with_outbox(messages))
 
     def _on_looked(self, row: MessageRow) -> None:
         if not self._narrow:
@@ -240,7 +245,7 @@ class WebmailView(SectionView):
         """Which of list and message show: both, or one in a narrow window."""
         page = self._narrow and bool(self.reading.key)
         elsewhere = self.folder is not Folder.OUTBOX and not page
-        self.banner.setVisible(bool(self._failed) and elsewhere)
+        self.banner.setVisible(bool(self._folders.outbox_failed) and elsewhere)
         self.preview.back.setVisible(page)
         self.pages.setVisible(not page)
         self.side.setVisible(not page)
@@ -262,14 +267,6 @@ class WebmailView(SectionView):
         name = f"webmail_{self.portal.settings.mail_preview}"
         sizes = {**self.portal.settings.splitters, name: tuple(self.split.sizes())}
         self.portal.change_settings(splitters=sizes)
-
-    def _on_remedy(self, remedy: Remedy) -> None:
-        if remedy is Remedy.CHECK:
-            self.portal.refresh()
-        elif remedy is Remedy.EVERYONE:
-            self.portal.choose(None)
-        else:
-            self.contact_wanted.emit()
 
 
 def _badge(count: int) -> str:

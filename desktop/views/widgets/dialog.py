@@ -1,8 +1,9 @@
 """A dialog: body, a line, and a foot with a note and buttons; the window below is darkened."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDialog,
     QDialogButtonBox,
     QFrame,
@@ -56,6 +57,7 @@ class Dialog(QDialog):
         self.body = QVBoxLayout()
         self.note = label("", "meta", wrap=True)
         self.buttons = QDialogButtonBox()
+        self._ends: list[QWidget] = [self.buttons]  # what keeps its width in the foot
         self._foot = QHBoxLayout()
         self._foot.setContentsMargins(20, 14, 20, 14)
         self._foot.setSpacing(12)
@@ -80,6 +82,7 @@ class Dialog(QDialog):
     def add_first(self, button: QWidget) -> None:
         """A button at the beginning of the foot, away from those that close."""
         self._foot.insertWidget(0, button)
+        self._ends.insert(0, button)
 
     def set_scrolled(self, column: QVBoxLayout) -> None:
         """Make `column` the whole body; it scrolls where the window has no room for all of it."""
@@ -124,6 +127,20 @@ class Dialog(QDialog):
             wide = max(wide, self.minimumWidth())
             self.resize(wide, self._column.totalHeightForWidth(wide))
         super().open()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange_foot()
+
+    def _arrange_foot(self) -> None:
+        """Beside one another what stands in the foot, as long as it has room."""
+        parts = [part for part in self._ends if not part.isHidden()]
+        sides = self._foot.contentsMargins()
+        wide = sum(part.sizeHint().width() for part in parts) + sides.left() + sides.right()
+        wide += self._foot.spacing() * len(parts)
+        way = QBoxLayout.Direction
+        self._foot.setDirection(way.LeftToRight if wide <= self.width() else way.TopToBottom)
 
     def _polish(self) -> None:
         """Give all words their size: a height for a width is asked for before they are shown."""

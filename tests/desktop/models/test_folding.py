@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from desktop.models.folding import EXCERPT, MOST_SCANNED, excerpt, marks, phrases, words
 
+pytestmark = pytest.mark.rule("HEAD-6")
+
 
 @pytest.mark.parametrize(
     ("text", "folded"),

@@ -8,7 +8,7 @@ import pytest
 from requests import Response
 
 from desktop.models.trouble import PortalError, Trouble
-from desktop.models.vault.errors import VaultClosed
+from desktop.models.vault.errors import VaultClosed, VaultFull
 from desktop.services.context import Cancelled, Context, Progress
 from desktop.services.live import Live
 from desktop.services.outbox import Outbox
@@ -169,6 +169,37 @@ def test_a_round_that_is_stopped_leaves_no_call_behind(computer: Computer, famil
     with pytest.raises(Cancelled):
         Sync(live, page=3).run(context)
     assert threads_ahead() == []
+
+
+@pytest.mark.rule("OFF-6")
+def test_a_full_disk_is_told_at_once_though_the_next_page_does_not_come(
+    computer: Computer, family: Family
+):
+    wanted, watched, free = fed(family), Watched(), threading.Event()
+
+    def held(number: int, call: Call) -> bool:
+        if number != 2:
+            return False
+        free.wait(LONG)
+        call.hang_up()
+        return True
+
+    def fail() -> None:
+        watched.wait_for(2)
+        raise VaultFull("the disk is full")
+
+    watched.spoil = held
+    with lossy(family.server.url, watched) as network:
+        live = computer.sign_in(family, url=network.url)
+        try:
+            with pytest.raises(VaultFull):
+                Sync(live, page=3).run(at_first_page(fail))
+            assert len(watched.requests) == 2
+            assert threads_ahead() == []
+        finally:
+            free.set()
+        Sync(live, page=3).run(Context())
+        assert visits(live) == wanted
 
 
 @pytest.mark.rule("OFF-4")

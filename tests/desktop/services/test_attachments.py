@@ -6,7 +6,12 @@ import zipfile
 import pytest
 
 from desktop.models.attachment import Viewing
-from desktop.services.attachments import MOST_TEXT, file_name, media_type, opened, viewing_of
+from desktop.models.vault.chunks import CHUNK
+from desktop.services.attachments import MOST_TEXT, file_name, opened, viewing_of
+from desktop.services.context import Context
+from desktop.services.portal.opened import Opened
+from tests.desktop.models.vault.making import file_of, keep
+from tests.desktop.services.conftest import Computer, Family
 
 
 def archive(*names: str) -> bytes:
@@ -29,7 +34,7 @@ WORD = archive("[Content_Types].xml", "word/document.xml")
         (b"\xff\xd8\xff\xe0", "a.jpg", Viewing.IMAGE),
         (b"\x89PNG\r\n\x1a\n", "a.png", Viewing.IMAGE),
         (b"GIF89a", "a.gif", Viewing.IMAGE),
-        (b"BM\x00\x00", "a.bmp", Viewing.IMAGE),
+        (b"BM\x3a\x01" + bytes(6), "a.bmp", Viewing.IMAGE),
         (b"RIFF\x00\x00\x00\x00WEBP", "a.webp", Viewing.IMAGE),
         ("Grüße\r\n".encode(), "a.txt", Viewing.TEXT),
         ("Grüße".encode("utf-16"), "a.txt", Viewing.TEXT),
@@ -56,13 +61,6 @@ WORD = archive("[Content_Types].xml", "word/document.xml")
 )
 def test_content_decides_what_is_done_with_a_file(data: bytes, name: str, viewing: Viewing):
     assert viewing_of(data, name) is viewing
-
-
-@pytest.mark.rule("MAIL-5")
-def test_types_to_send_are_told_by_content():
-    assert media_type(b"\xff\xd8\xff\xe0") == "image/jpeg"
-    assert media_type(b"plain words") == "text/plain"
-    assert media_type(b"MZ\x90\x00") == ""
 
 
 @pytest.mark.rule("MAIL-4")
@@ -94,3 +92,28 @@ def test_an_opened_text_is_decoded_and_repr_tells_nothing():
     assert (attachment.text, attachment.name) == ("Zähne", "note.txt")
     assert "Z" not in repr(attachment)
     assert opened(b"MZ text", "a.txt").text == ""
+
+
+@pytest.mark.rule("MAIL-4")
+@pytest.mark.parametrize(
+    ("beginning", "filling", "told"),
+    [
+        (b"%PDF-1.7\n", b"x", Viewing.PDF),
+        (b"\xff\xd8\xff\xe0", b"\0", Viewing.IMAGE),
+        (b"MZ", b"\0", Viewing.DANGEROUS),
+        (b"II*\x00\x08", b"\0", Viewing.SAVE_ONLY),
+        (b"only the whole of a text shows that it is one", b"x", None),
+        (WORD, b"\0", None),
+    ],
+)
+def test_no_more_of_a_kept_file_is_read_than_tells_its_kind(
+    computer: Computer, family: Family, beginning: bytes, filling: bytes, told: Viewing | None
+):
+    """Its end is damaged, which only reading it shows."""
+    live = computer.sign_in(family)
+    blob = keep(live.vault.documents, beginning + filling * 3 * CHUNK)
+    path = file_of(live.vault.documents, blob)
+    sealed = bytearray(path.read_bytes())
+    sealed[-1] ^= 1
+    path.write_bytes(sealed)
+    assert Opened(live).attachments.kind(Context(), blob=blob) is told

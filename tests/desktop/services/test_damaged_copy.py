@@ -10,11 +10,13 @@ from desktop.models.vault import meta
 from desktop.services.context import Context
 from desktop.services.live import Live
 from desktop.services.outbox import Outbox
+from desktop.services.portal.opened import Opened
 from desktop.services.renewal import prepared, renewed
 from desktop.services.session import CopyCannotOpen
 from desktop.services.sync import Sync
+from portal_protocol.actions import NoteSignedIn
 from portal_protocol.records import Answer
-from tests.desktop.models.vault.damage import META, RECORDS, flip, hit
+from tests.desktop.models.vault.damage import META, OUTBOX, RECORDS, asking, flip, hit
 from tests.desktop.services.conftest import PASSWORD, Computer, Family
 from tests.desktop.services.test_client import trouble_of
 
@@ -162,6 +164,25 @@ def test_without_contact_or_session_the_damaged_copy_stays(computer, family, wai
     over = trouble_of(lambda: prepared(broken, give_up_waiting=True))
     assert over is Trouble.SESSION_EXPIRED
     assert answers(broken) == 1
+
+
+def test_an_opening_that_cannot_be_noted_keeps_no_round_from_the_practice(
+    computer, family, waiting
+):
+    """It is noted as soon as it can be."""
+    key, database = waiting.vault._held_key(), waiting.vault.folder.database
+    waiting.close()
+    sound = database.read_bytes()
+    ids = asking("SELECT max(id) FROM outbox")
+    hit(waiting.vault.folder, key, spoils=ids, spares=lambda conn: (OUTBOX(conn), META(conn)))
+    live = computer.also(computer.door.open_saved(waiting.folder, PASSWORD))
+    live.client = computer.client("http://127.0.0.1:9")
+    opened = Opened(live)
+    assert trouble_of(lambda: opened.sync(Context())) is Trouble.UNREACHABLE
+    assert answers(live) == 1
+    database.write_bytes(sound)
+    assert trouble_of(lambda: opened.sync(Context())) is Trouble.UNREACHABLE
+    assert isinstance(Outbox(live.vault).pending()[-1].action, NoteSignedIn)
 
 
 def test_what_waits_is_given_up_only_when_that_is_wanted(computer, family, waiting):

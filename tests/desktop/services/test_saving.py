@@ -22,6 +22,7 @@ from desktop.services.saving import (
     Saved,
     safe_name,
     save_combined,
+    save_each,
     save_one,
     save_zip,
 )
@@ -99,6 +100,34 @@ def test_a_folder_that_is_gone_and_a_full_disk_have_their_own_words(tmp_path: Pa
     folder = tmp_path / "file"
     folder.write_bytes(b"")
     assert trouble_of(lambda: save_one(one, folder / "a.pdf", Context())) is Trouble.DISK_FAULT
+
+
+def test_each_document_becomes_a_file_of_its_own_under_a_name_that_is_free(tmp_path: Path) -> None:
+    (tmp_path / "care.PDF").write_bytes(b"mine")
+    pieces = [
+        piece("Care.pdf", b"1"),
+        failing("gone.pdf", Trouble.NOT_SAVED_HERE),
+        piece("CARE.pdf", b"2"),
+        piece("../x.txt", b"3"),
+    ]
+    saved = save_each(pieces, tmp_path, Context())
+    assert saved == Saved(tmp_path, 3, (("gone.pdf", Trouble.NOT_SAVED_HERE),))
+    found = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert found.pop("care.PDF") == b"mine"
+    assert found == {"Care (2).pdf": b"1", "CARE (3).pdf": b"2", safe_name("../x.txt"): b"3"}
+
+
+def test_when_none_can_be_saved_the_reason_is_raised(tmp_path: Path) -> None:
+    harmful = [failing(name, Trouble.FILE_COULD_HARM) for name in "ab"]
+    absent = failing("c", Trouble.NOT_SAVED_HERE)
+    for pieces, why in (
+        (harmful, Trouble.FILE_COULD_HARM),
+        ([*harmful, absent], Trouble.NOTHING_TO_SAVE),
+    ):
+        assert trouble_of(lambda: save_each(pieces, tmp_path, Context())) is why  # noqa: B023 - called at once
+    none = trouble_of(lambda: save_each(harmful, tmp_path / "no such folder", Context()))
+    assert none is Trouble.DISK_FAULT
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's /dev/full")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
+from portal_protocol.contents import KINDS
 from portal_protocol.feed import Access, FeedItem, FeedResult, Guardian, Removal
 from portal_protocol.records import (
     Answer,
@@ -14,6 +15,7 @@ from portal_protocol.records import (
     PersonStatus,
     Recall,
     Statement,
+    Webmail,
 )
 from practice_server import logins
 from practice_server.problems import BadRequest
@@ -52,6 +54,12 @@ ITEMS: list[FeedItem] = [
 
 def shown(store: Store, status: AppointmentStatus) -> FeedItem:
     return msgspec.structs.replace(visit("v-ivy", "ivy"), status=status)
+
+
+def taking(*kinds: str) -> FeedItem:
+    """The practice, which lets patients attach files of these kinds."""
+    webmail = Webmail(attachments=True, attachment_types=kinds)
+    return msgspec.structs.replace(practice(), webmail=webmail)
 
 
 def test_repeating_changes_nothing(store: Store) -> None:
@@ -176,6 +184,16 @@ def test_an_item_that_cannot_be_placed_is_refused_with_its_batch(
     before = snapshot(store)
     with pytest.raises(BadRequest):
         feed(store, visit("fine", "ivy"), item)
+    assert snapshot(store) == before
+
+
+@pytest.mark.rule("MAIL-5")
+def test_a_kind_of_file_that_nothing_tells_apart_is_refused_by_name(store: Store) -> None:
+    feed(store, taking(*KINDS))
+    before = snapshot(store)
+    with pytest.raises(BadRequest) as caught:
+        feed(store, visit("fine", "ivy"), taking("image/png", "image/jpg"))
+    assert "item 1: attachment_types holds 'image/jpg'" in caught.value.detail
     assert snapshot(store) == before
 
 

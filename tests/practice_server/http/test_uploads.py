@@ -136,6 +136,18 @@ def test_kind_and_size_are_what_the_practice_says(clinic: PortalUnderTest, patie
 
 
 @pytest.mark.rule("MAIL-5")
+def test_a_practice_that_only_says_yes_takes_20_mb_of_the_usual_kinds(
+    clinic: PortalUnderTest, patient: str
+) -> None:
+    clinic.feed([msgspec.structs.replace(family.practice(), webmail=Webmail(attachments=True))])
+    whole = PDF.ljust(20_000_000)
+
+    assert problem(bring(clinic, patient, whole + b"!"), 413) == "too_large"
+    assert bring(clinic, patient, whole).status_code == 204
+    assert problem(bring(clinic, patient, b"GIF89a\x00"), 422) == "attachment_refused"
+
+
+@pytest.mark.rule("MAIL-5")
 def test_bytes_that_are_not_the_digests_are_refused(clinic: PortalUnderTest, patient: str) -> None:
     assert problem(bring(clinic, patient, PDF, named(PNG)), 422) == "digest_mismatch"
     assert problem(bring(clinic, patient, PDF, "x"), 400) == "bad_request"

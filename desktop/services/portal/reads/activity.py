@@ -11,7 +11,7 @@ from desktop.models.items.activity_file import csv_of
 from desktop.models.mail import UNCOUNTED
 from desktop.models.shown import Page
 from desktop.models.unreadable import Unreadable
-from desktop.models.vault import queries
+from desktop.models.vault import activity, queries
 from desktop.models.vault.envelope import NO_TIME, microseconds
 from desktop.models.vault.vault import Vault
 from desktop.services import saving
@@ -33,13 +33,19 @@ class ActivityReads:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
-    def choices(self, context: Context) -> Choices:
+    def choices(self, _context: Context) -> Choices:
         """Whose records, by whom and what there is to choose from."""
-        every = [entry.record for entry in self.everything(context, asked=Asked()).rows]
-        actors = {one.actor: one.actor_name for one in reversed(every)}
+        with self._vault.reading() as conn:
+            mine = [entry.record for entry in waiting(conn)]
+            actors, whats = activity.actors(conn), activity.whats(conn)
+            patients = queries.patients_of(conn, Activity)
+        actors |= {one.actor: one.actor_name for one in mine}
         named = sorted(actors.items(), key=lambda pair: pair[1].casefold())
-        patients = frozenset(one.patient for one in every if one.patient)
-        return Choices(patients, tuple(named), tuple(sorted({one.what for one in every})))
+        return Choices(
+            frozenset(filter(None, {*patients, *(one.patient for one in mine)})),
+            tuple(named),
+            tuple(sorted(whats | {one.what for one in mine})),
+        )
 
     def page(self, context: Context, *, asked: Asked, cursor: str | None) -> Page[Activity]:
         """One page, newest first; the first one's `total` counts all that are wanted."""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from desktop.models.shown import Need, Pending, Waiting
-from desktop.models.vault import outbox, queries
+from desktop.models.vault import drafts, outbox, queries
 from desktop.services.portal.reads import common, mail, seen
 from desktop.services.portal.reads.visits import needed
 from desktop.services.portal.state import Badges
@@ -18,7 +18,8 @@ from portal_protocol.records import Login, Person, Practice, Section
 @dataclass(frozen=True, slots=True)
 class Overview:
     """One moment of the vault. `waiting` and `failed` count what the patient did that waits:
-    answers and messages, not what is only noted."""
+    answers and messages, not what is only noted. `unsent`: there are messages of the patient's
+    that have not reached the practice, drafts included."""
 
     practice: Practice | None
     login: Login | None
@@ -26,6 +27,7 @@ class Overview:
     badges: Badges
     waiting: int
     failed: int
+    unsent: bool
 
 
 def overview(conn: Connection, now: datetime, asked: Sequence[Need] | None = None) -> Overview:
@@ -43,6 +45,7 @@ def overview(conn: Connection, now: datetime, asked: Sequence[Need] | None = Non
         _badges(conn, practice, now, asked, pending),
         len(told) - failed,
         failed,
+        any(isinstance(row.action, SendMessage) for row in told) or drafts.count(conn) > 0,
     )
 
 

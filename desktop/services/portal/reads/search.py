@@ -7,8 +7,8 @@ import msgspec
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from desktop.models.folding import Excerpt, Phrase, excerpt, has, phrases, words
-from desktop.models.found import Findable, Findings, Hit
+from desktop.models.folding import Phrase, excerpt, has, phrases, words
+from desktop.models.found import Excerpt, Findable, Findings, Hit
 from desktop.models.vault import queries, search
 from desktop.models.vault.indexing import who
 from desktop.models.vault.search import Found

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QCoreApplication, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.models.items.page_layout import sane
 from desktop.models.pdf import OpenPdf, PagePicture
@@ -142,19 +142,17 @@ def pages_of(printer: QPrinter, pages: int) -> list[int]:
     return wanted[::-1] if backwards else wanted
 
 
-class _Asking(QPrintDialog):
-    """The dialog with its printer, which Qt does not keep alive for it."""
+class PrinterDialog(QPrintDialog):
+    """The system's dialog, with its printer, which Qt does not keep alive for it."""
 
     def __init__(self, parent: QWidget) -> None:
         self._kept = printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         super().__init__(printer, parent)
+        self.setWindowTitle(translate("Viewer", "Print"))
+        self.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
-
-def ask(parent: QWidget, pages: int) -> QPrintDialog:
-    """The system's print dialog for so many pages; the caller opens it."""
-    dialog = _Asking(parent)
-    dialog.setWindowTitle(translate("Viewer", "Print"))
-    dialog.setMinMax(1, pages)
-    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return dialog
+    def ask(self, pages: int) -> None:
+        """Open it for so many pages."""
+        self.setMinMax(1, pages)
+        QDialog.open(self)  # the print dialog has its own `open`, with other arguments

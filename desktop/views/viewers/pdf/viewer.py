@@ -1,21 +1,22 @@
 """The PDF viewer: tools above, pages below, and what is said when there are none."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.models.items.page_layout import Zoom, as_zoom
 from desktop.models.pdf import FirstView, OpenPdf, PagePicture, PageText
 from desktop.models.trouble import PortalError, Trouble
 from desktop.services.portal import Context, Portal
+from desktop.views import clipboard
 from desktop.views.viewers.pdf.canvas import PdfCanvas
 from desktop.views.viewers.pdf.finding import Finding, FoundStrip
 from desktop.views.viewers.pdf.keys import ViewerKeys
 from desktop.views.viewers.pdf.password import PasswordPrompt
 from desktop.views.viewers.pdf.print_strip import PrintStrip
-from desktop.views.viewers.pdf.printing import PrintRun, ask
+from desktop.views.viewers.pdf.printing import PrinterDialog, PrintRun
 from desktop.views.viewers.pdf.says import could_not_open, loading, nothing_open, scrolled
 from desktop.views.viewers.pdf.thumbnails import PageThumbnails
 from desktop.views.viewers.pdf.toolbar import PdfToolbar
@@ -126,7 +127,7 @@ class PdfViewer(QWidget):
             once = Qt.ConnectionType.SingleShotConnection
             selection.settled.connect(self.copy, once)
         elif text := self.canvas.marks.text():
-            QGuiApplication.clipboard().setText(text)
+            clipboard.copy(text)
 
     def start_find(self) -> None:
         """Go to the field for what is looked for."""
@@ -141,9 +142,9 @@ class PdfViewer(QWidget):
     def print_document(self) -> None:
         """Ask for the printer, then print; one document at a time."""
         if self._pdf is not None and not self.printing.running:
-            dialog = ask(self, len(self._pdf.pages))
+            dialog = PrinterDialog(self)
             dialog.accepted.connect(lambda: self.print_to(dialog.printer()))
-            QDialog.open(dialog)  # the print dialog has its own `open`, with other arguments
+            dialog.ask(len(self._pdf.pages))
 
     def print_to(self, printer: QPrinter) -> PrintRun | None:
         """Print all pages, or those that the printer was asked for."""

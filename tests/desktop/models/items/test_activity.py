@@ -178,4 +178,4 @@ def test_an_entry_fits_what_is_asked() -> None:
 
 def test_the_count_says_whose_clock_it_is() -> None:
     assert count_words(1).startswith("1 entry. Times are in ")
-    assert count_words(12).startswith("12 entries. Times are in ")
+    assert count_words(1200).startswith("1,200 entries. Times are in ")

@@ -119,7 +119,7 @@ def test_above_a_message_stands_who_wrote_to_whom_about_whom_and_when():
 @pytest.mark.rule("MAIL-7")
 def test_secure_email_says_until_when_it_can_be_read():
     email = SecureEmail(id="s", subject="Letter", expires_at=NOW + timedelta(days=1))
-    assert expiry_words(email, NOW) == "Can be read until Tomorrow"
+    assert expiry_words(email, NOW) == "Can be read until tomorrow"
     assert expiry_words(email, NOW + timedelta(days=9)).startswith("Could be read until")
     over = replace(email, expires_at=datetime(2020, 1, 2, tzinfo=UTC))
     assert readable_chip(over, NOW.date()).text == "Time is over"
@@ -162,6 +162,7 @@ def test_sizes_are_short():
     assert size_words(182_400) == "182 KB"
     assert size_words(1_400_000) == "1.4 MB"
     assert size_words(12) == "12 bytes"
+    assert size_words(1) == "1 byte"
 
 
 @pytest.mark.rule("HEAD-7")

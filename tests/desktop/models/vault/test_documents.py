@@ -41,6 +41,21 @@ def test_any_bytes_come_back(tmp_path_factory: pytest.TempPathFactory, size: int
     assert plain_size(file_of(store, blob).stat().st_size) == size
 
 
+@pytest.mark.parametrize("size", [0, 1, CHUNK, CHUNK + 1, 3 * CHUNK])
+def test_a_beginning_is_what_one_chunk_holds_whatever_is_behind_it(store: DocumentStore, size: int):
+    blob = keep(store, BYTES[:size])
+    assert store.beginning(blob.digest) == BYTES[: min(size, CHUNK)]
+    path = file_of(store, blob)
+    sealed = bytearray(path.read_bytes())
+    sealed[-1] ^= 1
+    path.write_bytes(sealed)
+    if size > CHUNK:
+        assert store.beginning(blob.digest) == BYTES[:CHUNK]
+    else:
+        with pytest.raises(DocumentDamaged):
+            store.beginning(blob.digest)
+
+
 @settings(max_examples=60, deadline=None)
 @given(size=SIZES, cut=st.integers(0, 3 * SEALED_CHUNK + HEADER), written=st.integers(0, 3 * CHUNK))
 def test_download_goes_on_wherever_it_was_cut_off(

@@ -14,6 +14,7 @@ from portal_protocol.actions import (
     ActionResult,
     AnyAction,
     NoteDownloaded,
+    NoteSignedIn,
     NoteViewed,
     Outcome,
 )
@@ -87,6 +88,26 @@ def test_done_goes_and_refused_stays_until_dismissed(vault: Vault):
         assert outbox.dismiss(connection, other)
         assert not outbox.dismiss(connection, other)
     assert states(vault) == []
+
+
+@pytest.mark.rule("WHO-7")
+def test_notes_that_are_refused_go_without_a_word(vault: Vault):
+    with vault.writing() as connection:
+        ids = [outbox.new_id(connection)]
+        viewed = NoteViewed(id=ids[0], made_at=NOON, kind="statement", record="s1")
+        outbox.put(connection, viewed)
+        ids.append(outbox.new_id(connection))
+        saved = NoteDownloaded(id=ids[1], made_at=NOON, kind="statement", record="s1")
+        outbox.put(connection, saved)
+        ids.append(outbox.new_id(connection))
+        outbox.put(connection, NoteSignedIn(id=ids[2], made_at=NOON, offline=True))
+    waits = confirm(vault, "v1")
+    assert sent(vault) == [*ids, waits]
+
+    settle(vault, *(ActionResult(name, Outcome.REFUSED, "not_found") for name in ids))
+
+    assert states(vault) == [(Waiting.SENDING, "")]
+    assert sent(vault) == [waits]
 
 
 def test_only_what_was_never_sent_is_taken_back(vault: Vault):

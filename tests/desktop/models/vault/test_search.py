@@ -13,6 +13,7 @@ from desktop.models.vault.vault import Vault
 from portal_protocol.records import Appointment, PatientId, Person
 from tests.desktop.models.vault.making import ELENA, NOON, VISITS, page, raw, take, visit
 
+pytestmark = pytest.mark.rule("HEAD-6")
 WORDS = {
     "latin": "Zähne putzen, Łódź",
     "chinese": "根管治疗与洗牙",

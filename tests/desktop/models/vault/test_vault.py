@@ -3,13 +3,14 @@
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from desktop.models.vault import meta, queries
+from desktop.models.vault import meta, outbox, queries
 from desktop.models.vault.errors import (
     VaultClosed,
     VaultDamaged,
@@ -24,7 +25,8 @@ from desktop.models.vault.folder import VaultFolder
 from desktop.models.vault.key import VaultKey
 from desktop.models.vault.vault import Vault
 from portal_protocol.records import Appointment
-from tests.desktop.models.vault.making import ELENA, VISITS, page, take, visit
+from tests.desktop.models.vault.damage import META, OUTBOX, RECORDS, hit
+from tests.desktop.models.vault.making import ELENA, VISITS, confirm, page, take, visit
 
 MARKER = "never-in-a-message"
 
@@ -159,6 +161,27 @@ def test_damaged_file_is_told_wherever_it_is_hit(
 
     with pytest.raises(VaultDamaged):
         use()
+
+
+@pytest.mark.rule("OFF-6")
+def test_the_rest_is_read_and_written_after_a_page_that_cannot_be(
+    vault: Vault, folder: VaultFolder, key: VaultKey
+):
+    take(vault, page(VISITS, 1, [visit(number) for number in range(100)]))
+    waits = confirm(vault, "v1")
+    vault.close()
+    hit(folder, key, spoils=RECORDS, spares=lambda conn: (OUTBOX(conn), META(conn)))
+    again = Vault.open(folder, key)
+    for question in (RECORDS, OUTBOX, RECORDS):
+        with suppress(VaultDamaged), again.reading() as connection:
+            question(connection)
+    with again.writing() as connection:
+        assert outbox.holds(connection, waits)
+        meta.put(connection, "seen", 1)
+    with again.reading() as connection:
+        META(connection)
+        assert meta.get(connection, "seen", int) == 1
+    again.close()
 
 
 @pytest.mark.rule("OFF-6")

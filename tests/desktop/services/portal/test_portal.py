@@ -9,7 +9,9 @@ from typing_extensions import override
 
 from desktop.services import keyring as protecting_keyring
 from desktop.services.context import Context
+from desktop.services.jobs import Lane
 from desktop.services.portal import PortalError, Stage, SyncStage, Trouble, Waiting, heavy
+from desktop.services.portal.pauses import Pauses
 from desktop.services.settings import EndLater
 from portal_protocol.feed import Access
 from portal_protocol.records import Answer, Appointment, Section
@@ -61,6 +63,24 @@ def test_a_saved_copy_opens_with_no_network(start: Callable[[], Patient]) -> Non
     assert [one.id for one in again.portal.people] == [ELENA, JONAS, IVY]
     page = again.ask(again.portal.appointments.past)
     assert [row.key for row in page.rows] == ["v-past-1", "v-past-2"]
+
+
+@pytest.mark.rule("HEAD-1")
+def test_who_asks_while_a_try_fails_does_not_wait_for_the_next(patient: Patient) -> None:
+    patient.sign_in()
+    patient.portal._life.loop.pauses = Pauses(first=100_000)
+    patient.server.kill()
+    patient.portal.refresh()
+    _in_lane(patient, Lane.SYNC)
+    patient.server.start()
+    patient.portal.refresh()
+    patient.wait_fresh()
+    assert patient.portal.sync_state.trouble is None
+
+
+def _in_lane(patient: Patient, lane: Lane) -> None:
+    """Let what runs in a lane come to its end, of which the window has not been told yet."""
+    patient.portal._core.jobs._executor(lane).submit(int).result()
 
 
 @pytest.mark.rule("SIGN-14")

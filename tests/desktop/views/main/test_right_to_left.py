@@ -113,6 +113,8 @@ def test_what_stands_in_a_field_changes_sides(leftward: QApplication, qtbot, mak
     inside = next(child for child in edit.children() if isinstance(child, QWidget))
     at_end = not isinstance(edit, SearchEdit)
     assert (inside.geometry().center().x() < 150) is at_end
-    if not isinstance(edit, Select):
+    if isinstance(edit, SearchEdit):
+        assert edit.clear_button.geometry().center().x() < 150
+    if isinstance(edit, PasswordEdit):
         margins = edit.textMargins()
         assert (margins.left() > margins.right()) is at_end

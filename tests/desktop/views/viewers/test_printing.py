@@ -8,7 +8,7 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
-from desktop.views.viewers.pdf.printing import PrintEnd, PrintRun, ask, pages_of
+from desktop.views.viewers.pdf.printing import PrintEnd, PrinterDialog, PrintRun, pages_of
 from tests.desktop.views.viewers.conftest import Reader
 from tests.desktop.views.viewers.papers import paper
 
@@ -109,7 +109,8 @@ def test_a_printer_that_refuses_is_told(reader: Reader, tmp_path: Path) -> None:
 
 
 def test_the_printer_lives_as_long_as_the_dialog_that_asks_for_it(reader: Reader) -> None:
-    dialog = ask(reader.viewer, 3)
+    dialog = PrinterDialog(reader.viewer)
+    dialog.ask(3)
     gc.collect()
     assert dialog.printer().resolution() > 72
     assert (dialog.minPage(), dialog.maxPage()) == (1, 3)
