@@ -1,7 +1,7 @@
 """Files of a record that are written and have no name yet (OFF-7).
 
-The disk writes one while the next is decrypted, so that neither waits for the other. Each is made
-safe from a power cut, read back and compared, and only then gets its name.
+Each is made safe from a power cut, read back and compared, and only then gets its name. A few wait
+for that together: what the system has written by itself meanwhile is not waited for.
 """
 
 import os
@@ -18,7 +18,7 @@ from desktop.services.record.journal import Item
 from desktop.services.record.target import PART, Entry, Meter, check_same, written
 from desktop.services.saving import told
 
-MOST_FILES, MOST_BYTES = 16, 64 * 1024 * 1024
+MOST_FILES, MOST_BYTES = 64, 256 * 1024 * 1024
 """How much may be without a name at a time."""
 
 _BINARY: int = getattr(os, "O_BINARY", 0)
@@ -52,7 +52,6 @@ class Drafts:
             try:
                 item = written(file, entry, chunks, meter)
                 file.flush()
-                _begin_writing(file)
             except BaseException:
                 _discard(file, beside)
                 raise
@@ -85,12 +84,6 @@ class Drafts:
 
     def _bytes(self) -> int:
         return sum(draft.item.size for draft in self._waiting)
-
-
-def _begin_writing(file: BinaryIO) -> None:
-    """Let the system begin to write, where it can be told to."""
-    if hasattr(os, "posix_fadvise"):
-        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _discard(file: BinaryIO, path: Path) -> None:

@@ -1,7 +1,7 @@
 """Where a record is written to: what a folder and a zip have in common (OFF-7)."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from desktop.services.record.journal import Item
 
 PART = ".part"
 MANIFEST = "manifest.json"
-_AT_ONCE = 1 << 20
+_AT_ONCE = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,13 @@ class Entry:
 
 
 INDEX = Entry("index.html", "text/html")
+
+
+class Readable(Protocol):
+    """A file that reads into memory that is there, as those of the disk and of a zip do."""
+
+    def readinto(self, buffer: memoryview, /) -> int:
+        """How many bytes came; 0 at the end."""
 
 
 class Meter:
@@ -91,22 +98,18 @@ def written(file: IO[bytes], entry: Entry, chunks: Iterable[bytes], meter: Meter
     return Item(entry.path, size, known or digest.hexdigest(), entry.media_type)
 
 
-def same(file: IO[bytes], item: Item, meter: Meter) -> bool:
+def same(file: Readable, item: Item, meter: Meter) -> bool:
     """Whether what is read is what was written."""
     digest, size = hashlib.sha256(), 0
-    for chunk in _read(file):
-        digest.update(chunk)
-        size += len(chunk)
-        meter.passed(len(chunk))
+    room = memoryview(bytearray(_AT_ONCE))  # the same for all of it: new memory costs more
+    while length := file.readinto(room):
+        digest.update(room[:length])
+        size += length
+        meter.passed(length)
     return size == item.size and digest.hexdigest() == item.sha256
 
 
-def check_same(file: IO[bytes], item: Item, meter: Meter) -> None:
+def check_same(file: Readable, item: Item, meter: Meter) -> None:
     """Raise DISK_FAULT when what is read is not what was written."""
     if not same(file, item, meter):
         raise PortalError(Trouble.DISK_FAULT, detail="read back otherwise")
-
-
-def _read(file: IO[bytes]) -> Iterator[bytes]:
-    while chunk := file.read(_AT_ONCE):
-        yield chunk
