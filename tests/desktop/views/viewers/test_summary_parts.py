@@ -15,6 +15,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
+from desktop.services.portal import Portal
 from desktop.views.theme import look
 from desktop.views.viewers.pdf import PdfViewer
 from desktop.views.viewers.pdf.printing import PrintEnd
@@ -176,3 +177,14 @@ def span(dice: random.Random) -> str:
     """How much room a cell asks for."""
     rows, columns = dice.choice((0, 1, 2, 3, 60)), dice.choice((0, 1, 2, 5, "x"))
     return f"rowspan='{rows}' colspan='{columns}'"
+
+
+@pytest.mark.rule("SUM-2")
+def test_the_process_ends_with_the_portal(reading: Reading, portal: Portal) -> None:
+    reading.open(three())
+    process = portal.summaries._summaries._process
+    assert process is not None
+    assert process.poll() is None
+    portal.close()
+    process.wait()
+    assert portal.summaries._summaries._process is None
