@@ -38,7 +38,7 @@ FRAME = 1 / 60
 BLOCK, PASSES = 0.05, 3
 DATA = Path(__file__).parent.parent.parent / "shared" / "data" / "images"
 FRAMES, ZOOMS = 300, (1.0, 0.4, 2.0)
-THUMBNAILS, KINDS = 500, 20
+THUMBNAILS, KINDS = 500, 10
 THUMBNAIL = (200, 160)
 ROUNDS = 5
 Greys = np.ndarray[tuple[int, int], np.dtype[np.uint16]]
@@ -61,11 +61,11 @@ def tiff() -> bytes:
 
 
 def photographs() -> list[bytes]:
-    """Files as a camera in a practice makes them; each is another file."""
+    """Files as a camera in a practice makes them, of 6 megapixels; each is another file."""
     made = []
     for seed in range(KINDS):
         file = io.BytesIO()
-        grey = Image.fromarray((radiograph((2000, 1500), seed) >> 4).astype(np.uint8))
+        grey = Image.fromarray((radiograph((3000, 2000), seed) >> 4).astype(np.uint8))
         Image.merge("RGB", (grey, grey.rotate(180), grey)).save(file, "JPEG", quality=88)
         made.append(file.getvalue())
     return [made[number % KINDS] + bytes([number // KINDS]) for number in range(THUMBNAILS)]

@@ -7,8 +7,8 @@ from PIL import Image
 
 from desktop.pdf_process.messages import Done, Drawn, Message, Refused, Show
 from desktop.pdf_process.picture_messages import Drop, Load, Loaded, PictureRequest, Piece, Thumb
-from desktop.pdf_process.pictures.pieces import MOST_SHOWN, Pieces, fit, resized, shown
-from desktop.pdf_process.pictures.raster import MOST_PIXELS, NoPicture, TooLarge, Unknown
+from desktop.pdf_process.pictures.pieces import MOST_SHOWN, Pieces, resized, shown
+from desktop.pdf_process.pictures.raster import MOST_PIXELS, NoPicture, TooLarge, Unknown, fit
 from desktop.pdf_process.pictures.reading import read
 from desktop.pdf_process.pictures.tone import PLAIN
 

@@ -14,6 +14,7 @@ from desktop.pdf_process.pictures.raster import (
     Raster,
     Unknown,
     check_size,
+    fit,
     greys,
 )
 from desktop.pdf_process.pictures.strips import layout, unpacked
@@ -23,6 +24,7 @@ PAGED = frozenset({"TIFF", "GIF", "WEBP", "PNG"})  # a second picture of a JPEG 
 MOST_PAGES = 5_000
 DEPTHS = {"L": 1, "I;16": 2, "I;16B": 2, "RGB": 3}  # bytes of a pixel; of others 4
 UNDOES = {6: 8, 8: 6}
+SIDEWAYS = 5  # this orientation and those after it change width and height
 GREYS = frozenset({"L", "I", "F"})
 
 
@@ -36,7 +38,7 @@ def read(
 ) -> Raster:
     """A page, upright as its orientation tag says; with `stored` as its rows lie in the file.
 
-    With `room` a JPEG may be decoded smaller, but not below those pixels. Raises `TooLarge`,
+    With `room` a JPEG may be decoded smaller, but no smaller than it fits there. Raises `TooLarge`,
     `Unknown`, and anything else for a broken one.
     """
     with Image.open(io.BytesIO(data), formats=FORMATS) as image:
@@ -53,7 +55,9 @@ def read(
             raster = greys(unpacked(data, strips), max(1, pages))
             return raster if stored else raster.with_pixels(upright(raster.pixels, tag))
         if room is not None:
-            image.draft("RGB" if image.mode != "L" else "L", room)
+            sideways = tag >= SIDEWAYS and not stored
+            size = fit(image.size, room[::-1] if sideways else room)
+            image.draft("L" if image.mode == "L" else "RGB", size)
         image.load()
         scale = min(1.0, image.width / across) if image.format == "JPEG" else 1.0
         done = image.format == "TIFF"  # Pillow turns these itself

@@ -7,7 +7,7 @@ from PIL import Image
 
 from desktop.models.image import Area, Look
 from desktop.pdf_process.messages import Drawn
-from desktop.pdf_process.pictures.raster import Pixels, Raster, TooLarge, Unknown
+from desktop.pdf_process.pictures.raster import Pixels, Raster, TooLarge, Unknown, fit
 from desktop.pdf_process.pictures.tone import is_plain, table
 
 MOST_SHOWN = 40_000_000  # pixels of one piece
@@ -59,12 +59,6 @@ class Pieces:
                 break
             self._smaller.append(halved(last))
         return min(wanted, len(self._smaller) - 1)
-
-
-def fit(size: tuple[int, int], room: tuple[int, int]) -> tuple[int, int]:
-    """The size in a room, never enlarged."""
-    shrink = min(1.0, room[0] / size[0], room[1] / size[1])
-    return max(1, round(size[0] * shrink)), max(1, round(size[1] * shrink))
 
 
 def oriented(pixels: Pixels, look: Look) -> Pixels:

@@ -6,6 +6,8 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.models.image import Size
+
 Pixels = NDArray[Any]
 MOST_PIXELS = 100_000_000  # of the picture itself
 MOST_UNBOUND = 40_000_000  # of it, where nothing else bounds the memory: four bytes each, twice
@@ -68,6 +70,12 @@ def check_size(width: int, height: int, most: int = MOST_PIXELS) -> None:
         raise Unknown
     if width * height > most or max(width, height) > MOST_SIDE:
         raise TooLarge
+
+
+def fit(size: Size, room: Size) -> Size:
+    """The size in a room, never enlarged."""
+    shrink = min(1.0, room[0] / size[0], room[1] / size[1])
+    return max(1, round(size[0] * shrink)), max(1, round(size[1] * shrink))
 
 
 def greys(values: Pixels, pages: int = 1, scale: float = 1.0) -> Raster:

@@ -1,6 +1,7 @@
 """What a file is, and its picture: Pillow's formats or DICOM, by content."""
 
 from desktop.models.image import Size
+from desktop.models.image_geometry import quarters
 from desktop.pdf_process.pictures import files
 from desktop.pdf_process.pictures.placing import settled
 from desktop.pdf_process.pictures.raster import MOST_PIXELS, Raster, Unknown
@@ -42,5 +43,4 @@ def room_before(settings: ImageSettings, room: Size | None) -> Size | None:
     """The room that the whole picture takes when what is kept of it fits `room`; None: all."""
     if room is None or settings.crop is not None or settings.degrees % 90:
         return None
-    side = max(room)
-    return side, side
+    return room[::-1] if quarters(settings.degrees) % 2 else room

@@ -172,4 +172,10 @@ def test_a_large_jpeg_is_decoded_smaller_for_a_thumbnail():
     data = plain("JPEG", (1600, 1200))
     raster = read(data, room=(160, 120))
     assert (raster.width, raster.scale) == (200, 0.125)
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    tall = file_of(Image.new("RGB", (1600, 400)), "JPEG", exif=exif)
+    assert read(tall, room=(400, 400)).height == 400
+    assert read(tall, room=(100, 400)).height == 400
+    assert read(tall, room=(400, 100)).height == 200  # no smaller than an eighth
     assert read(data).width == 1600
