@@ -4,9 +4,10 @@ Light to import, since the sign-in page has it; the windows come with the first 
 """
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
@@ -47,8 +48,13 @@ class Opening(QObject):
         dialog = QFileDialog(self._page, translate("Opening", "Open a document"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda names: self.open([Path(name) for name in names]))
+        dialog.filesSelected.connect(partial(self._on_selected, dialog))
         dialog.open()
+
+    def _on_selected(self, dialog: QFileDialog, names: list[str]) -> None:
+        """Wait until the dialog is gone: as it goes, it gives the keyboard to the page below it."""
+        paths = [Path(name) for name in names]
+        dialog.destroyed.connect(lambda: QTimer.singleShot(0, self, partial(self.open, paths)))
 
     def open(self, paths: Sequence[Path]) -> None:
         """A window for each."""

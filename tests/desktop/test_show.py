@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
+import run
 from desktop.services.portal import Portal
 from desktop.views.viewers.summary import SummaryViewer
 from tests.desktop.own_documents import NOTE, summary, write_all
@@ -256,3 +257,21 @@ def test_documents_of_other_programs_are_shown(terminal: Terminal) -> None:
     assert len(lines(run)) == len({path.name for path in files})
     assert run.returncode == 0
     assert len(names(terminal.pictures)) == len(files)
+
+
+def test_the_command_of_the_repository_names_files_from_where_the_caller_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    if not run.PYTHON.exists():
+        pytest.skip("there is no environment in .venv")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    (tmp_path / "-note.txt").write_text("crown\n")
+    (tmp_path / "desktop.py").write_text("raise SystemExit('the folder of the file was imported')")
+    asked, more = run.parser().parse_known_args(["show", "--text", "./-note.txt"])
+
+    status = run.show(asked, more)
+
+    said = capfd.readouterr()
+    assert (status, said.out) == (0, "crown\n")
+    assert said.err == "-note.txt: Plain text, 1 line\n"

@@ -63,7 +63,7 @@ class TextFinding(QObject):
             return
         place = self.places[self.current]
         start = self._cursor(place)
-        start.clearSelection()
+        start.setPosition(place.start)
         self._paper.setTextCursor(start)
         self._paper.ensureCursorVisible()
         number = f"{len(self.places)}+" if self._more else str(len(self.places))

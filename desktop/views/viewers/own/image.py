@@ -20,8 +20,8 @@ MOST_SIDE = 8_000  # pixels of a picture that is taken; a larger one is made to 
 class ImagePage(OwnPage):
     """There is nothing to compare it with, and no practice that shows it in its own way."""
 
-    def __init__(self, readers: Readers, file: OwnFile) -> None:
-        viewer = ImageViewer(readers)
+    def __init__(self, readers: Readers, file: OwnFile, parent: QWidget) -> None:
+        viewer = ImageViewer(readers, parent)
         super().__init__(viewer)
         self._readers, self._file, self._image_viewer = readers, file, viewer
         tools = viewer.tools

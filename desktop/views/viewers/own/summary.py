@@ -21,8 +21,8 @@ ROOMY = 640  # pixels at 100 %
 class SummaryPage(OwnPage):
     """Settled when all of its text is written, or the file inside it shows."""
 
-    def __init__(self, readers: Readers, file: OwnFile) -> None:
-        viewer = SummaryViewer(readers)
+    def __init__(self, readers: Readers, file: OwnFile, parent: QWidget) -> None:
+        viewer = SummaryViewer(readers, parent)
         super().__init__(viewer)
         self._readers, self._summary_viewer = readers, viewer
         self._inner: OwnPage | None = None

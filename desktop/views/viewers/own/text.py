@@ -13,8 +13,8 @@ from desktop.views.viewers.own.reader import TextReader
 class TextPage(OwnPage):
     """It is there at once."""
 
-    def __init__(self, file: OwnFile) -> None:
-        viewer = TextReader(file.text, file.name)
+    def __init__(self, file: OwnFile, parent: QWidget) -> None:
+        viewer = TextReader(file.text, file.name, parent)
         super().__init__(viewer)
         self._reader, self._file = viewer, file
         QTimer.singleShot(0, self, self.settled.emit)

@@ -28,6 +28,7 @@ class OwnView(QWidget):
         ground(self, "surface")
         self._opening = opening
         self.page: OwnPage | None = None
+        self.answered = False  # it shows, or why it does not
         self._stack = QStackedLayout(self)
         self._stack.setStackingMode(QStackedLayout.StackingMode.StackAll)
         self._over = scrolled(QWidget())  # over a viewer that has nothing to show yet
@@ -52,33 +53,35 @@ class OwnView(QWidget):
         self._stack.addWidget(page.viewer)
 
     def _made(self, file: OwnFile) -> OwnPage:
-        """The viewers are imported when one of them is needed."""
+        """The viewers are imported when one of them is needed, and made in their place: a tree that
+        moves is styled again."""
         match file.kind:
             case OwnKind.PDF:
                 from desktop.views.viewers.own.pdf import PdfPage  # noqa: PLC0415
                 from desktop.views.viewers.pdf import PdfViewer  # noqa: PLC0415
 
-                viewer = PdfViewer(self._opening)
+                viewer = PdfViewer(self._opening, self)
                 viewer.show_document(file.data, file.name)
                 return PdfPage(self._opening, viewer)
             case OwnKind.IMAGE:
                 from desktop.views.viewers.own.image import ImagePage  # noqa: PLC0415
 
-                return ImagePage(self._opening, file)
+                return ImagePage(self._opening, file, self)
             case OwnKind.SUMMARY:
                 from desktop.views.viewers.own.summary import SummaryPage  # noqa: PLC0415
 
-                return SummaryPage(self._opening, file)
+                return SummaryPage(self._opening, file, self)
             case OwnKind.TEXT:
                 from desktop.views.viewers.own.text import TextPage  # noqa: PLC0415
 
-                return TextPage(file)
+                return TextPage(file, self)
 
     def _settle(self) -> None:
         page = self.page
         if page is None:
             return
         self._uncover(page)
+        self.answered = True
         self.settled.emit()
 
     def _uncover(self, page: OwnPage) -> None:
@@ -94,6 +97,7 @@ class OwnView(QWidget):
             self._uncover(page)
         else:
             self._say(error)
+        self.answered = True
         self.refused.emit(error)
 
     def _say(self, error: PortalError) -> None:

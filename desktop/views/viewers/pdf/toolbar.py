@@ -45,7 +45,7 @@ class PdfToolbar(QWidget):
         self.print_button.clicked.connect(self.print_wanted)
         self.save_button = icon_button("download", translate("Viewer", "Save a copy"))
         self.save_button.clicked.connect(self.save_wanted)
-        self._line = rule(upright=True)
+        self._line = rule(upright=True, parent=self)
         edge = (self.previous_button, self.page_edit, self.count, self.next_button)
         zoom = (self.smaller_button, self.zoom_button, self.larger_button)
         out = (self.print_button, self.save_button)

@@ -1,0 +1,330 @@
+"""Documents that did not come from the practice: chosen, dropped, looked at, gone (OPEN)."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from desktop.services.portal import Portal, Stage
+from desktop.services.settings import Places, SettingsFile
+from desktop.views.document_window import DocumentWindow
+from desktop.views.main_window import MainPage
+from desktop.views.opening import Opening
+from desktop.views.sign_in import SignInPage
+from desktop.views.viewers.own.pdf import PdfPage
+from desktop.views.viewers.pdf import PdfViewer
+from practice_server.demo import PASSWORD
+from tests.desktop.own_documents import summary, write_all
+from tests.desktop.views.viewers.papers import damaged, locked, paper
+from tests.journeys.conftest import OpenProgram, SignedIn
+from tests.journeys.driver import Program, open_dialogs, read, settle, wait
+from tests.serving import RunningServer
+
+COPY, NONE = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+LEFT = Qt.MouseButton.LeftButton
+AT = QPointF(50, 50)
+
+
+def windows() -> list[DocumentWindow]:
+    """The windows of own documents that show."""
+    tops = QApplication.topLevelWidgets()
+    return [window for window in tops if isinstance(window, DocumentWindow) and window.isVisible()]
+
+
+def window_of(title: str) -> DocumentWindow:
+    """The window of this title, once its document shows."""
+
+    def there() -> bool:
+        return any(one.windowTitle() == title for one in windows())
+
+    wait(there, f"a window {title!r}")
+    window = next(one for one in windows() if one.windowTitle() == title)
+    wait(lambda: window.view.answered, title)
+    return window
+
+
+def pdf_in(window: DocumentWindow) -> PdfViewer:
+    """The PDF viewer of a window, with its document on the screen."""
+    wait(lambda: isinstance(window.view.page, PdfPage), "a PDF")
+    viewer = window.view.findChild(PdfViewer)
+    assert viewer is not None
+    wait(lambda: viewer.canvas.pdf is not None, "its pages")
+    return viewer
+
+
+def dragged(urls: Sequence[QUrl], text: str = "") -> QMimeData:
+    data = QMimeData()
+    if urls:
+        data.setUrls(urls)
+    if text:
+        data.setText(text)
+    return data
+
+
+def enter(page: QWidget, data: QMimeData) -> bool:
+    """Drag something over a page; whether the cursor says that it takes it."""
+    event = QDragEnterEvent(AT, COPY | Qt.DropAction.MoveAction, data, LEFT, NONE)
+    event.ignore()
+    QCoreApplication.sendEvent(page, event)
+    assert not event.isAccepted() or event.dropAction() is COPY
+    return event.isAccepted()
+
+
+def drop(page: QWidget, data: QMimeData) -> None:
+    """Drag it there and let it go."""
+    enter(page, data)
+    actions = COPY | Qt.DropAction.MoveAction
+    QCoreApplication.sendEvent(page, QDropEvent(AT, actions, data, LEFT, NONE))
+
+
+def press(window: QWidget, key: Qt.Key, *with_: Qt.KeyboardModifier) -> None:
+    """A key where the focus is in a window."""
+    modifiers = NONE
+    for each in with_:
+        modifiers |= each
+    QTest.keyClick(window.focusWidget() or window, key, modifiers)
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    """A folder with one document of each kind."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    write_all(folder)
+    return folder
+
+
+@pytest.mark.rule("OPEN-1")
+def test_a_document_opens_before_sign_in_by_keyboard_alone(
+    open_program: OpenProgram, documents: Path
+) -> None:
+    program = open_program()
+
+    program.press("Ctrl+O")
+    program.name_file(documents / "statement.pdf")
+    window = window_of("statement.pdf")
+    viewer = pdf_in(window)
+    wait(viewer.canvas.hasFocus, "the keyboard on the pages")
+    press(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    wait(lambda: viewer.canvas.page == 1, "the second page")
+    press(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(viewer.tools.find_edit, "cleaning")
+    assert program.shows("1 of 2", window)
+    press(window, Qt.Key.Key_Escape)
+    assert windows() == [window]
+    press(window, Qt.Key.Key_Escape)
+    wait(lambda: not windows(), "the window to close")
+
+
+@pytest.mark.rule("OPEN-1")
+def test_each_kind_dropped_on_the_sign_in_page_has_its_window(
+    open_program: OpenProgram, documents: Path
+) -> None:
+    program = open_program()
+    names = sorted(path.name for path in documents.iterdir())
+    data = dragged([QUrl.fromLocalFile(str(documents / name)) for name in names])
+
+    assert enter(program.sign_in_page, data)
+    drop(program.sign_in_page, data)
+
+    for name in names:
+        window = window_of(name)
+        assert program.hides("Save a copy", window)
+        assert program.hides("Download", window)
+    assert "Contents" in read(window_of("summary.xml"))
+    assert sorted(path.name for path in documents.iterdir()) == names
+
+
+@pytest.mark.rule("OPEN-1")
+def test_the_cursor_takes_files_and_nothing_else(
+    open_program: OpenProgram, documents: Path
+) -> None:
+    page = open_program().sign_in_page
+    file = QUrl.fromLocalFile(str(documents / "note.txt"))
+
+    assert page.acceptDrops()
+    assert enter(page, dragged([file]))
+    assert not enter(page, dragged([], "a text"))
+    assert not enter(page, dragged([QUrl("https://example.com/statement.pdf")]))
+    assert not enter(page, dragged([file, QUrl("https://example.com/statement.pdf")]))
+
+
+@pytest.mark.rule("OPEN-1")
+def test_the_sign_in_page_and_the_account_menu_have_a_way(
+    signed_in: SignedIn, open_program: OpenProgram, calm_practice: RunningServer, documents: Path
+) -> None:
+    program = signed_in(calm_practice)
+
+    program.choose_in_menu("Account, Elena Marlowe, menu", "Open a document…")
+    program.name_file(documents / "note.txt")
+    window_of("note.txt").close()
+    program.portal.sign_out()
+    wait(lambda: program.portal.stage is Stage.SIGNED_OUT)
+    program.click("Open a document…")
+    program.name_file(documents / "IM0001")
+
+    assert window_of("IM0001").view.page is not None
+
+
+@pytest.mark.rule("OPEN-2")
+def test_its_window_outlives_the_lock_and_goes_on_working(
+    signed_in: SignedIn, calm_practice: RunningServer, documents: Path
+) -> None:
+    program = signed_in(calm_practice)
+    drop(program.main, dragged([QUrl.fromLocalFile(str(documents / "statement.pdf"))]))
+    viewer = pdf_in(window := window_of("statement.pdf"))
+    program.main.show_contact()
+    wait(lambda: open_dialogs(program.window), "a dialog of the practice's")
+
+    program.portal.lock()
+    wait(lambda: program.portal.stage is Stage.LOCKED)
+
+    assert windows() == [window]
+    assert not open_dialogs(program.window)
+    viewer.canvas.go_to(2)
+    wait(lambda: viewer.canvas.pictures.get(2) is not None, "a page that was not drawn before")
+    program.type("Password", PASSWORD)
+    program.click("Unlock")
+    wait(lambda: program.portal.stage is Stage.OPEN)
+    assert windows() == [window]
+
+
+@pytest.mark.rule("OPEN-2")
+def test_it_closes_with_the_program(open_program: OpenProgram, documents: Path) -> None:
+    program = open_program()
+    for name in ("statement.pdf", "photo.jpg"):
+        drop(program.sign_in_page, dragged([QUrl.fromLocalFile(str(documents / name))]))
+        window_of(name)
+
+    program.close()
+
+    assert windows() == []
+
+
+@pytest.mark.rule("OPEN-2")
+def test_nothing_of_it_is_kept(open_program: OpenProgram, computer: Path, documents: Path) -> None:
+    program = open_program()
+    (documents / "Marlowe-secret.pdf").write_bytes(paper())
+    drop(program.sign_in_page, dragged([QUrl.fromLocalFile(str(documents / "Marlowe-secret.pdf"))]))
+    viewer = pdf_in(window_of("Marlowe-secret.pdf"))
+    viewer.canvas.zoom_by(1)
+    wait(lambda: program.portal.opening.settings.document_zoom != "width", "the zoom to be taken")
+    program.close()
+
+    kept = [path.read_bytes() for path in computer.rglob("*") if path.is_file()]
+    assert not any(b"Marlowe-secret" in data or b"Balance due" in data for data in kept)
+    assert SettingsFile(Places.under(computer).config).values.document_zoom == "width"
+
+
+@pytest.mark.rule("OPEN-2")
+def test_one_switch_takes_every_way_away(
+    dressed: QApplication, tmp_path: Path, documents: Path
+) -> None:
+    places = Places.under(tmp_path / "kiosk")
+    places.make()
+    portal = Portal(SettingsFile(places.config), places, opens_files=False)
+    page = QWidget()
+    opening = Opening(portal, page)
+
+    data = dragged([QUrl.fromLocalFile(str(documents / "note.txt"))])
+    assert not opening.offered
+    assert not page.acceptDrops()
+    assert not enter(page, data)
+    assert page.actions() == []
+    opening.ask()
+    settle()
+    assert windows() == []
+    assert open_dialogs(page) == []
+    portal.close()
+
+
+@pytest.mark.rule("OPEN-2")
+def test_the_page_of_a_kiosk_shows_no_way(dressed: QApplication, tmp_path: Path) -> None:
+    places = Places.under(tmp_path / "kiosk")
+    places.make()
+    portal = Portal(SettingsFile(places.config), places, opens_files=False)
+    sign_in, main = SignInPage(portal), MainPage(portal)
+
+    assert sign_in.foot.open_button.isHidden()
+    assert "Open a document…" not in {entry.text() for entry in main.keys.menu() if entry}
+    portal.close()
+
+
+@pytest.mark.rule("OPEN-3")
+def test_a_bad_file_says_so_and_the_others_go_on(
+    open_program: OpenProgram, documents: Path
+) -> None:
+    program = open_program()
+    (documents / "damaged.pdf").write_bytes(damaged())
+    (documents / "cut.xml").write_bytes(summary()[:-60])
+    (documents / "photo\u202egnp.exe").write_bytes(b"MZ")
+    names = ("statement.pdf", "damaged.pdf", "cut.xml", "missing.pdf", "photo\u202egnp.exe")
+
+    drop(program.sign_in_page, dragged([QUrl.fromLocalFile(str(documents / one)) for one in names]))
+
+    assert program.shows("We could not open this file", window_of("damaged.pdf"))
+    assert program.shows("This care summary is not well-formed", window_of("cut.xml"))
+    assert program.shows("This file is not there", window_of("missing.pdf"))
+    assert program.shows("This kind of file is not opened here", window_of("photo�gnp.exe"))
+    pdf = pdf_in(window_of("statement.pdf")).canvas.pdf
+    assert pdf is not None
+    assert len(pdf.pages) == 3
+
+
+@pytest.mark.rule("OPEN-1", "OPEN-3")
+def test_a_locked_pdf_asks_for_its_password_and_offers_no_copy(
+    open_program: OpenProgram, documents: Path
+) -> None:
+    program = open_program()
+    (documents / "locked.pdf").write_bytes(locked())
+    drop(program.sign_in_page, dragged([QUrl.fromLocalFile(str(documents / "locked.pdf"))]))
+    window = window_of("locked.pdf")
+
+    program.type("Password of this document", "marlowe-4471", window)
+    assert "Save as it is" not in read(window)
+    assert "which the practice gave you" not in read(window)
+    program.click("Open", window)
+
+    viewer = pdf_in(window)
+    assert [one.text() for one in viewer._keys.menu().actions() if "Save" in one.text()] == []
+
+
+@pytest.mark.rule("OPEN-1")
+def test_every_window_fits_the_smallest_size_at_the_largest_text(
+    open_program: OpenProgram, documents: Path
+) -> None:
+    program = open_program()
+    program.portal.change_settings(text_scale=200)
+    settle()
+
+    for name in ("statement.pdf", "scan.tif", "summary.xml", "note.txt"):
+        drop(program.sign_in_page, dragged([QUrl.fromLocalFile(str(documents / name))]))
+        window = window_of(name)
+        window.resize(640, 480)
+        settle()
+        for part in window.findChildren(QPushButton):
+            if part.isVisible():
+                right = part.mapTo(window, part.rect().bottomRight())
+                assert right.x() <= window.width(), (name, part.accessibleName())
+        window.close()
+
+
+@pytest.mark.rule("OPEN-1")
+def test_text_size_keys_work_where_the_viewer_has_no_zoom_of_its_own(
+    open_program: OpenProgram, documents: Path
+) -> None:
+    program: Program = open_program()
+    drop(program.sign_in_page, dragged([QUrl.fromLocalFile(str(documents / "note.txt"))]))
+    window = window_of("note.txt")
+
+    window.activateWindow()
+    program.press("Ctrl++")
+    wait(lambda: program.portal.settings.text_scale == 115, "larger text")
+    program.press("Ctrl+0")
+    wait(lambda: program.portal.settings.text_scale == 100, "the usual text")
+    program.press("Ctrl+W")
+    wait(lambda: not windows(), "the window to close")
