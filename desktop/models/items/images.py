@@ -34,6 +34,12 @@ class ImageRow:
         """Whether its file is on this computer."""
         return self.shown.saved
 
+    @property
+    def media_type(self) -> str:
+        """What its file is said to be, "" when there is none."""
+        blobs = self.shown.record.blobs
+        return blobs[0].media_type if blobs else ""
+
 
 TileRow = ImageRow | GroupRow
 
@@ -104,9 +110,10 @@ class ImagesModel(PagedListModel[TileRow]):
 
     def mark(self, marks: dict[str, str]) -> None:
         """Which tiles carry an A or a B, by key."""
-        if marks != self._marks:
-            self._marks = marks
-            self.rearrange()
+        before, self._marks = self._marks, marks
+        for key in before.keys() | marks.keys():
+            if before.get(key) != marks.get(key):
+                self._reword(key)
 
     def note_saved(self, key: str) -> None:
         """The file of this image has come to this computer."""

@@ -88,7 +88,7 @@ class ImageDelegate(RowDelegate):
             painter.drawPixmap(fitted(pixmap.size(), box), pixmap)
             painter.restore()
         elif pixmap is not None:
-            name = "image" if row.shown.record.blobs[0].media_type[:6] == "image/" else "file-text"
+            name = "image" if row.media_type.startswith("image/") else "file-text"
             lettering.icon(painter, _middle(box, 28), name, 28, "text2")
         outline(painter, QRectF(box), RADIUS, look.color("line"))
         if row.mark:

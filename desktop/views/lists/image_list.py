@@ -22,11 +22,12 @@ def image_actions(row: object) -> Sequence[RowAction]:
     """What can be done with an image: in its menu."""
     if not isinstance(row, ImageRow):
         return ()
-    return (
+    looks = (
         RowAction("open", "eye", translate("Images", "Open")),
         RowAction("beside", "columns-2", translate("Images", "Open beside the other")),
-        RowAction("download", "download", translate("Images", "Download")),
     )
+    save = RowAction("download", "download", translate("Images", "Download"))
+    return (*looks, save) if row.shown.record.blobs else looks
 
 
 class ImageList(RowView):

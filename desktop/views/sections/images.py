@@ -188,7 +188,8 @@ class ImagesView(SectionView):
                 self.saving.save_one(row.shown.record)
 
     def _save_chosen(self) -> None:
-        records = [row.shown.record for row in self.panel.images.chosen]
+        chosen = (row.shown.record for row in self.panel.images.chosen)
+        records = [record for record in chosen if record.blobs]
         if len(records) == 1:
             self.saving.save_one(records[0])
         elif records:
