@@ -117,12 +117,10 @@ class ImagesModel(PagedListModel[TileRow]):
 
     def note_saved(self, key: str) -> None:
         """The file of this image has come to this computer."""
-        for shown in self._pages.records:
-            if shown.key == key and not shown.saved:
-                saved = Shown(shown.record, shown.pending, saved=True, new=shown.new)
-                self._pages.exchange(saved)
-                self._reword(saved)
-                return
+        for part in self._pages.parts:
+            if key in part.keys:
+                part.hold(_saved(one) if one.key == key else one for one in part.records)
+                self._reword(key)
 
     def neighbour(self, key: str, step: int) -> ImageRow | None:
         """The image that many further on; None beyond those that have come."""
@@ -150,9 +148,11 @@ class ImagesModel(PagedListModel[TileRow]):
                 return row
         return self.neighbour(key, -1) or self.neighbour(key, 1)
 
-    def _reword(self, shown: Shown[Any]) -> None:
-        index = self.find(shown.key)
-        if isinstance(self.row_at(index), ImageRow):
+    def _reword(self, key: str) -> None:
+        index = self.find(key)
+        row = self.row_at(index)
+        if isinstance(row, ImageRow):
+            shown = next(one for one in self._pages.records if one.key == key)
             self._rows[index.row()] = self._row(shown)
             self.dataChanged.emit(index, index)
 
@@ -190,6 +190,10 @@ class ImagesModel(PagedListModel[TileRow]):
             spoken=", ".join(filter(None, said)),
             mark=mark,
         )
+
+
+def _saved(shown: Shown[Any]) -> Shown[Any]:
+    return Shown(shown.record, shown.pending, saved=True, new=shown.new)
 
 
 def _day_words(day: date | None) -> str:

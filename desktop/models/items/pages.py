@@ -82,12 +82,6 @@ class Pages:
             self._leave(at, left, following)
         self._drop_twice(part, keys)
 
-    def exchange(self, record: Any) -> None:
-        """Have this record in the place of the one with its key."""
-        for part in self.parts:
-            if record.key in part.keys:
-                part.hold(record if one.key == record.key else one for one in part.records)
-
     def _later(self, at: int, key: Hashable) -> int | None:
         later = range(at + 1, len(self.parts))
         return next((number for number in later if key in self.parts[number].keys), None)

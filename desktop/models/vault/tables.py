@@ -135,6 +135,7 @@ thumbnail = Table(
     "thumbnail",
     later,
     Column("record", Integer, primary_key=True),
+    Column("made_of", Text, nullable=False),  # of which file, shown how
     Column("body", LargeBinary, nullable=False),  # a small JPEG; empty: nothing can be shown
 )
 

@@ -32,7 +32,7 @@ class Thumbnails:
     vault: Vault
     documents: Documents
 
-    def stored(self, _context: Context, *, images: Sequence[str]) -> dict[str, Picture | None]:
+    def stored(self, _context: Context, *, images: Sequence[Image]) -> dict[str, Picture | None]:
         """Those that were made, by the images' ids; None where nothing can be shown."""
         with self.vault.reading() as conn:
             found = kept.stored(conn, images)
@@ -57,7 +57,7 @@ class Thumbnails:
                 return None
         body = kept.HOPELESS if picture is None else _packed(picture)
         with self.vault.writing() as conn:
-            kept.put(conn, image.id, blob.digest, body)
+            kept.put(conn, image, body)
         return picture
 
 

@@ -82,7 +82,7 @@ class GalleryFace:
         )
 
     def stored_thumbnails(
-        self, images: Sequence[str], *, owner: QObject, done: Callable[[Thumbs], None]
+        self, images: Sequence[Image], *, owner: QObject, done: Callable[[Thumbs], None]
     ) -> None:
         """The thumbnails that were made of these images, by id; None where nothing can show."""
         opened = self._core.opened

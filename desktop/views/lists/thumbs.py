@@ -71,7 +71,7 @@ class Thumbs(QObject):
     def _seek(self) -> None:
         sought, self._sought = self._sought, OrderedDict()
         done = partial(self._found, sought)
-        self._portal.gallery.stored_thumbnails(list(sought), owner=self, done=done)
+        self._portal.gallery.stored_thumbnails(list(sought.values()), owner=self, done=done)
 
     def _found(self, sought: dict[str, Image], found: dict[str, Picture | None]) -> None:
         for key, image in sought.items():

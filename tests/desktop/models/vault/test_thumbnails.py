@@ -33,15 +33,15 @@ def pictured(vault: Vault) -> Vault:
     return vault
 
 
-def keep(vault: Vault, *names: str, digest: str = FILE.digest) -> None:
+def keep(vault: Vault, *names: str) -> None:
     with vault.writing() as connection:
         for name in names:
-            thumbnails.put(connection, name, digest, SMALL)
+            thumbnails.put(connection, of(name), SMALL)
 
 
 def kept(vault: Vault) -> dict[str, bytes]:
     with vault.reading() as connection:
-        return thumbnails.stored(connection, ["1", "2", "3"])
+        return thumbnails.stored(connection, [of("1"), of("2"), of("3")])
 
 
 def rows(vault: Vault) -> int:
@@ -52,7 +52,7 @@ def rows(vault: Vault) -> int:
 def test_what_was_kept_is_found_again(pictured: Vault) -> None:
     assert kept(pictured) == {"1": SMALL, "2": SMALL}
     with pictured.writing() as connection:
-        thumbnails.put(connection, "1", FILE.digest, thumbnails.HOPELESS)
+        thumbnails.put(connection, of("1"), thumbnails.HOPELESS)
     assert kept(pictured)["1"] == thumbnails.HOPELESS
 
 
@@ -66,8 +66,15 @@ def test_a_thumbnail_goes_with_its_record(pictured: Vault) -> None:
 
 @pytest.mark.rule("IMG-2")
 def test_other_settings_need_another_thumbnail(pictured: Vault) -> None:
-    take(pictured, page(IMAGES, 2, [replace(of("1"), settings=ImageSettings(degrees=90))]))
+    turned = replace(of("1"), settings=ImageSettings(degrees=90))
+    take(pictured, page(IMAGES, 2, [turned]))
     assert kept(pictured) == {"2": SMALL}
+    keep(pictured, "1")  # one that was being made of it as it was before
+    with pictured.reading() as connection:
+        assert thumbnails.stored(connection, [turned]) == {}
+    with pictured.writing() as connection:
+        thumbnails.put(connection, turned, b"on its side")
+        assert thumbnails.stored(connection, [turned]) == {"1": b"on its side"}
 
 
 def test_a_stream_that_starts_over_leaves_none_behind(pictured: Vault) -> None:
@@ -77,10 +84,15 @@ def test_a_stream_that_starts_over_leaves_none_behind(pictured: Vault) -> None:
     assert kept(pictured) == {"2": SMALL}
 
 
-def test_nothing_is_kept_for_a_record_that_went_or_has_another_file(pictured: Vault) -> None:
+def test_nothing_is_kept_for_a_record_that_went(pictured: Vault) -> None:
     keep(pictured, "3")
-    keep(pictured, "1", digest=blob_of(b"another").digest)
     assert rows(pictured) == 2
+
+
+def test_another_file_needs_another_thumbnail(pictured: Vault) -> None:
+    other = replace(of("1"), blobs=(blob_of(b"another"),))
+    with pictured.reading() as connection:
+        assert thumbnails.stored(connection, [other]) == {}
 
 
 def test_a_copy_of_the_first_version_gets_the_table(

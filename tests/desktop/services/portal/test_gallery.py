@@ -88,10 +88,12 @@ def test_a_file_is_fetched_told_by_its_content_and_noted(with_images: Patient) -
 @pytest.mark.rule("IMG-1")
 def test_a_thumbnail_is_made_once_and_kept_without_a_note(with_images: Patient) -> None:
     face = with_images.portal.gallery
-    assert with_images.ask(face.stored_thumbnails, ["new"]) == {}
+    assert with_images.ask(face.stored_thumbnails, [record(with_images, "new")]) == {}
     made = with_images.ask(face.thumbnail, record(with_images, "new"))
     assert (made.width, made.height) == (90, 60)
-    kept = with_images.ask(face.stored_thumbnails, ["new", "old"])["new"]
+    kept = with_images.ask(
+        face.stored_thumbnails, [record(with_images, name) for name in ("new", "old")]
+    )["new"]
     assert isinstance(kept, Picture)
     assert (kept.width, kept.height) == (90, 60)
     blue, green, red = bytes(kept.data[:3])
@@ -104,7 +106,9 @@ def test_a_thumbnail_is_made_once_and_kept_without_a_note(with_images: Patient) 
 def test_what_shows_nothing_is_tried_once(with_images: Patient) -> None:
     face = with_images.portal.gallery
     assert with_images.ask(face.thumbnail, record(with_images, "bad")) is None
-    assert with_images.ask(face.stored_thumbnails, ["bad", "form"]) == {"bad": None}
+    assert with_images.ask(
+        face.stored_thumbnails, [record(with_images, name) for name in ("bad", "form")]
+    ) == {"bad": None}
 
 
 @pytest.mark.rule("OFF-1")
@@ -143,7 +147,7 @@ def test_a_folder_that_is_taken_back_purges_the_computer(with_images: Patient) -
     with_images.server.feed([replace(X_RAYS, shared=False)])
     with_images.portal.refresh()
     with_images.wait_asking(face.images, lambda page: page.total == 0)
-    assert with_images.ask(face.stored_thumbnails, ["new"]) == {}
+    assert with_images.ask(face.stored_thumbnails, [new]) == {}
     opened = with_images.portal._core.opened
     assert opened is not None
     with_images.wait(lambda: not opened._live.vault.documents.has(new.blobs[0].digest))
@@ -171,7 +175,7 @@ def test_nothing_is_read_while_nothing_is_open(patient: Patient) -> None:
     face.images(owner=patient.portal, done=answers.append)
     face.everything(owner=patient.portal, done=answers.append)
     face.kept(owner=patient.portal, done=answers.append)
-    face.stored_thumbnails(["a"], owner=patient.portal, done=answers.append)
+    face.stored_thumbnails([shown], owner=patient.portal, done=answers.append)
     assert face.open(shown, owner=patient.portal, done=answers.append).cancelled
     made = face.thumbnail(shown, owner=patient.portal, done=answers.append, failed=answers.append)
     assert made.cancelled
