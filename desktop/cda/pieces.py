@@ -1,10 +1,11 @@
 """A section's narrative in pieces of HTML, each small enough to be laid out at once."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import etree
 
-from desktop.cda.tables import SIGNS, parts_of
+from desktop.cda.tables import MOST_ROWS, SIGNS, parts_of
 from desktop.models.summary import Note
 
 BLOCKS = frozenset({"p", "ul", "ol", "table"})
@@ -69,9 +70,14 @@ def _parts(block: etree._Element, notes: set[Note]) -> Iterator[etree._Element]:
 
 
 def _settled(table: etree._Element) -> bool:
-    """Whether a table inside another is small; then it is put in order where it stands."""
+    """Whether a table inside another is small; then it is put in order where it stands.
+
+    Any other stays as it is: its words are still to be told.
+    """
+    if len(table) > MOST_ROWS:
+        return False
     after = table.tail
-    parts = list(parts_of(table) or ())
+    parts = list(parts_of(deepcopy(table)) or ())
     if len(parts) > 1 or (len(table) and not parts):
         return False
     for part in parts:

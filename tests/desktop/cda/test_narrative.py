@@ -119,6 +119,18 @@ def test_forms_beyond_all_measure_become_plain_text() -> None:
 
 
 @pytest.mark.rule("SUM-2")
+@pytest.mark.parametrize("rows", [3, 60, 200])
+@pytest.mark.parametrize(
+    "around", ["<table><tr><td>{}</td></tr></table>", "<list><item>{}</item></list>"]
+)
+def test_a_table_inside_another_form_keeps_every_word(rows: int, around: str) -> None:
+    words = [f"word{at}" for at in range(rows)]
+    inner = "".join(f"<tr><td>{word}</td></tr>" for word in words)
+    told = " ".join(pieces(around.format(f"before<table>{inner}</table>after")))
+    assert re.findall(r"before|after|word\d+", told) == ["before", *words, "after"]
+
+
+@pytest.mark.rule("SUM-2")
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")))
 def test_any_text_comes_out_as_the_same_text(qapp: QApplication, text: str) -> None:
     document_shown = QTextDocument()
