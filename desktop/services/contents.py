@@ -52,7 +52,7 @@ def told(head: bytes, name: str) -> Told:
         return Told(OwnKind.SUMMARY)
     if is_dicom(head):
         return Told(OwnKind.IMAGE, "DICOM")
-    if head.startswith(_TIFF):
+    if is_tiff(head):
         return Told(OwnKind.IMAGE, "TIFF")
     if (media := media_type(head)) in _FORMS:
         return Told(OwnKind.IMAGE, _FORMS[media])
@@ -73,6 +73,11 @@ def is_dicom(head: bytes) -> bool:
     if head[_DICOM_AT : _DICOM_AT + 4] == b"DICM":
         return True
     return head.startswith(_FIRST_GROUPS) and head[2:4] in _FIRST_ELEMENTS
+
+
+def is_tiff(head: bytes) -> bool:
+    """In either order of bytes, with addresses of 32 or 64 bits."""
+    return head.startswith(_TIFF)
 
 
 def _of_others(head: bytes, name: str) -> Told:

@@ -28,6 +28,7 @@ BARE_DICOM = b"\x08\x00\x05\x00\x0a\0\0\0ISO_IR 100"
         (b"", Viewing.SAVE_ONLY),
         (b"\x02\0\xff\xff", Viewing.SAVE_ONLY),
         (b"MZ" + bytes(90), Viewing.DANGEROUS),
+        (b"MZ" + dicom(ramp())[2:], Viewing.DANGEROUS),
     ],
 )
 def test_a_file_is_what_its_bytes_are(data: bytes, viewing: Viewing) -> None:
@@ -36,3 +37,5 @@ def test_a_file_is_what_its_bytes_are(data: bytes, viewing: Viewing) -> None:
 
 def test_a_name_that_a_system_would_run_is_dangerous() -> None:
     assert viewing_of(b"text", "x-ray.exe") is Viewing.DANGEROUS
+    assert viewing_of(dicom(ramp()), "x-ray.exe") is Viewing.DANGEROUS
+    assert viewing_of(b"II*\0" + bytes(90), "x-ray.bat") is Viewing.DANGEROUS
