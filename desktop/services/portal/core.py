@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakSet
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -86,6 +87,7 @@ class Core(Lanes):
         self.settings = settings
         self.ways = heavy.Ways.of(places, threading.get_ident())
         self.opened: Opened | None = None
+        self._begun = WeakSet[Context]()  # for the copy that is open, and not `to_the_end`
         self.ready: dict[str, Any] = {}
         self.locked: Path | None = None  # the folder of the copy that the lock page opens
         self.practice: Practice | None = None
@@ -125,7 +127,7 @@ class Core(Lanes):
             else:
                 (failed or self.failed.emit)(told)
 
-        return self.jobs.run(
+        context = self.jobs.run(
             lane,
             work,
             owner=owner,
@@ -134,6 +136,16 @@ class Core(Lanes):
             progress=progress,
             to_the_end=to_the_end,
         )
+        if opened is not None and not to_the_end:
+            self._begun.add(context)
+        return context
+
+    def drop(self) -> None:
+        """Cancel what was begun for a copy that closes: what waits would run, and hold documents of
+        the copy, for nobody."""
+        begun, self._begun = self._begun, WeakSet()
+        for context in begun:
+            context.cancel()
 
     def run_noted(
         self,

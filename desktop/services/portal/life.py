@@ -173,6 +173,7 @@ class Life(QObject):
             self.closing.emit()
         opened, self._core.opened = self._core.opened, None
         self._core.ready = {}
+        self._core.drop()
         self.loop.stop()
         self._timer.stop()
         keeping, self._keeping = self._keeping, None

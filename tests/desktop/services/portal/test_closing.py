@@ -1,4 +1,5 @@
-"""What was looked at right before the program ends is noted (MAIL-3, WHO-7, HEAD-2)."""
+"""What is still in the lanes when the program ends or the copy locks: notes of what was looked at
+are kept (MAIL-3, WHO-7, HEAD-2), all else is given up (SIGN-14)."""
 
 import threading
 from collections.abc import Callable
@@ -45,3 +46,14 @@ def test_closing_right_after_looking_loses_no_note_of_it(
     entries = again.ask(again.portal.activity.everything, Asked()).rows
     told = {(entry.record.what, entry.record.subject_id) for entry in entries}
     assert wanted <= told
+
+
+@pytest.mark.rule("SIGN-14")
+def test_what_waits_when_the_copy_locks_never_begins(patient: Patient) -> None:
+    patient.sign_in()
+    core, begun = patient.portal._core, list[str]()
+    core.run(Lane.RECORD, hold, owner=patient.portal, done=nothing)
+    core.run(Lane.RECORD, lambda _: begun.append("an image"), owner=patient.portal, done=nothing)
+    patient.portal.lock()
+    assert patient.ask(core.run, Lane.RECORD, lambda _: "after it") == "after it"
+    assert begun == []
