@@ -66,3 +66,7 @@ class ImagePage(OwnPage):
         self._readers.images.draw(
             image, Look(), area, size, owner=self, done=drawn, failed=self.refused.emit
         )
+
+    @override
+    def forget(self) -> None:
+        self._image_viewer.clear()

@@ -41,3 +41,6 @@ class OwnPage(QObject):
     def take(self, done: Taken) -> None:
         """The picture of its first page."""
         raise NotImplementedError
+
+    def forget(self) -> None:
+        """Let the process that reads it keep nothing of the file; a text has none."""

@@ -69,3 +69,10 @@ class PdfPage(OwnPage):
 
         size = first_size(pdf.pages, FULL_SIZE)
         self._readers.pdf.draw(pdf, 0, size, owner=self, done=drawn, failed=self.refused.emit)
+
+    @override
+    def forget(self) -> None:
+        pdf = self._pdf_viewer.canvas.pdf
+        self._pdf_viewer.clear()
+        if pdf is not None:  # the viewer itself would do so later
+            self._readers.pdf.close(pdf, owner=self)

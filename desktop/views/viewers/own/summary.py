@@ -74,6 +74,13 @@ class SummaryPage(OwnPage):
         done((viewer.paper.viewport() if viewer.body is None else viewer.body).grab().toImage())
 
     @override
+    def forget(self) -> None:
+        inner, self._inner = self._inner, None
+        if inner is not None:
+            inner.forget()
+        self._summary_viewer.clear()
+
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._arrange()

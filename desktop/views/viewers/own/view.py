@@ -42,9 +42,12 @@ class OwnView(QWidget):
         )
 
     def stop(self) -> None:
-        """Read no further."""
+        """Read no further, and keep nothing of it (OPEN-2)."""
         self._reading.cancel()
         self._late.stop()
+        page, self.page = self.page, None
+        if page is not None:
+            page.forget()
 
     def _show(self, file: OwnFile) -> None:
         page = self.page = self._made(file)
