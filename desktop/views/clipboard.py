@@ -1,7 +1,7 @@
 """What is copied from the portal; it does not outlast the session on this computer (SIGN-14)."""
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication, QImage
 
 OURS = "application/x-patient-portal"
 
@@ -10,10 +10,14 @@ def copy(text: str) -> None:
     """Put a text on the clipboard, marked as ours beside what other programs read."""
     data = QMimeData()
     data.setText(text)
-    data.setData(OURS, b"1")
-    clipboard = QGuiApplication.clipboard()
-    clipboard.setMimeData(data)
-    clipboard.setProperty(OURS, True)  # noqa: FBT003 - Qt names nothing
+    _put(data)
+
+
+def copy_picture(picture: QImage) -> None:
+    """The same with a picture."""
+    data = QMimeData()
+    data.setImageData(picture)
+    _put(data)
 
 
 def forget() -> None:
@@ -25,3 +29,10 @@ def forget() -> None:
         clipboard.clear()
     if clipboard.ownsSelection():
         clipboard.clear(QClipboard.Mode.Selection)
+
+
+def _put(data: QMimeData) -> None:
+    data.setData(OURS, b"1")
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setMimeData(data)
+    clipboard.setProperty(OURS, True)  # noqa: FBT003 - Qt names nothing

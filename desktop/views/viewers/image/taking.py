@@ -1,12 +1,12 @@
 """Taking the picture along as it is seen: to the clipboard, and on paper."""
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.picture import Picture
 from desktop.services.portal.readers import Readers
+from desktop.views import clipboard
 from desktop.views.viewers.image.pair import Pair
 from desktop.views.viewers.image.printing import ImagePrint
 from desktop.views.viewers.image.tiles import as_seen
@@ -60,4 +60,4 @@ class Taking(QObject):
 
 
 def _to_clipboard(picture: Picture) -> None:
-    QGuiApplication.clipboard().setImage(as_seen(picture).image.copy())
+    clipboard.copy_picture(as_seen(picture).image.copy())

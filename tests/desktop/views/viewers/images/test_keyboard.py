@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from desktop.models.image import Look
+from desktop.views.clipboard import OURS, forget
 from tests.desktop.pdf_process.pictures.made import dicom, ramp
 from tests.desktop.views.viewers.images.conftest import Onlooker, quarters
 
@@ -144,6 +145,9 @@ def test_copy_and_save(onlooker: Onlooker) -> None:
     clipboard = QGuiApplication.clipboard()
     onlooker.wait(lambda: clipboard.image().width() == 1600)
     assert clipboard.image().pixelColor(10, 10).lightness() == 240
+    assert clipboard.mimeData().hasFormat(OURS)
+    forget()
+    assert clipboard.image().isNull()
     onlooker.key(Key.Key_S, CONTROL)
     assert onlooker.asked == ["save_wanted"]
 
