@@ -13,18 +13,26 @@ from desktop.models.summary import BodyKind, Medium, Note
 
 MOST_MEDIA = 200
 MOST_BYTES = 64 << 20
+"""Of all pictures and files of a document, unpacked."""
+
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM")
 WINDOWS = {"DF": -15, "ZL": 15, "GZ": 31}  # how zlib names the ways of compressing
 
 
 def media_of(root: etree._Element, notes: set[Note]) -> tuple[Medium, ...]:
-    """Every picture whose bytes are inside; adds to `notes` when there are others."""
-    found = list[Medium]()
+    """Every picture whose bytes are inside; adds to `notes` when there are others.
+
+    Raises `Refusal` when they are too much for memory.
+    """
+    found, size = list[Medium](), 0
     for number, value in media_elements(root):
         if value.get("representation") != "B64":
             notes.add(Note.ELSEWHERE)
         elif len(found) < MOST_MEDIA and (data := bytes_of(value, notes)):
             found.append(Medium(number, value.get("mediaType", ""), data))
+            size += len(data)
+            if size > MOST_BYTES:
+                raise Refusal(TOO_LARGE)
     return tuple(found)
 
 

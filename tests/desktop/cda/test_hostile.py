@@ -1,5 +1,7 @@
 """Documents made to run, fetch, expand or exhaust something: nothing of it happens."""
 
+import base64
+import gzip
 import re
 import resource
 import socket
@@ -194,6 +196,16 @@ def test_packages_unpack_no_more_than_is_shown(summaries: Summaries) -> None:
     assert len(packed) > MOST_BYTES
     paths = package(("/etc/../../x.xml", document(section("a"))), ("C:\\x.xml", b"<a/>"))
     assert read(summaries, paths).files == ("/etc/../../x.xml",)
+
+
+@pytest.mark.rule("SUM-2", "OPEN-3")
+def test_pictures_unpack_no_more_than_memory_holds_of_all_of_them(summaries: Summaries) -> None:
+    packed = base64.b64encode(gzip.compress(bytes(40 << 20))).decode()
+    value = f"<value representation='B64' compression='GZ'>{packed}</value>"
+    one = f"<entry><observationMedia>{value}</observationMedia></entry>"
+    assert len(read(summaries, document(section("a", more=one))).media) == 1
+    two = document(section("a", more=one * 2))
+    assert trouble_of(summaries, two) is Trouble.DOCUMENT_TOO_LARGE
 
 
 @pytest.mark.rule("SUM-2")
