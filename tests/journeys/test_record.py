@@ -127,6 +127,18 @@ def test_stopped_it_says_what_is_kept_and_goes_on_in_the_same_place(
     wait(lambda: not _is_open(program), "the dialog to close")
 
 
+@pytest.mark.rule("SIGN-14")
+def test_locking_while_it_is_written_leaves_nothing_of_it_on_the_screen(
+    signed_in: SignedIn, calm_practice: RunningServer, place: Path
+) -> None:
+    program = signed_in(calm_practice)
+    opened(program).take(TakeWish(place / "ivy.zip", zipped=True))
+    program.portal.lock()
+    program.shows("Unlock")
+    wait(lambda: not _is_open(program), "the dialog to close")
+    wait(lambda: not list(place.iterdir()), "what was begun to go")
+
+
 def test_a_place_that_cannot_be_written_is_said_in_words(
     signed_in: SignedIn, calm_practice: RunningServer, place: Path
 ) -> None:
