@@ -5,6 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from portal_protocol.records import Record, Utc
+from portal_protocol.times import check_times
 
 
 class PlanStatus(StrEnum):
@@ -57,6 +58,9 @@ class Signature(Struct, frozen=True):
 
     name: str
     at: Utc
+
+    def __post_init__(self) -> None:
+        check_times(self)
 
 
 class TreatmentPlan(Record, tag="treatment_plan", kw_only=True, frozen=True, omit_defaults=True):

@@ -11,6 +11,7 @@ from typing import Annotated, NewType
 from msgspec import Meta, Struct
 
 from portal_protocol.offices import Hours, PostalAddress, Webmail
+from portal_protocol.times import check_times
 
 PatientId = NewType("PatientId", str)
 Utc = Annotated[datetime, Meta(tz=True)]
@@ -85,6 +86,9 @@ class Record(Struct, kw_only=True, frozen=True, tag_field="kind", omit_defaults=
     patient: PatientId | None = None
     at: Utc | None = None
     blobs: tuple[Blob, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_times(self)
 
 
 class Clinic(Struct, kw_only=True, frozen=True, omit_defaults=True):

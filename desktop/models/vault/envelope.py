@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from portal_protocol.records import Kind
+from portal_protocol.times import showable
 
 NO_TIME = -(2**63)
 """The place in time of a record that has none: before all others."""
@@ -69,9 +70,10 @@ def microseconds(at: datetime) -> int:
 def as_time(at: int) -> datetime | None:
     """The time again; None for `NO_TIME` and for what no calendar has."""
     try:
-        return None if at == NO_TIME else _EPOCH + at * _MICROSECOND
+        time = _EPOCH + at * _MICROSECOND
     except OverflowError:
         return None
+    return time if showable(time) else None
 
 
 def opened(body: Raw) -> Envelope:

@@ -9,6 +9,7 @@ from desktop.models.vault import indexing, outbox, queries, search, streams
 from desktop.models.vault.vault import Vault
 from portal_protocol.records import Appointment, Record, Statement
 from portal_protocol.sync import Position, Tombstone
+from portal_protocol.times import showable
 from tests.desktop.models.vault.making import (
     ACCOUNT,
     ELENA,
@@ -212,6 +213,8 @@ def test_unknown_fields_are_kept(vault: Vault):
         b'{"kind":"appointment","id":"bad","patient":"elena","length_minutes":"long"}',
         b'{"kind":"appointment","id":"bad","at":"2026-13-77T99:00:00Z"}',
         b'{"kind":"appointment","id":"bad","at":"2026-03-02T12:00:00"}',
+        b'{"kind":"appointment","id":"bad","at":"0001-01-01T00:00:00Z"}',
+        b'{"kind":"appointment","id":"bad","arrive_at":"0001-01-01T00:00:00Z"}',
         b'{"kind":"appointment","id":"bad","blobs":[{"digest":7}]}',
         b'{"kind":"appointment","id":"bad","blobs":"x","patient":5}',
         b'{"kind":"appointment","id":"bad","description":"\xff\xfe"}',
@@ -225,6 +228,7 @@ def test_record_that_does_not_decode_is_a_row_that_says_so(vault: Vault, body: b
         assert indexing.index_some(connection, 10) == 0
     assert [type(record) for record in records] == [Unreadable, Appointment]
     assert records[0].id
+    assert records[0].at is None or showable(records[0].at)
 
 
 @pytest.mark.parametrize("body", [b"[]", b"5", b"null", b'{"id":5}', b'"text"', b"{}"])
