@@ -8,13 +8,13 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.views.viewers.own.finding import TextFinding
 from desktop.views.viewers.own.printing import TextPrintRun
 from desktop.views.viewers.pdf.finding import FoundStrip
 from desktop.views.viewers.pdf.print_strip import PrintStrip
 from desktop.views.viewers.pdf.printing import PrinterDialog
 from desktop.views.viewers.summary.toolbar import SummaryToolbar
 from desktop.views.viewers.text import TextViewer
+from desktop.views.viewers.text_finding import TextFinding
 from desktop.views.widgets.text import rule
 
 Standard = QKeySequence.StandardKey

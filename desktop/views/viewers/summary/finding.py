@@ -1,57 +1,26 @@
 """Finding words in a clinical document; what is folded is unfolded for it."""
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
-from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QTextEdit
+from typing_extensions import override
 
-from desktop.models.items.places import Place, places_of
-from desktop.views.announce import announce
-from desktop.views.theme import look
-from desktop.views.viewers.pdf.finding import FIND_AFTER, FoundStrip
+from desktop.views.viewers.pdf.finding import FoundStrip
 from desktop.views.viewers.summary.paper import SummaryPaper
+from desktop.views.viewers.text_finding import TextFinding
 
-translate = QCoreApplication.translate
 
-
-class SummaryFinding(QObject):
-    """Looks when no key was pressed for a while, and leads from place to place."""
+class SummaryFinding(TextFinding):
+    """Looks as soon as all of the text is written, and again when it was written anew."""
 
     def __init__(self, paper: SummaryPaper, strip: FoundStrip) -> None:
-        super().__init__(paper)
-        self._paper, self.strip = paper, strip
-        self._words = ""
-        self.places: tuple[Place, ...] = ()
-        self.current = -1
-        self._more = False
-        self._wait = QTimer(self, singleShot=True, interval=FIND_AFTER)
-        self._wait.timeout.connect(self._look)
-        strip.hit_wanted.connect(self.go)
+        super().__init__(paper, strip)
+        self._paper = paper
         paper.rewritten.connect(self._on_rewritten)
         paper.ended.connect(self._on_ended)
 
-    def look_for(self, words: str) -> None:
-        """Look for other words; "" shows no places."""
-        self._words = words.strip()
-        if self._words:
-            self._wait.start()
-            return
-        self._wait.stop()
-        self._take((), more=False)
-        self.strip.hide()
-
-    def go(self, direction: int) -> None:
-        """The next place (1) or the one before (-1), around the ends; at once when one waits."""
-        if self._wait.isActive():
-            self._wait.stop()
-            self._look()
-        elif self.places:
-            self.current = (self.current + direction) % len(self.places)
-            self._show()
-
+    @override
     def _look(self) -> None:
         self._paper.fold_all(folded=False)
         if not self._paper.writer.busy:
-            self._read()
+            super()._look()
 
     def _on_rewritten(self) -> None:
         """Places of the text before mean nothing any more."""
@@ -59,52 +28,4 @@ class SummaryFinding(QObject):
 
     def _on_ended(self) -> None:
         if self._words and not self._wait.isActive():
-            self._read()
-
-    def _read(self) -> None:
-        found, more = places_of(self._words, self._paper.document().toPlainText())
-        self._take(found, more=more)
-        self._show()
-
-    def _take(self, places: tuple[Place, ...], *, more: bool) -> None:
-        here = self._paper.textCursor().selectionStart()
-        self.places, self._more = places, more
-        self.current = next((at for at, one in enumerate(places) if one.start >= here), 0)
-        self._mark()
-
-    def _mark(self) -> None:
-        self._paper.setExtraSelections(
-            [self._selection(place, at == self.current) for at, place in enumerate(self.places)]
-        )
-
-    def _selection(self, place: Place, current: bool) -> QTextEdit.ExtraSelection:
-        made = QTextEdit.ExtraSelection()
-        shown = QTextCharFormat()
-        shown.setBackground(look.color("accent" if current else "warnBg"))
-        shown.setForeground(look.color("onAccent" if current else "text"))
-        made.format = shown
-        made.cursor = self._cursor(place)
-        return made
-
-    def _cursor(self, place: Place) -> QTextCursor:
-        cursor = QTextCursor(self._paper.document())
-        cursor.setPosition(place.start)
-        cursor.setPosition(place.end, QTextCursor.MoveMode.KeepAnchor)
-        return cursor
-
-    def _show(self) -> None:
-        if not self.places:
-            words = translate("Viewer", "Not found")
-            self.strip.say(words, hits=False)
-            announce(self.strip, words)
-            return
-        self._mark()
-        place = self.places[self.current]
-        start = self._cursor(place)
-        start.clearSelection()
-        self._paper.setTextCursor(start)
-        self._paper.ensureCursorVisible()
-        number = f"{len(self.places)}+" if self._more else str(len(self.places))
-        words = translate("Viewer", "{hit} of {hits}").format(hit=self.current + 1, hits=number)
-        self.strip.say(words, hits=True)
-        announce(self.strip, f"{words}: {place.around}")
+            super()._look()

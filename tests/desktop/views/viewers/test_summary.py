@@ -131,6 +131,10 @@ def test_words_are_found_in_what_was_folded_too(reading: Reading) -> None:
     assert reading.viewer.finding.strip.words.text() == "1 of 4"
     cursor = reading.viewer.finding._cursor(reading.viewer.finding.places[0])
     assert cursor.selectedText() == "penicillin"
+    reading.viewer.finding.go(1)
+    for words in ("penicilli", "penicillin"):
+        assert len(reading.find(words)) == 4
+    assert reading.viewer.finding.current == 1  # typing on leads no further
     assert reading.find("nowhere at all") == []
     reading.viewer.leave_find()
     assert reading.viewer.paper.extraSelections() == []

@@ -1,14 +1,13 @@
-"""Finding words in a plain text."""
+"""Finding words in a text that is shown whole."""
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from desktop.models.items.places import Place, places_of
 from desktop.views.announce import announce
 from desktop.views.theme import look
 from desktop.views.viewers.pdf.finding import FIND_AFTER, FoundStrip
-from desktop.views.viewers.text import TextViewer
 
 translate = QCoreApplication.translate
 
@@ -16,9 +15,9 @@ translate = QCoreApplication.translate
 class TextFinding(QObject):
     """Looks when no key was pressed for a while, and leads from place to place."""
 
-    def __init__(self, paper: TextViewer, strip: FoundStrip) -> None:
+    def __init__(self, paper: QTextEdit | QPlainTextEdit, strip: FoundStrip) -> None:
         super().__init__(paper)
-        self._paper, self.strip = paper, strip
+        self._text, self.strip = paper, strip
         self._words = ""
         self.places: tuple[Place, ...] = ()
         self.current = -1
@@ -49,8 +48,9 @@ class TextFinding(QObject):
             self._show()
 
     def _look(self) -> None:
-        here = self._paper.textCursor().selectionStart()
-        self.places, self._more = places_of(self._words, self._paper.toPlainText())
+        """From where the cursor is, so that a longer word stays at its place."""
+        here = self._text.textCursor().selectionStart()
+        self.places, self._more = places_of(self._words, self._text.toPlainText())
         self.current = next((at for at, one in enumerate(self.places) if one.start >= here), 0)
         self._show()
 
@@ -64,15 +64,15 @@ class TextFinding(QObject):
         place = self.places[self.current]
         start = self._cursor(place)
         start.setPosition(place.start)
-        self._paper.setTextCursor(start)
-        self._paper.ensureCursorVisible()
+        self._text.setTextCursor(start)
+        self._text.ensureCursorVisible()
         number = f"{len(self.places)}+" if self._more else str(len(self.places))
         words = translate("Viewer", "{hit} of {hits}").format(hit=self.current + 1, hits=number)
         self.strip.say(words, hits=True)
         announce(self.strip, f"{words}: {place.around}")
 
     def _mark(self) -> None:
-        self._paper.setExtraSelections(
+        self._text.setExtraSelections(
             [self._selection(place, at == self.current) for at, place in enumerate(self.places)]
         )
 
@@ -85,7 +85,7 @@ class TextFinding(QObject):
         return made
 
     def _cursor(self, place: Place) -> QTextCursor:
-        cursor = QTextCursor(self._paper.document())
+        cursor = QTextCursor(self._text.document())
         cursor.setPosition(place.start)
         cursor.setPosition(place.end, QTextCursor.MoveMode.KeepAnchor)
         return cursor
