@@ -25,7 +25,8 @@ _PAUSE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """The documents of one open copy; for the lane FILES. Two workers may use it at once."""
+    """The documents of one open copy; for the lanes FILES, THUMBS and RECORD. Any number of workers
+    may use it at once."""
 
     live: Live
 

@@ -98,9 +98,12 @@ class GalleryFace:
         done: Callable[[Picture | None], None],
         failed: Failed,
     ) -> Context:
-        """The thumbnail of an image, made now and kept; its file is fetched when it is not here."""
+        """The thumbnail of an image, made now and kept; its file is fetched when it is not here.
+
+        In a lane of its own: one that is slow to come keeps no document waiting.
+        """
         opened = self._core.opened
         if opened is None:
             return never()
         work = partial(opened.gallery.thumbnails.made, image=image, pool=self._pool())
-        return self._core.run(Lane.FILES, work, owner=owner, done=done, failed=failed)
+        return self._core.run(Lane.THUMBS, work, owner=owner, done=done, failed=failed)

@@ -9,11 +9,14 @@ from desktop.models.attachment import Viewing
 from desktop.models.picture import Picture
 from desktop.models.shown import Page
 from desktop.models.trouble import PortalError, Trouble
+from desktop.services.jobs import Lane
 from desktop.services.portal import KEEP_ALL, FilesState, SaveAs
+from desktop.services.portal.core import nothing
 from portal_protocol.images import Image
 from portal_protocol.records import Blob, Section
 from tests.desktop.services.portal.conftest import Patient
 from tests.desktop.services.portal.practice import ELENA, IVY, PDF, SECTIONS, practice
+from tests.desktop.services.portal.test_closing import hold
 from tests.desktop.services.portal.test_plans import noted
 from tests.picturing import FOLDERS, HELD_BACK, X_RAYS, days_before, image, picture
 
@@ -180,3 +183,14 @@ def test_nothing_is_read_while_nothing_is_open(patient: Patient) -> None:
     made = face.thumbnail(shown, owner=patient.portal, done=answers.append, failed=answers.append)
     assert made.cancelled
     assert answers == []
+
+
+@pytest.mark.rule("IMG-1")
+def test_thumbnails_and_documents_do_not_wait_for_each_other(with_images: Patient) -> None:
+    portal, image = with_images.portal, record(with_images, "new")
+    for _worker in range(2):
+        portal._core.run(Lane.FILES, hold, owner=portal, done=nothing)
+    assert with_images.ask(portal.gallery.thumbnail, image).width == 90
+    portal._core.drop()
+    portal._core.run(Lane.THUMBS, hold, owner=portal, done=nothing)
+    assert with_images.ask(portal.gallery.open, image).data == RED
