@@ -1,16 +1,16 @@
 """The viewer's tools: pages, zoom, find, print, save."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QIntValidator, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QIntValidator, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.models.items.page_layout import Fit, Zoom
 from desktop.views.theme import look
+from desktop.views.viewers.find_edit import FindEdit
 from desktop.views.widgets.buttons import icon_button
 from desktop.views.widgets.dressed import keep_dressed, mark
 from desktop.views.widgets.menu_button import MenuButton
-from desktop.views.widgets.search_edit import SearchEdit
 from desktop.views.widgets.text import label, rule
 
 translate = QCoreApplication.translate
@@ -80,11 +80,10 @@ class PdfToolbar(QWidget):
         self.show_zoom(Fit.WIDTH, 1.0)
 
     def _make_find_tools(self) -> None:
-        self.find_edit = SearchEdit(
-            translate("Viewer", "Find in document"), translate("Viewer", "Find in this document")
-        )
+        self.find_edit = FindEdit()
         self.find_edit.textChanged.connect(self.find_wanted)
-        self.find_edit.installEventFilter(self)
+        self.find_edit.hit_wanted.connect(self.hit_wanted)
+        self.find_edit.find_left.connect(self.find_left)
 
     def enable(self, *, on: bool) -> None:
         """Whether there is a document for the tools to work on."""
@@ -137,21 +136,6 @@ class PdfToolbar(QWidget):
             page = min(max(int(self.page_edit.text()), 1), max(1, self._pages)) - 1
             self.page_wanted.emit(page)
             self.page_edit.setText(str(page + 1))
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.find_edit and isinstance(event, QKeyEvent):
-            pressed = event.type() is QEvent.Type.KeyPress
-            if pressed and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-                self.hit_wanted.emit(-1 if back else 1)
-                return True
-            if event.key() == Qt.Key.Key_Escape and (pressed or self.find_edit.text()):
-                event.accept()
-                if pressed:
-                    self.find_left.emit()
-                return True
-        return super().eventFilter(watched, event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,14 +1,12 @@
 """The tools of a clinical document: find, fold, print, save."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
-from typing_extensions import override
 
 from desktop.views.theme import look
+from desktop.views.viewers.find_edit import FindEdit
 from desktop.views.widgets.buttons import icon_button, quiet
 from desktop.views.widgets.dressed import keep_dressed, mark
-from desktop.views.widgets.search_edit import SearchEdit
 
 translate = QCoreApplication.translate
 FIND_WIDTH, NARROWEST = 200, 110
@@ -29,11 +27,10 @@ class SummaryToolbar(QWidget):
         self._all_folded = False
         self.fold_button = quiet("")
         self.fold_button.clicked.connect(lambda: self.fold_wanted.emit(not self._all_folded))
-        self.find_edit = SearchEdit(
-            translate("Viewer", "Find in document"), translate("Viewer", "Find in this document")
-        )
+        self.find_edit = FindEdit()
         self.find_edit.textChanged.connect(self.find_wanted)
-        self.find_edit.installEventFilter(self)
+        self.find_edit.hit_wanted.connect(self.hit_wanted)
+        self.find_edit.find_left.connect(self.find_left)
         self.print_button = icon_button("printer", translate("Viewer", "Print"))
         self.print_button.clicked.connect(self.print_wanted)
         self.save_button = icon_button("download", translate("Summary", "Save as received"))
@@ -57,21 +54,6 @@ class SummaryToolbar(QWidget):
         self._all_folded = every
         fold, unfold = translate("Summary", "Fold all"), translate("Summary", "Unfold all")
         self.fold_button.setText(unfold if every else fold)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.find_edit and isinstance(event, QKeyEvent):
-            pressed = event.type() is QEvent.Type.KeyPress
-            if pressed and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-                self.hit_wanted.emit(-1 if back else 1)
-                return True
-            if event.key() == Qt.Key.Key_Escape and (pressed or self.find_edit.text()):
-                event.accept()
-                if pressed:
-                    self.find_left.emit()
-                return True
-        return super().eventFilter(watched, event)
 
     def _dress(self) -> None:
         mark(self.find_edit, dense=True)
