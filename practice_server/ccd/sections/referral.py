@@ -24,6 +24,6 @@ SECTION = Section(
     code="42349-1",
     code_name="Reason for referral",
     templates=(("1.3.6.1.4.1.19376.1.5.3.1.3.1", "2014-06-09"),),
-    empty="No referral is recorded.",
+    empty="No reason for a referral is recorded.",
     content=content,
 )

@@ -99,6 +99,14 @@ def test_empty_sections_stay_and_say_that_nothing_is_recorded() -> None:
         assert [text.text for text in section.iter("{*}paragraph")] != [None]
 
 
+def test_a_referral_without_a_reason_is_never_said_to_be_none() -> None:
+    told = sources()
+    (referral,) = told.referrals
+    for reason, said in (("Root canal", "Root canal"), (" ", "No reason for a referral")):
+        again = replace(told, referrals=(replace(referral, reason=reason),))
+        assert said in "".join(sections(drawn(again))["42349-1"].itertext())
+
+
 def test_entries_point_at_words_that_are_there() -> None:
     root = drawn(sources())
     known = {str(element.get("ID")) for element in root.iter() if element.get("ID")}
