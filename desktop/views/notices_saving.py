@@ -47,5 +47,6 @@ def _reason(one: tuple[str, Trouble]) -> str:
         Trouble.READ_ONLY: unwritten,
         Trouble.DISK_FAULT: unwritten,
         Trouble.TARGET_EXISTS: unwritten,
+        Trouble.PATH_TOO_LONG: translate("Saving", "its name is too long there"),
     }
     return reasons.get(one[1]) or translate("Saving", "did not come from the practice")

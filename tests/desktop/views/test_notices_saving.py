@@ -41,3 +41,17 @@ def test_several_files_have_one_sentence(files: SavedFile, said: str) -> None:
 def test_every_reason_has_words(trouble: Trouble) -> None:
     assert left_out([("a", trouble)]).startswith(". Not saved: a (")
     assert left_out([]) == ""
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        Trouble.DISK_FULL,
+        Trouble.DISK_FAULT,
+        Trouble.READ_ONLY,
+        Trouble.TARGET_EXISTS,
+        Trouble.PATH_TOO_LONG,
+    ],
+)
+def test_what_the_disk_does_is_not_said_of_the_practice(trouble: Trouble) -> None:
+    assert "practice" not in left_out([("a", trouble)])
