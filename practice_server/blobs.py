@@ -82,16 +82,22 @@ class BlobStore:
             raise TypeError("only a remote store hands out addresses")
         return await obstore.sign_async(self._store, "GET", _name(digest), SIGNED_FOR)
 
-    async def remove(self, digest: str) -> None:
-        """Delete the blob; one that is not there is no error."""
-        await self._drop(_name(digest))
+    def remove(self, digest: str) -> None:
+        """Delete the blob and wait for it; one that is not there is no error."""
+        try:
+            obstore.delete(self._store, _name(digest))
+        except FileNotFoundError:
+            return
 
-    async def probe(self) -> None:
-        """Write, read and delete a few bytes; raises what the store raises."""
+    def probe(self) -> None:
+        """Write, read and delete a few bytes and wait for it; raises what the store raises.
+
+        Nothing of it goes on after the answer: a command may end right away.
+        """
         name = f"incoming/{secrets.token_hex(16)}"
-        await obstore.put_async(self._store, name, b"probe")
-        await obstore.head_async(self._store, name)
-        await obstore.delete_async(self._store, name)
+        obstore.put(self._store, name, b"probe")
+        obstore.head(self._store, name)
+        obstore.delete(self._store, name)
 
     async def _drop(self, name: str) -> None:
         try:

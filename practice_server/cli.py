@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import os
 import signal
+import ssl
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -32,6 +33,7 @@ KEEP_ALIVE_SECONDS = 75
 GRACE_SECONDS = 20
 BACKLOG = 1024
 KEEP_DAYS = 400
+MOST_DAYS = 36_500
 NOTICES_EVERY = 10
 UNSENT_KEPT = timedelta(days=1)
 BEGINNING = """
@@ -68,6 +70,7 @@ def serve(settings: Settings, asked: argparse.Namespace) -> int:
     """Answer patients and the practice's system until asked to end."""
     if asked.config is not None:
         os.environ[CONFIG_VARIABLE] = str(asked.config.resolve())
+    _try_certificate(settings)
     _with_store(settings, Store.migrate)
     signal.signal(signal.SIGTERM, _leave)
     uvicorn.run(
@@ -109,11 +112,12 @@ def migrate(settings: Settings, _asked: argparse.Namespace) -> int:
 
 def check(settings: Settings, _asked: argparse.Namespace) -> int:
     """Try everything that a start needs: settings, database, files."""
+    _try_certificate(settings)
     _say("Settings: good")
     _with_store(settings, Store.migrate)
     _say("Database: good")
     try:
-        asyncio.run(BlobStore.open(settings).probe())
+        BlobStore.open(settings).probe()
     except Exception as error:
         log.fault("blobs_failed", error)
         return _complain(f"Files: cannot be written ({type(error).__name__})", 1)
@@ -214,9 +218,22 @@ def _beginning(asked: argparse.Namespace) -> str:
 
 def _days(text: str) -> int:
     days = int(text)
-    if days < 1:
+    if not 1 <= days <= MOST_DAYS:
         raise ValueError
     return days
+
+
+def _try_certificate(settings: Settings) -> None:
+    """Raises BadSetting when the certificate and its key cannot be read, or are no pair."""
+    certificate = _beside(settings, settings.tls_certificate)
+    if certificate is None:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(
+            certificate, _beside(settings, settings.tls_key)
+        )
+    except OSError:  # ssl.SSLError is one
+        raise BadSetting("tls_certificate", "cannot be used") from None
 
 
 def _beside(settings: Settings, path: str) -> str | None:

@@ -4,7 +4,6 @@ A row is written before the bytes come, and trimming holds the same lock: bytes 
 bringing in anew are never taken for old ones.
 """
 
-import asyncio
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, exists, func, select, update
@@ -136,7 +135,8 @@ def _trim_some(store: Store, blobs: BlobStore, before: datetime) -> int | None:
         rows = delete(upload).where(upload.c.created_at < before, upload.c.digest.in_(digests))
         connection.execute(rows)
         unsent = [each for each in digests if not _is_kept(connection, each)]
-        asyncio.run(_removed(blobs, unsent))  # while the lock is held
+        for digest in unsent:
+            blobs.remove(digest)  # while the lock is held
     return len(unsent) if digests else None
 
 
@@ -153,8 +153,3 @@ def _unsent(digest: str) -> dict[str, object]:
 def _is_kept(connection: Connection, digest: str) -> bool:
     sent, newer = blob.c.digest == digest, upload.c.digest == digest
     return bool(connection.scalar(select(exists().where(sent) | exists().where(newer))))
-
-
-async def _removed(blobs: BlobStore, digests: list[str]) -> None:
-    for digest in digests:
-        await blobs.remove(digest)

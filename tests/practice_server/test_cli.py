@@ -76,6 +76,17 @@ def test_check_tries_settings_database_and_files(
     assert capsys.readouterr().out == "Settings: good\nDatabase: good\nFiles: good\n"
 
 
+@pytest.mark.parametrize("command", ["check", "serve"])
+def test_a_certificate_that_cannot_be_used_is_a_bad_setting(
+    config: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = 'tls_certificate = "server.toml"\ntls_key = "server.toml"\n'
+    config.write_text(f'feed_key = "{KEY}"\n{lines}')
+
+    assert run(command, config) == 2
+    assert "tls_certificate: cannot be used" in capsys.readouterr().err
+
+
 def test_check_says_which_part_fails(
     config: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -210,8 +221,8 @@ def test_trimming_says_how_much_it_deleted(
     store.close()
 
 
-@pytest.mark.parametrize("days", ["0", "-1", "x"])
-def test_trimming_keeps_at_least_a_day(config: Path, days: str) -> None:
+@pytest.mark.parametrize("days", ["0", "-1", "x", "36501", "800000", "999999999999"])
+def test_trimming_keeps_at_least_a_day_and_at_most_a_century(config: Path, days: str) -> None:
     with pytest.raises(SystemExit, match="2"):
         run("trim", config, "--days", days)
 
