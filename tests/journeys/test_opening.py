@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desktop.services.portal import Portal, Stage
 from desktop.services.settings import Places, SettingsFile
+from desktop.views.document_window import DocumentWindows
 from desktop.views.main_window import MainPage
 from desktop.views.opening import Opening
 from desktop.views.sign_in import SignInPage
@@ -138,6 +139,20 @@ def test_it_closes_with_the_program(open_program: OpenProgram, documents: Path) 
     program.close()
 
     assert windows() == []
+
+
+@pytest.mark.rule("OPEN-2")
+def test_what_was_read_goes_with_its_window(open_program: OpenProgram, documents: Path) -> None:
+    program = open_program()
+    opening = program.portal.opening
+    for name in ("statement.pdf", "photo.jpg"):
+        drop(program.sign_in_page, dragged([QUrl.fromLocalFile(str(documents / name))]))
+        window = window_of(name)
+        window.close()
+
+    wait(lambda: not opening.pdf._process._open, "the process to forget the PDF")
+    wait(lambda: not opening.images._images._held, "the process to forget the picture")
+    wait(lambda: not DocumentWindows.of(program.portal).open, "the windows to go")
 
 
 @pytest.mark.rule("OPEN-2")

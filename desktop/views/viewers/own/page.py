@@ -30,6 +30,9 @@ class OwnPage(QObject):
         """Whether the viewer asks for the password of what is locked."""
         return False
 
+    def close(self) -> None:
+        """Let go of what the reading processes hold of it."""
+
     def words(self) -> str:
         """What the file was taken for."""
         raise NotImplementedError

@@ -38,6 +38,13 @@ class PdfPage(OwnPage):
         return True
 
     @override
+    def close(self) -> None:
+        pdf = self._pdf_viewer.canvas.pdf
+        self._pdf_viewer.clear()
+        if pdf is not None:  # the viewer would do it later, and may be gone by then
+            self._readers.pdf.close(pdf, owner=self)
+
+    @override
     def words(self) -> str:
         pdf = self._pdf_viewer.canvas.pdf
         return pdf_words(len(pdf.pages) if pdf else 0)

@@ -59,6 +59,12 @@ class SummaryPage(OwnPage):
         return self._inner is not None
 
     @override
+    def close(self) -> None:
+        if self._inner is not None:
+            self._inner.close()
+        self._summary_viewer.clear()
+
+    @override
     def words(self) -> str:
         summary = self._summary_viewer.summary
         return summary_words(summary) if summary else ""
@@ -99,7 +105,9 @@ class SummaryPage(OwnPage):
 
     def _choose(self, at: int) -> None:
         """Another document of the package."""
-        self._inner = None
+        if self._inner is not None:
+            self._inner.close()
+            self._inner = None
         self._summary_viewer.show_document(self._file.data, at)
 
     def _on_shown(self) -> None:
