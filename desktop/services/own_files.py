@@ -1,14 +1,13 @@
 """Files of the person's own: read within bounds, never written, never noted anywhere."""
 
 import os
-import re
 import stat
 from collections.abc import Iterator
 from contextlib import closing
 from io import FileIO
 from pathlib import Path
 
-from desktop.models.own import OwnFile, OwnKind
+from desktop.models.own import OwnFile, OwnKind, showable
 from desktop.models.trouble import PortalError, Trouble
 from desktop.services import attachments, contents, pdf, summaries
 from desktop.services.context import Context
@@ -22,18 +21,13 @@ MOST_BYTES = {
 """What is read of each kind at most; of any other file, its head alone."""
 
 CHUNK = 1 << 20
-NO_SIGN = "\ufffd"
-_NOT_SHOWN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
-)
-"""Signs in a name that a terminal obeys, or that turn its order around."""
 
 
 def shown_name(path: Path) -> str:
     """The file's name for a title or a line: what cannot be shown of it is seen to be missing."""
     name = path.name or str(path)
     readable = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return _NOT_SHOWN.sub(NO_SIGN, readable)
+    return showable(readable)
 
 
 def read(context: Context, *, path: Path) -> OwnFile:

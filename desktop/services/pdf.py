@@ -94,7 +94,8 @@ class _Kept:
 class PdfProcess:
     """The face of the process; every method raises `PortalError` with a DOCUMENT_… trouble."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_OPEN) -> None:
+        self._most = most
         self._process: subprocess.Popen[bytes] | None = None
         self._numbers = count(1)
         self._open: dict[int, _Kept] = {}
@@ -122,7 +123,7 @@ class PdfProcess:
             raise PortalError(Trouble.DOCUMENT_TOO_LARGE)
         number = next(self._numbers)
         reply, body = self._ask(Open(number, password, view), Opened, data)
-        while len(self._open) >= MOST_OPEN:
+        while len(self._open) >= self._most:
             self.close(OpenPdf(next(iter(self._open)), ()))
         self._open[number] = _Kept(data, password)
         self._there.add(number)

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from desktop.services.portal import Portal
 from desktop.views.keys import next_scale
+from desktop.views.opening import Opening
 from desktop.views.own import OWN
 from desktop.views.theme import look
 from desktop.views.viewers.own import OwnView
@@ -47,6 +48,7 @@ class DocumentWindow(QMainWindow):
         self._bind("Ctrl+=", lambda: self._step_scale(1))
         self._bind(QKeySequence.StandardKey.ZoomOut, lambda: self._step_scale(-1))
         self._bind("Ctrl+0", lambda: self._step_scale(0))
+        self.opening = Opening(portal, self)
         self.ring = FocusRing(self)
         look.carry(self)
         portal.opening.ended.connect(self.close)

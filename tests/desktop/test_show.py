@@ -42,7 +42,9 @@ class Terminal:
         for made in (self.home / "tmp", self.files):
             made.mkdir(parents=True)
 
-    def run(self, *words: str | bytes | Path) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *words: str | bytes | Path, stdout: int = subprocess.PIPE
+    ) -> subprocess.CompletedProcess[str]:
         """Run `show` where the files are."""
         places = {f"XDG_{name}_HOME": str(self.home) for name in ("CONFIG", "DATA", "CACHE")}
         own = {"HOME": str(self.home), "TMPDIR": str(self.home / "tmp"), "PYTHONPATH": str(ROOT)}
@@ -50,7 +52,8 @@ class Terminal:
             [sys.executable, "-P", "-m", "desktop", "show", *words],
             cwd=self.files,
             env={**os.environ, **places, **own, "LC_ALL": "C.UTF-8"},
-            capture_output=True,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
             encoding="utf-8",
             check=False,
             timeout=300,
@@ -201,6 +204,21 @@ def test_names_that_would_mislead_print_safely(terminal: Terminal) -> None:
     assert run.returncode == 0
     assert set(lines(run)) == {"caf�.txt", "a�[31mred�b.txt", "photo�gnp.txt", "-t.txt"}
     assert len(names(terminal.pictures)) == len(hostile)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals here")
+def test_on_a_terminal_a_text_cannot_give_orders(terminal: Terminal) -> None:
+    import pty  # noqa: PLC0415 - absent on Windows
+
+    terminal.write("note.txt", "red \x9b31m and\tblue\n".encode())
+    ours, theirs = pty.openpty()
+
+    terminal.run("--text", "note.txt", stdout=theirs)
+
+    shown = os.read(ours, 4096).decode()
+    for end in (ours, theirs):
+        os.close(end)
+    assert shown.split() == ["red", "�31m", "and", "blue"]
 
 
 def test_a_wrong_option_is_said_without_what_a_terminal_obeys(terminal: Terminal) -> None:

@@ -1,92 +1,28 @@
 """Documents that did not come from the practice: chosen, dropped, looked at, gone (OPEN)."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desktop.services.portal import Portal, Stage
 from desktop.services.settings import Places, SettingsFile
-from desktop.views.document_window import DocumentWindow
+from desktop.views.document_window import DocumentWindows
 from desktop.views.main_window import MainPage
 from desktop.views.opening import Opening
 from desktop.views.sign_in import SignInPage
-from desktop.views.viewers.own.pdf import PdfPage
-from desktop.views.viewers.pdf import PdfViewer
+from desktop.views.viewers.summary.paper import SummaryPaper
+from desktop.views.widgets.menu_button import MenuButton
 from practice_server.demo import PASSWORD
+from tests.desktop.cda.papers import document, package, paragraph, section
 from tests.desktop.own_documents import summary, write_all
 from tests.desktop.views.viewers.papers import damaged, locked, paper
 from tests.journeys.conftest import OpenProgram, SignedIn
 from tests.journeys.driver import Program, open_dialogs, read, settle, wait
+from tests.journeys.opening import dragged, drop, enter, pdf_in, press, window_of, windows
 from tests.serving import RunningServer
-
-COPY, NONE = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-LEFT = Qt.MouseButton.LeftButton
-AT = QPointF(50, 50)
-
-
-def windows() -> list[DocumentWindow]:
-    """The windows of own documents that show."""
-    tops = QApplication.topLevelWidgets()
-    return [window for window in tops if isinstance(window, DocumentWindow) and window.isVisible()]
-
-
-def window_of(title: str) -> DocumentWindow:
-    """The window of this title, once its document shows."""
-
-    def there() -> bool:
-        return any(one.windowTitle() == title for one in windows())
-
-    wait(there, f"a window {title!r}")
-    window = next(one for one in windows() if one.windowTitle() == title)
-    wait(lambda: window.view.answered, title)
-    return window
-
-
-def pdf_in(window: DocumentWindow) -> PdfViewer:
-    """The PDF viewer of a window, with its document on the screen."""
-    wait(lambda: isinstance(window.view.page, PdfPage), "a PDF")
-    viewer = window.view.findChild(PdfViewer)
-    assert viewer is not None
-    wait(lambda: viewer.canvas.pdf is not None, "its pages")
-    return viewer
-
-
-def dragged(urls: Sequence[QUrl], text: str = "") -> QMimeData:
-    data = QMimeData()
-    if urls:
-        data.setUrls(urls)
-    if text:
-        data.setText(text)
-    return data
-
-
-def enter(page: QWidget, data: QMimeData) -> bool:
-    """Drag something over a page; whether the cursor says that it takes it."""
-    event = QDragEnterEvent(AT, COPY | Qt.DropAction.MoveAction, data, LEFT, NONE)
-    event.ignore()
-    QCoreApplication.sendEvent(page, event)
-    assert not event.isAccepted() or event.dropAction() is COPY
-    return event.isAccepted()
-
-
-def drop(page: QWidget, data: QMimeData) -> None:
-    """Drag it there and let it go."""
-    enter(page, data)
-    actions = COPY | Qt.DropAction.MoveAction
-    QCoreApplication.sendEvent(page, QDropEvent(AT, actions, data, LEFT, NONE))
-
-
-def press(window: QWidget, key: Qt.Key, *with_: Qt.KeyboardModifier) -> None:
-    """A key where the focus is in a window."""
-    modifiers = NONE
-    for each in with_:
-        modifiers |= each
-    QTest.keyClick(window.focusWidget() or window, key, modifiers)
 
 
 @pytest.fixture
@@ -206,6 +142,20 @@ def test_it_closes_with_the_program(open_program: OpenProgram, documents: Path) 
 
 
 @pytest.mark.rule("OPEN-2")
+def test_what_was_read_goes_with_its_window(open_program: OpenProgram, documents: Path) -> None:
+    program = open_program()
+    opening = program.portal.opening
+    for name in ("statement.pdf", "photo.jpg"):
+        drop(program.sign_in_page, dragged([QUrl.fromLocalFile(str(documents / name))]))
+        window = window_of(name)
+        window.close()
+
+    wait(lambda: not opening.pdf._process._open, "the process to forget the PDF")
+    wait(lambda: not opening.images._images._held, "the process to forget the picture")
+    wait(lambda: not DocumentWindows.of(program.portal).open, "the windows to go")
+
+
+@pytest.mark.rule("OPEN-2")
 def test_nothing_of_it_is_kept(open_program: OpenProgram, computer: Path, documents: Path) -> None:
     program = open_program()
     (documents / "Marlowe-secret.pdf").write_bytes(paper())
@@ -291,6 +241,30 @@ def test_a_locked_pdf_asks_for_its_password_and_offers_no_copy(
 
     viewer = pdf_in(window)
     assert [one.text() for one in viewer._keys.menu().actions() if "Save" in one.text()] == []
+
+
+@pytest.mark.rule("OPEN-1")
+def test_of_a_package_with_several_each_can_be_chosen(
+    open_program: OpenProgram, documents: Path
+) -> None:
+    program = open_program()
+    each = [document(section(paragraph(f"Text {number}"))) for number in (1, 2)]
+    entries = (("XDM/SUBSET01/a.xml", each[0]), ("XDM/SUBSET02/a\x1b.xml", each[1]))
+    (documents / "two.zip").write_bytes(package(*entries))
+    drop(program.sign_in_page, dragged([QUrl.fromLocalFile(str(documents / "two.zip"))]))
+    window = window_of("two.zip")
+    paper = window.view.findChild(SummaryPaper)
+    assert paper is not None
+    assert "Text 1" in paper.words()
+
+    button = window.findChild(MenuButton)
+    assert button is not None
+    assert button.accessibleName() == "Document 1 of 2, SUBSET01 / a.xml"
+    button.menu().aboutToShow.emit()
+    button.menu().actions()[1].trigger()
+
+    wait(lambda: "Text 2" in paper.words(), "the second document")
+    assert button.accessibleName() == "Document 2 of 2, SUBSET02 / a�.xml"
 
 
 @pytest.mark.rule("OPEN-1")

@@ -69,11 +69,11 @@ class SignInWish(Struct, frozen=True):
         return "SignInWish(…)"
 
 
-def pdf_face(core: "Lanes") -> "PdfFace":
-    """The face of the PDF process."""
+def pdf_face(core: "Lanes", most: int) -> "PdfFace":
+    """The face of the PDF process, for so many open documents."""
     from desktop.services.portal.pdf import PdfFace
 
-    return PdfFace(core)
+    return PdfFace(core, most)
 
 
 def images_face(core: "Lanes") -> "ImagesFace":

@@ -26,6 +26,7 @@ class OpeningFace(Reading, QObject):
     Nothing is written: no list of what was opened, no search, no place, not even the zoom.
     """
 
+    _most_pdfs = 1_000  # as many as there are windows: each lets go of its own
     ended = Signal()  # the program ends: what shows such a file closes
 
     def __init__(self, parent: QObject) -> None:

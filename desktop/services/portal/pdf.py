@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from desktop.models.pdf import FirstView, OpenPdf, PageHit, PagePicture, PageText, Unit
 from desktop.services.context import Cancelled, Context
 from desktop.services.jobs import Lane
-from desktop.services.pdf import PdfProcess
+from desktop.services.pdf import MOST_OPEN, PdfProcess
 from desktop.services.portal.core import Failed, Lanes, nothing
 
 T = TypeVar("T")
@@ -22,9 +22,9 @@ LOOK_AFTER = 2_000  # milliseconds
 class PdfFace:
     """Opens documents that are in memory; failures are DOCUMENT_… troubles."""
 
-    def __init__(self, core: Lanes) -> None:
+    def __init__(self, core: Lanes, most: int = MOST_OPEN) -> None:
         self._core = core
-        self._process = PdfProcess()
+        self._process = PdfProcess(most)
         self._asked: WeakSet[Context] = WeakSet()
         self._guard = QTimer(singleShot=True, interval=LOOK_AFTER)
         self._guard.timeout.connect(self._look)

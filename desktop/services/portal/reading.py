@@ -15,6 +15,7 @@ class Reading:
     """What the portal and `OpeningFace` have in common; whoever is one sets `_lanes`."""
 
     _lanes: Lanes
+    _most_pdfs = 8  # the oldest is forgotten: the portal shows one or two, and keeps no count
     _pdf: "PdfFace | None" = None
     _images: "ImagesFace | None" = None
     _summaries: "SummariesFace | None" = None
@@ -23,7 +24,7 @@ class Reading:
     def pdf(self) -> "PdfFace":
         """Pages of PDFs."""
         if self._pdf is None:
-            self._pdf = heavy.pdf_face(self._lanes)
+            self._pdf = heavy.pdf_face(self._lanes, self._most_pdfs)
         return self._pdf
 
     @property

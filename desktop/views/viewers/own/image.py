@@ -40,6 +40,10 @@ class ImagePage(OwnPage):
         return self._image_viewer.pane.canvas
 
     @override
+    def close(self) -> None:
+        self._image_viewer.clear()
+
+    @override
     def words(self) -> str:
         image = self._image_viewer.pane.image
         return image_words(self._file.form, image) if image else self._file.form
@@ -66,7 +70,3 @@ class ImagePage(OwnPage):
         self._readers.images.draw(
             image, Look(), area, size, owner=self, done=drawn, failed=self.refused.emit
         )
-
-    @override
-    def forget(self) -> None:
-        self._image_viewer.clear()

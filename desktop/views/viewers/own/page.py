@@ -30,6 +30,9 @@ class OwnPage(QObject):
         """Whether the viewer asks for the password of what is locked."""
         return False
 
+    def close(self) -> None:
+        """Let go of what the reading processes hold of it."""
+
     def words(self) -> str:
         """What the file was taken for."""
         raise NotImplementedError
@@ -41,6 +44,3 @@ class OwnPage(QObject):
     def take(self, done: Taken) -> None:
         """The picture of its first page."""
         raise NotImplementedError
-
-    def forget(self) -> None:
-        """Let the process that reads it keep nothing of the file; a text has none."""

@@ -38,6 +38,13 @@ class PdfPage(OwnPage):
         return True
 
     @override
+    def close(self) -> None:
+        pdf = self._pdf_viewer.canvas.pdf
+        self._pdf_viewer.clear()
+        if pdf is not None:  # the viewer would do it later, and may be gone by then
+            self._readers.pdf.close(pdf, owner=self)
+
+    @override
     def words(self) -> str:
         pdf = self._pdf_viewer.canvas.pdf
         return pdf_words(len(pdf.pages) if pdf else 0)
@@ -69,10 +76,3 @@ class PdfPage(OwnPage):
 
         size = first_size(pdf.pages, FULL_SIZE)
         self._readers.pdf.draw(pdf, 0, size, owner=self, done=drawn, failed=self.refused.emit)
-
-    @override
-    def forget(self) -> None:
-        pdf = self._pdf_viewer.canvas.pdf
-        self._pdf_viewer.clear()
-        if pdf is not None:  # the viewer itself would do so later
-            self._readers.pdf.close(pdf, owner=self)

@@ -1,13 +1,16 @@
 """A clinical document of the person's own, or the package that it is in."""
 
+from pathlib import PurePosixPath
+
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.models.items.own import summary_words
-from desktop.models.own import OwnFile
+from desktop.models.own import OwnFile, showable
 from desktop.services.portal.readers import Readers
 from desktop.views.theme import look
+from desktop.views.viewers.own.package import PackageChoice
 from desktop.views.viewers.own.page import OwnPage, Taken, Told
 from desktop.views.viewers.own.pdf import PdfPage
 from desktop.views.viewers.pdf import PdfViewer
@@ -15,6 +18,7 @@ from desktop.views.viewers.picture import PictureViewer
 from desktop.views.viewers.summary import SummaryViewer
 from desktop.views.viewers.text import TextViewer
 
+MOST_SIGNS = 80
 ROOMY = 640  # pixels at 100 %
 
 
@@ -22,9 +26,17 @@ class SummaryPage(OwnPage):
     """Settled when all of its text is written, or the file inside it shows."""
 
     def __init__(self, readers: Readers, file: OwnFile, parent: QWidget) -> None:
-        viewer = SummaryViewer(readers, parent)
-        super().__init__(viewer)
-        self._readers, self._summary_viewer = readers, viewer
+        viewer, around = SummaryViewer(readers, parent), QWidget(parent)
+        super().__init__(around)
+        self._readers, self._file, self._summary_viewer = readers, file, viewer
+        self.choice = PackageChoice()
+        self.choice.chosen.connect(self._choose)
+        self.choice.hide()
+        column = QVBoxLayout(around)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.choice)
+        column.addWidget(viewer, 1)
         self._inner: OwnPage | None = None
         viewer.tools.save_button.hide()
         viewer.shown.connect(self._on_shown)
@@ -45,6 +57,12 @@ class SummaryPage(OwnPage):
     @override
     def asks(self) -> bool:
         return self._inner is not None
+
+    @override
+    def close(self) -> None:
+        if self._inner is not None:
+            self._inner.close()
+        self._summary_viewer.clear()
 
     @override
     def words(self) -> str:
@@ -74,13 +92,6 @@ class SummaryPage(OwnPage):
         done((viewer.paper.viewport() if viewer.body is None else viewer.body).grab().toImage())
 
     @override
-    def forget(self) -> None:
-        inner, self._inner = self._inner, None
-        if inner is not None:
-            inner.forget()
-        self._summary_viewer.clear()
-
-    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._arrange()
@@ -92,8 +103,18 @@ class SummaryPage(OwnPage):
         wide = viewer.width() / look.scale >= ROOMY
         viewer.contents.setVisible(wide and viewer.body is None)
 
+    def _choose(self, at: int) -> None:
+        """Another document of the package."""
+        if self._inner is not None:
+            self._inner.close()
+            self._inner = None
+        self._summary_viewer.show_document(self._file.data, at)
+
     def _on_shown(self) -> None:
         viewer = self._summary_viewer
+        if viewer.summary is not None:
+            names = [_name(entry) for entry in viewer.summary.files]
+            self.choice.show_names(names, viewer.summary.file)
         self._arrange()
         if isinstance(viewer.body, PdfViewer):
             self._inner = PdfPage(self._readers, viewer.body)
@@ -108,3 +129,9 @@ class SummaryPage(OwnPage):
     def _on_ended(self) -> None:
         if self._summary_viewer.summary is not None:
             self.settled.emit()
+
+
+def _name(entry: str) -> str:
+    """The last parts of a name in a package, as they can be shown."""
+    parts = PurePosixPath(entry.replace("\\", "/")).parts[-2:]
+    return showable(" / ".join(parts))[:MOST_SIGNS]

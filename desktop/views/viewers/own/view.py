@@ -42,12 +42,12 @@ class OwnView(QWidget):
         )
 
     def stop(self) -> None:
-        """Read no further, and keep nothing of it (OPEN-2)."""
+        """Read no further, and let go of what was read (OPEN-2)."""
         self._reading.cancel()
         self._late.stop()
         page, self.page = self.page, None
         if page is not None:
-            page.forget()
+            page.close()
 
     def _show(self, file: OwnFile) -> None:
         page = self.page = self._made(file)
@@ -108,6 +108,7 @@ class OwnView(QWidget):
         self._late.stop()
         page, self.page = self.page, None
         if page is not None:
+            page.close()
             self._stack.removeWidget(page.viewer)
             page.viewer.hide()
             page.viewer.deleteLater()
