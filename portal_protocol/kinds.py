@@ -13,6 +13,7 @@ from portal_protocol.records import (
     Statement,
 )
 from portal_protocol.summaries import CareSummary, Referral
+from portal_protocol.transmissions import Transmission
 
 AnyRecord = (
     Practice
@@ -28,4 +29,5 @@ AnyRecord = (
     | SecureEmail
     | CareSummary
     | Referral
+    | Transmission
 )

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     SECURE_EMAIL = "secure_email"
     CARE_SUMMARY = "care_summary"
     REFERRAL = "referral"
+    TRANSMISSION = "transmission"
 
 
 class Section(StrEnum):
@@ -56,6 +57,7 @@ SECTION_OF: dict[Kind, Section] = {
     Kind.SECURE_EMAIL: Section.WEBMAIL,
     Kind.CARE_SUMMARY: Section.SUMMARY,
     Kind.REFERRAL: Section.SUMMARY,
+    Kind.TRANSMISSION: Section.SUMMARY,
 }
 """Kinds that belong to a section; the others are always shared."""
 

@@ -26,13 +26,14 @@ from practice_server.store import trimming
 from practice_server.store.columns import now
 from practice_server.store.store import Store
 from practice_server.summaries.making import make_due
+from practice_server.transmit.sending import send_all, senders_of, ways_of
 from practice_server.trim import trim
 
 KEEP_ALIVE_SECONDS = 75
 GRACE_SECONDS = 20
 BACKLOG = 1024
 KEEP_DAYS = 400
-NOTICES_EVERY = 10
+SENT_EVERY = 10
 UNSENT_KEPT = timedelta(days=1)
 BEGINNING = """
 
@@ -159,7 +160,21 @@ def send_notices(settings: Settings, asked: argparse.Namespace) -> int:
         if asked.once:
             _say(f"{sent} notices sent")
             return 0
-        time.sleep(NOTICES_EVERY)
+        time.sleep(SENT_EVERY)
+
+
+def send_transmissions(settings: Settings, asked: argparse.Namespace) -> int:
+    """Send the care summaries that patients transmit, until asked to end; any number may run."""
+    if not ways_of(settings):
+        return _complain("Nothing is transmitted: smtp_url is not set", 2)
+    _with_store(settings, Store.migrate)
+    signal.signal(signal.SIGTERM, _leave)
+    while True:
+        sent = _with_store(settings, lambda store: send_all(store, senders_of(settings, store)))
+        if asked.once:
+            _say(f"{sent} transmissions sent")
+            return 0
+        time.sleep(SENT_EVERY)
 
 
 COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
@@ -170,6 +185,7 @@ COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
     "audit-verify": audit_verify,
     "trim": trim_store,
     "notices": send_notices,
+    "transmit": send_transmissions,
 }
 
 
@@ -190,7 +206,7 @@ def _parser() -> argparse.ArgumentParser:
                 default=KEEP_DAYS,
                 help="how long deletions are kept; computers away for longer fetch anew",
             )
-        if name == "notices":
+        if name in {"notices", "transmit"}:
             added.add_argument("--once", action="store_true", help="end when all are sent")
         if name == "import":
             added.add_argument("folder", type=Path, help="holds records/*.json and blobs/*")

@@ -1,0 +1,85 @@
+"""Sends what waits; any number of workers may, and any of them may die at any time."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from typing import Protocol
+
+from portal_protocol.transmissions import Undelivered, Way
+from practice_server import log
+from practice_server.mail.smtp import BadAddress
+from practice_server.settings import Settings
+from practice_server.store.columns import now
+from practice_server.store.store import Store
+from practice_server.transmit import queue
+from practice_server.transmit.email import EmailOutlet
+from practice_server.transmit.queue import Claimed
+from practice_server.visits import practice_of
+
+PERMANENT = 500
+"""From this reply of a mail server on trying again is of no use."""
+
+
+class Sender(Protocol):
+    """One way of sending."""
+
+    def send(self, claimed: Claimed) -> timedelta | None:
+        """Send it, or raise why not; answers for how long an answer is waited for, if it is."""
+
+
+Senders = Mapping[Way, Sender]
+
+
+def ways_of(settings: Settings) -> frozenset[Way]:
+    """The ways that the practice has set up."""
+    return frozenset({Way.EMAIL, Way.ENCRYPTED_EMAIL}) if settings.smtp_url else frozenset()
+
+
+def senders_of(settings: Settings, store: Store) -> Senders:
+    """Who sends in each of these ways."""
+    with store.reading() as connection:
+        name = practice_of(connection).name
+    outlet = EmailOutlet.of(settings, name)
+    return dict.fromkeys(ways_of(settings), outlet)
+
+
+def send_all(store: Store, senders: Senders) -> int:
+    """Send what is due; answers how many left. What cannot be sent now waits."""
+    count = 0
+    while (claimed := queue.claim(store)) is not None:
+        sender = senders.get(Way(claimed.way))
+        if sender is None or claimed.tries > queue.MOST_TRIES:
+            queue.put_off(store, claimed)
+            continue
+        count += _send(store, sender, claimed)
+    return count
+
+
+def _send(store: Store, sender: Sender, claimed: Claimed) -> bool:
+    try:
+        waits = sender.send(claimed)
+    except BadAddress:
+        queue.failed(store, claimed, Undelivered.ADDRESS_REFUSED)
+    except SMTPRecipientsRefused as error:
+        codes = [code for code, _ in error.recipients.values()]
+        _refused(store, claimed, error, min(codes, default=0), Undelivered.ADDRESS_REFUSED)
+    except SMTPResponseException as error:
+        _refused(store, claimed, error, error.smtp_code, Undelivered.MAIL_REFUSED)
+    except OSError as error:  # smtplib's errors are of this kind too
+        log.fault("transmission_delayed", error)
+        queue.put_off(store, claimed)
+    else:
+        queue.sent(store, claimed, None if waits is None else now() + waits)
+        return True
+    return False
+
+
+def _refused(
+    store: Store, claimed: Claimed, error: Exception, code: int, reason: Undelivered
+) -> None:
+    if code < PERMANENT:
+        log.fault("transmission_delayed", error)
+        queue.put_off(store, claimed, reason)
+        return
+    log.fault("transmission_refused", error)
+    queue.failed(store, claimed, reason)
