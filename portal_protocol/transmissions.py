@@ -45,6 +45,22 @@ class Undelivered(StrEnum):
     """A mail server does not take this mail, as when it is too large."""
     NOT_SENT = "not_sent"
     """The practice could not send it, however often it tried."""
+    NO_CERTIFICATE = "no_certificate"
+    """No certificate of the Direct address is known anywhere."""
+    CERTIFICATE_ADDRESS = "certificate_address"
+    """The certificate is that of another address."""
+    CERTIFICATE_EXPIRED = "certificate_expired"
+    CERTIFICATE_USAGE = "certificate_usage"
+    """The certificate is not for encrypting mail."""
+    CERTIFICATE_UNTRUSTED = "certificate_untrusted"
+    """Nobody whom the practice trusts issued the certificate."""
+    CERTIFICATE_REVOKED = "certificate_revoked"
+    REVOCATION_UNKNOWN = "revocation_unknown"
+    """Whether the certificate was revoked could not be found out."""
+    NOT_CONFIRMED = "not_confirmed"
+    """The addressee's side did not confirm in time that it arrived."""
+    NOT_DELIVERED = "not_delivered"
+    """The addressee's side says that it cannot be delivered."""
 
 
 class Transmit(Action, tag="transmit", kw_only=True, frozen=True, omit_defaults=True):

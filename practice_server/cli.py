@@ -26,7 +26,10 @@ from practice_server.store import trimming
 from practice_server.store.columns import now
 from practice_server.store.store import Store
 from practice_server.summaries.making import make_due
-from practice_server.transmit.sending import send_all, senders_of, ways_of
+from practice_server.transmit import mdn
+from practice_server.transmit.cms import BadMessage
+from practice_server.transmit.sending import send_all
+from practice_server.transmit.setup import direct_of, senders_of, ways_of
 from practice_server.trim import trim
 
 KEEP_ALIVE_SECONDS = 75
@@ -69,6 +72,7 @@ def serve(settings: Settings, asked: argparse.Namespace) -> int:
     """Answer patients and the practice's system until asked to end."""
     if asked.config is not None:
         os.environ[CONFIG_VARIABLE] = str(asked.config.resolve())
+    direct_of(settings)  # a bad setting stops the start
     _with_store(settings, Store.migrate)
     signal.signal(signal.SIGTERM, _leave)
     uvicorn.run(
@@ -110,6 +114,7 @@ def migrate(settings: Settings, _asked: argparse.Namespace) -> int:
 
 def check(settings: Settings, _asked: argparse.Namespace) -> int:
     """Try everything that a start needs: settings, database, files."""
+    direct_of(settings)
     _say("Settings: good")
     _with_store(settings, Store.migrate)
     _say("Database: good")
@@ -167,14 +172,31 @@ def send_transmissions(settings: Settings, asked: argparse.Namespace) -> int:
     """Send the care summaries that patients transmit, until asked to end; any number may run."""
     if not ways_of(settings):
         return _complain("Nothing is transmitted: smtp_url is not set", 2)
+    direct = direct_of(settings)
     _with_store(settings, Store.migrate)
     signal.signal(signal.SIGTERM, _leave)
     while True:
-        sent = _with_store(settings, lambda store: send_all(store, senders_of(settings, store)))
+        sent = _with_store(
+            settings, lambda store: send_all(store, senders_of(settings, store, direct))
+        )
         if asked.once:
             _say(f"{sent} transmissions sent")
             return 0
         time.sleep(SENT_EVERY)
+
+
+def take_mdn(settings: Settings, _asked: argparse.Namespace) -> int:
+    """Take the answer to a Direct message from standard input; safe to repeat."""
+    direct = direct_of(settings)
+    if direct is None:
+        return _complain("No answers are taken: direct_address is not set", 2)
+    message = sys.stdin.buffer.read()
+    try:
+        ours = _with_store(settings, lambda store: mdn.take(store, direct, message))
+    except BadMessage as error:
+        return _complain(f"Not taken: {error}", 1)
+    _say("Taken" if ours else "Not about anything that was transmitted from here")
+    return 0
 
 
 COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
@@ -186,6 +208,7 @@ COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
     "trim": trim_store,
     "notices": send_notices,
     "transmit": send_transmissions,
+    "mdn": take_mdn,
 }
 
 

@@ -12,7 +12,7 @@ from practice_server.bodies import decoded, json_answer
 from practice_server.described import taking
 from practice_server.parts import parts_of
 from practice_server.transmit import asking
-from practice_server.transmit.sending import ways_of
+from practice_server.transmit.setup import ways_of
 
 _TRANSMIT = msgspec.json.Decoder(Transmit)
 

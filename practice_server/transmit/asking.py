@@ -5,7 +5,7 @@ password of the encrypted form is used here and kept nowhere, not even in the di
 by which it could be guessed.
 """
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
@@ -46,12 +46,12 @@ A_DAY: Final = timedelta(days=1)
 
 
 def transmit(
-    store: Store, blobs: BlobStore, ways: AbstractSet[Way], caller: Caller, asked: Transmit
+    store: Store, blobs: BlobStore, ways: Mapping[Way, str], caller: Caller, asked: Transmit
 ) -> bytes:
     """The transmission as JSON, now or when it was asked for before; blocks while it is packed.
 
-    `ways` are those that the practice has set up. Raises TransmitOff, BadRequest, TooManyTries,
-    ActionChanged, Busy, and what `planned` raises.
+    `ways` are those that the practice has set up, each with its sending address. Raises
+    TransmitOff, BadRequest, TooManyTries, ActionChanged, Busy, and what `planned` raises.
     """
     _check(asked, ways)
     with store.reading() as connection:
@@ -60,14 +60,14 @@ def transmit(
         if before is not None:
             return before
         plan = planned(doing, asked)
-    package = packed(asked, plan, read(blobs, plan.files))
+    package = packed(asked, plan, read(blobs, plan), ways[asked.way])
     with store.writing() as connection:
         return _queued(
             Doing(connection, caller, without_password(asked), now()), asked, plan, package
         )
 
 
-def _check(asked: Transmit, ways: AbstractSet[Way]) -> None:
+def _check(asked: Transmit, ways: Mapping[Way, str]) -> None:
     if asked.way not in ways:
         raise TransmitOff
     long_enough = len(asked.password) >= LEAST_PASSWORD

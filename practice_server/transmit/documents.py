@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import msgspec
 from sqlalchemy import Connection, select
 
-from portal_protocol.records import Blob, Kind
+from portal_protocol.records import Blob, Kind, Person
 from portal_protocol.summaries import CareSummary, Referral
 from portal_protocol.transmissions import Transmit, Way
 from practice_server.acting import Doing, Refused, visible
@@ -21,12 +21,15 @@ from practice_server.problems import (
     NotTrusted,
     TooLarge,
 )
+from practice_server.store.streams import owner_of
 from practice_server.store.tables import blob, record
+from practice_server.visits import practice_of
 
 MOST_BYTES: Final = 20 * 1024 * 1024
 """Bytes of all documents together: mail servers take little more, once it is written as text."""
 
 _summary = msgspec.json.Decoder(CareSummary)
+_person = msgspec.json.Decoder(Person)
 _referral = msgspec.json.Decoder(Referral)
 
 
@@ -38,6 +41,8 @@ class Plan(NamedTuple):
     to_name: str
     summaries: tuple[CareSummary, ...]
     files: tuple[Blob, ...]
+    person: Person
+    practice: str
 
 
 class Document(NamedTuple):
@@ -45,6 +50,7 @@ class Document(NamedTuple):
 
     media_type: str
     data: bytes
+    title: str
 
 
 def planned(doing: Doing, asked: Transmit) -> Plan:
@@ -56,7 +62,10 @@ def planned(doing: Doing, asked: Transmit) -> Plan:
     address, to_name = _addressee(doing, asked, stream)
     bodies = [body_of(doing.connection, Kind.CARE_SUMMARY, each) for each in asked.summaries]
     summaries = tuple(map(_summary.decode, bodies))
-    return Plan(stream, address, to_name, summaries, _files(doing.connection, summaries))
+    files = _files(doing.connection, summaries)
+    person = _person.decode(body_of(doing.connection, Kind.PERSON, owner_of(stream)))
+    practice = practice_of(doing.connection).name
+    return Plan(stream, address, to_name, summaries, files, person, practice)
 
 
 def seen(doing: Doing, kind: Kind, identity: str) -> str:
@@ -73,20 +82,20 @@ def body_of(connection: Connection, kind: Kind, identity: str) -> bytes:
     return bytes(connection.scalars(select(record.c.body).where(*mine)).one())
 
 
-def read(blobs: BlobStore, files: Iterable[Blob]) -> list[Document]:
-    """The bytes of these files; blocks. Raises BlobMissing."""
-    return asyncio.run(_read(blobs, files))
+def read(blobs: BlobStore, plan: Plan) -> list[Document]:
+    """The bytes of what is sent; blocks. Raises BlobMissing."""
+    return asyncio.run(_read(blobs, plan))
 
 
-async def _read(blobs: BlobStore, files: Iterable[Blob]) -> list[Document]:
+async def _read(blobs: BlobStore, plan: Plan) -> list[Document]:
     found = []
-    for each in files:
+    for each, summary in zip(plan.files, plan.summaries, strict=True):
         try:
             chunks = await blobs.read(each.digest, 0, each.size)
         except FileNotFoundError:
             raise BlobMissing from None
         data = b"".join([chunk async for chunk in chunks])
-        found.append(Document(each.media_type, data))
+        found.append(Document(each.media_type, data, summary.title))
     return found
 
 

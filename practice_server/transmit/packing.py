@@ -11,7 +11,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from pyzipper import WZ_AES, AESZipFile
 
 from portal_protocol.transmissions import Transmit, Way
+from practice_server.store.columns import now
 from practice_server.transmit.documents import Document, Plan
+from practice_server.transmit.xdm import packaged
+from practice_server.transmit.xdm_metadata import Shipment
 
 NOTE: Final = "note.txt"
 _ENDINGS: Final = {
@@ -24,8 +27,12 @@ _ENDINGS: Final = {
 }
 
 
-def packed(asked: Transmit, _plan: Plan, documents: Sequence[Document]) -> bytes:
-    """What goes to the addressee, before it is put into a message."""
+def packed(asked: Transmit, plan: Plan, documents: Sequence[Document], sender: str) -> bytes:
+    """What goes to the addressee, before it is put into a message; `sender` is our address."""
+    if asked.way is Way.DIRECT:
+        domain = sender.rpartition("@")[2]
+        shipment = Shipment(asked.id, plan.person, plan.practice, domain, now())
+        return packaged(shipment, documents, asked.note)
     files = list(_files(documents))
     if asked.note.strip():
         files.append((NOTE, asked.note.encode()))

@@ -6,23 +6,30 @@ A worker that dies leaves what it claimed to be sent again under the same Messag
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-import msgspec
 from sqlalchemy import Connection, select, update
 
 from portal_protocol.records import Kind
 from portal_protocol.transmissions import Delivery, Undelivered
-from practice_server import audit
 from practice_server.store.columns import now
-from practice_server.store.edits import edit
 from practice_server.store.store import Store
-from practice_server.store.streams import Key, owner_of
+from practice_server.store.streams import Key
 from practice_server.store.tables import transmission
 from practice_server.store.writer import Writer
+from practice_server.transmit.telling import tell
 
 CLAIMED_FOR: Final = timedelta(minutes=5)
 MOST_TRIES: Final = 10
 FIRST_PAUSE: Final = timedelta(minutes=1)
 LONGEST_PAUSE: Final = timedelta(hours=4)
+
+
+class Undeliverable(Exception):  # noqa: N818 (an answer, not an error)
+    """It cannot be sent; `final` says that trying again is of no use."""
+
+    def __init__(self, reason: Undelivered, *, final: bool = True) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.final = final
 
 
 class Claimed(NamedTuple):
@@ -71,28 +78,6 @@ def put_off(store: Store, claimed: Claimed, reason: Undelivered = Undelivered.NO
     with store.writing() as connection:
         if _is_mine(connection, claimed):
             _set(connection, claimed.id, due_at=now() + pause)
-
-
-def tell(
-    connection: Connection, writer: Writer, key: Key, state: Delivery, reason: str = ""
-) -> None:
-    """Write into the record how far it got; the writer has its stream locked."""
-    writer.load(Kind.TRANSMISSION, [key.id])
-    row = writer.held(key)
-    if row is not None:
-        values = {"state": state.value, "state_at": now(), "reason": reason}
-        encoded = {name: msgspec.Raw(msgspec.json.encode(each)) for name, each in values.items()}
-        edit(writer, key, row, encoded)
-    writer.flush()
-    audit.write(
-        connection,
-        actor="server",
-        what=f"transmission_{state.value}",
-        patient=owner_of(key.stream),
-        subject=Kind.TRANSMISSION,
-        subject_id=key.id,
-        detail=reason,
-    )
 
 
 def _settle(

@@ -8,13 +8,11 @@ from typing import Protocol
 from portal_protocol.transmissions import Undelivered, Way
 from practice_server import log
 from practice_server.mail.smtp import BadAddress
-from practice_server.settings import Settings
 from practice_server.store.columns import now
 from practice_server.store.store import Store
 from practice_server.transmit import queue
-from practice_server.transmit.email import EmailOutlet
-from practice_server.transmit.queue import Claimed
-from practice_server.visits import practice_of
+from practice_server.transmit.queue import Claimed, Undeliverable
+from practice_server.transmit.waiting import give_up_waiting
 
 PERMANENT = 500
 """From this reply of a mail server on trying again is of no use."""
@@ -30,19 +28,6 @@ class Sender(Protocol):
 Senders = Mapping[Way, Sender]
 
 
-def ways_of(settings: Settings) -> frozenset[Way]:
-    """The ways that the practice has set up."""
-    return frozenset({Way.EMAIL, Way.ENCRYPTED_EMAIL}) if settings.smtp_url else frozenset()
-
-
-def senders_of(settings: Settings, store: Store) -> Senders:
-    """Who sends in each of these ways."""
-    with store.reading() as connection:
-        name = practice_of(connection).name
-    outlet = EmailOutlet.of(settings, name)
-    return dict.fromkeys(ways_of(settings), outlet)
-
-
 def send_all(store: Store, senders: Senders) -> int:
     """Send what is due; answers how many left. What cannot be sent now waits."""
     count = 0
@@ -52,12 +37,17 @@ def send_all(store: Store, senders: Senders) -> int:
             queue.put_off(store, claimed)
             continue
         count += _send(store, sender, claimed)
+    give_up_waiting(store)
     return count
 
 
 def _send(store: Store, sender: Sender, claimed: Claimed) -> bool:
     try:
         waits = sender.send(claimed)
+    except Undeliverable as error:
+        log.record("transmission_undeliverable", reason=error.reason)
+        give_up = queue.failed if error.final else queue.put_off
+        give_up(store, claimed, error.reason)
     except BadAddress:
         queue.failed(store, claimed, Undelivered.ADDRESS_REFUSED)
     except SMTPRecipientsRefused as error:

@@ -15,6 +15,7 @@ from practice_server.access import Caller
 from practice_server.store.columns import now
 from practice_server.store.tables import transmission
 from practice_server.transmit import asking
+from practice_server.transmit.direct import Direct, DirectOutlet
 from practice_server.transmit.email import EmailOutlet
 from practice_server.transmit.sending import Senders, send_all
 from tests.practice_server.mail.post import Post
@@ -22,7 +23,7 @@ from tests.practice_server.summaries.clinics import ClinicUnderTest, elena
 
 PASSWORD = "twelve signs and more"
 ANYBODY = "chen@endo.example"
-WAYS = frozenset({Way.EMAIL, Way.ENCRYPTED_EMAIL})
+WAYS = dict.fromkeys((Way.EMAIL, Way.ENCRYPTED_EMAIL), "desk@harbor.example")
 
 
 def fresh_id() -> str:
@@ -36,12 +37,16 @@ class Office:
 
     clinic: ClinicUnderTest
     post: Post
+    direct: Direct | None = None
 
     @property
     def senders(self) -> Senders:
-        """Who sends by e-mail."""
-        outlet = EmailOutlet(f"smtp://127.0.0.1:{self.post.port}", "desk@harbor.example", "Harbor")
-        return dict.fromkeys(WAYS, outlet)
+        """Who sends by e-mail, and by Direct if the practice does."""
+        url = f"smtp://127.0.0.1:{self.post.port}"
+        mail: Senders = dict.fromkeys(WAYS, EmailOutlet(url, "desk@harbor.example", "Harbor"))
+        if self.direct is None:
+            return mail
+        return {**mail, Way.DIRECT: DirectOutlet(url, self.direct, "Harbor")}
 
     def asked(self, **changes: Any) -> Transmit:
         """What Elena asks for, unless told otherwise."""
@@ -58,7 +63,8 @@ class Office:
     def give(self, asked: Transmit, who: Caller | None = None) -> Transmission:
         """Ask for just this."""
         store, blobs = self.clinic.store, self.clinic.blobs
-        told = asking.transmit(store, blobs, WAYS, who or elena(), asked)
+        ways = {**WAYS, **({Way.DIRECT: self.direct.sender} if self.direct else {})}
+        told = asking.transmit(store, blobs, ways, who or elena(), asked)
         return msgspec.json.decode(told, type=Transmission)
 
     def send(self) -> int:

@@ -153,7 +153,7 @@ def test_a_way_that_is_not_set_up_is_refused(office: Office) -> None:
         office.ask(way=Way.DIRECT, address="")
     clinic, asked = office.clinic, office.asked()
     with pytest.raises(TransmitOff):
-        asking.transmit(clinic.store, clinic.blobs, frozenset(), elena(), asked)
+        asking.transmit(clinic.store, clinic.blobs, {}, elena(), asked)
 
 
 def summary(identity: str, patient: str, *blobs: Blob) -> CareSummary:
