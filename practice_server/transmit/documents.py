@@ -113,17 +113,20 @@ def _addressee(doing: Doing, asked: Transmit, stream: str) -> tuple[str, str]:
         provider = _referral.decode(body_of(doing.connection, Kind.REFERRAL, asked.referral))
         if not (provider.trusted and provider.direct_address):
             raise NotTrusted
-        _check_address(provider.direct_address)
-        return provider.direct_address, provider.provider_name
-    _check_address(asked.address)
-    return asked.address.strip(), ""
+        return _address(provider.direct_address), provider.provider_name
+    return _address(asked.address), ""
 
 
-def _check_address(address: str) -> None:
+def _address(text: str) -> str:
+    """The address alone, without a name; raises AddressRefused."""
     try:
-        message_to(address)
+        known = message_to(text)["To"].addresses[0]
     except BadAddress:
         raise AddressRefused from None
+    address = str(known.addr_spec)
+    if not address.isascii():
+        raise AddressRefused  # few mail servers take it
+    return address
 
 
 def _files(connection: Connection, summaries: Iterable[CareSummary]) -> tuple[Blob, ...]:

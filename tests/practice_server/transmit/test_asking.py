@@ -126,12 +126,24 @@ def test_a_right_that_ended_shows_no_earlier_answer_either(office: Office, close
 
 
 @pytest.mark.parametrize(
-    "address", ["", "nobody", "a@b.example, c@d.example", "a@b.example\r\nBcc: x@y.example", "@"]
+    "address",
+    [
+        "",
+        "nobody",
+        "a@b.example, c@d.example",
+        "a@b.example\r\nBcc: x@y.example",
+        "@",
+        "ä@b.example",
+    ],
 )
-def test_an_address_that_is_none_is_refused(office: Office, address: str) -> None:
+def test_an_address_that_cannot_be_used_is_refused(office: Office, address: str) -> None:
     with pytest.raises(AddressRefused):
         office.ask(address=address)
     assert office.seen() == []
+
+
+def test_of_an_address_with_a_name_the_address_is_kept(office: Office) -> None:
+    assert office.ask(address=f" Dr. Chen <{ANYBODY}> ").address == ANYBODY
 
 
 @pytest.mark.parametrize(
