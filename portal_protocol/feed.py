@@ -23,6 +23,7 @@ from portal_protocol.records import (
     Utc,
 )
 from portal_protocol.summaries import CareSummary, Referral
+from portal_protocol.transmissions import Transmission
 
 FEED_BATCH = 1000
 
@@ -73,6 +74,7 @@ FeedItem = (
     | SecureEmail
     | CareSummary
     | Referral
+    | Transmission
     | AnyEntry
     | Guardian
     | Access

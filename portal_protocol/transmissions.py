@@ -90,6 +90,8 @@ class Transmit(Action, tag="transmit", kw_only=True, frozen=True, omit_defaults=
 class Transmission(Record, tag="transmission", kw_only=True, frozen=True, omit_defaults=True):
     """Care summaries on their way to somebody (SUM-4, SUM-5); `at` is when that was asked for.
 
+    The feed may tell of those that the practice's own system sent for a patient.
+
     `summaries` are the ids of the records. `address` is where they go, `to_name` who that is, if
     the practice knows. `state` holds since `state_at`; `reason` says why it failed, one of
     `Undelivered` or what a newer server says. `actor` is the id of who sent it, `actor_name` their

@@ -33,7 +33,8 @@ class Family:
     def seen(self, role: str) -> set[tuple[str, str]]:
         """The kind and id of everything fed of persons that syncing brings to a role."""
         items = items_of(self.portal.sync(self.tokens[role]))
-        fed = [item for item in items if not item.get("from_patient")]
+        asked = ("from_patient", "state_at")  # what patients did here
+        fed = [item for item in items if not any(map(item.get, asked))]
         return {(item["kind"], item["id"]) for item in fed if item["kind"] in KINDS}
 
     def written(self, role: str) -> set[str]:
