@@ -84,7 +84,9 @@ def _queued(doing: Doing, asked: Transmit, plan: Plan, package: bytes) -> bytes:
     }
     row |= {"outcome": Outcome.DONE, "received_at": doing.moment}
     if not insert_once(connection, action_table, row):
-        return _told_before(doing, asked) or b""
+        before = _told_before(doing, asked)
+        assert before is not None  # noqa: S101 (its row is there)
+        return before
     if planned(doing, asked) != plan:
         raise Busy(retry_after=RETRY_SECONDS)  # it changed while it was packed
     _check_number(connection, caller)

@@ -58,6 +58,8 @@ def planned(doing: Doing, asked: Transmit) -> Plan:
 
     Raises NotFound, BadRequest, BlobMissing, TooLarge, AddressRefused and NotTrusted.
     """
+    if len(set(asked.summaries)) < len(asked.summaries):
+        raise BadRequest("A care summary is named twice")
     stream = _one([seen(doing, Kind.CARE_SUMMARY, each) for each in asked.summaries])
     address, to_name = _addressee(doing, asked, stream)
     bodies = [body_of(doing.connection, Kind.CARE_SUMMARY, each) for each in asked.summaries]
@@ -101,7 +103,7 @@ async def _read(blobs: BlobStore, plan: Plan) -> list[Document]:
 
 def _one(streams: Sequence[str]) -> str:
     if len(set(streams)) != 1:
-        raise BadRequest("The care summaries are those of one person")
+        raise BadRequest("The care summaries are not of one person")
     return streams[0]
 
 

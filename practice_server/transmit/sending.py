@@ -55,7 +55,7 @@ def _send(store: Store, sender: Sender, claimed: Claimed) -> bool:
         _refused(store, claimed, error, min(codes, default=0), Undelivered.ADDRESS_REFUSED)
     except SMTPResponseException as error:
         _refused(store, claimed, error, error.smtp_code, Undelivered.MAIL_REFUSED)
-    except OSError as error:  # smtplib's errors are of this kind too
+    except Exception as error:  # no server, or one that cannot be made: the others go on
         log.fault("transmission_delayed", error)
         queue.put_off(store, claimed)
     else:

@@ -186,8 +186,9 @@ def test_what_cannot_be_sent_is_refused(office: Office) -> None:
     one = Transmit(
         id=fresh_id(), made_at=now(), summaries=(ours.id,), way=Way.EMAIL, address=ANYBODY
     )
-    with pytest.raises(BadRequest):
-        office.give(replace(one, summaries=(ours.id, "elenas")))
+    for several in ((ours.id, "elenas"), (ours.id, ours.id)):
+        with pytest.raises(BadRequest):
+            office.give(replace(one, summaries=several))
     for identity in ("empty", "away"):
         with pytest.raises(BlobMissing):
             office.give(replace(one, summaries=(ours.id, identity)))

@@ -200,6 +200,22 @@ def test_one_that_ends_every_worker_is_given_up(office: Office) -> None:
     assert office.post.taken == []
 
 
+def test_one_that_cannot_be_made_stops_no_other(office: Office) -> None:
+    class Broken:
+        def send(self, claimed: queue.Claimed) -> None:
+            raise ValueError(claimed.id)
+
+    office.ask()
+    office.ask(way=Way.ENCRYPTED_EMAIL)
+    senders: Senders = {**office.senders, Way.EMAIL: Broken()}
+    assert send_all(office.clinic.store, senders) == 1
+
+    assert {each.way: each.state for each in office.seen()} == {
+        "email": "queued",
+        "encrypted_email": "sent",
+    }
+
+
 def test_a_record_that_is_gone_stops_nothing(office: Office) -> None:
     office.ask()
     with office.clinic.store.writing() as connection:
