@@ -13,6 +13,7 @@ class What(StrEnum):
     VIEWED = "viewed"
     DOWNLOADED = "downloaded"
     SENT = "sent"
+    TRANSMITTED = "transmitted"
     READ = "read"
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"

@@ -25,6 +25,7 @@ from portal_protocol.records import (
     Utc,
 )
 from portal_protocol.summaries import CareSummary, Referral
+from portal_protocol.transmissions import Transmission
 
 FEED_BATCH = 1000
 
@@ -77,6 +78,7 @@ FeedItem = (
     | ImageFolder
     | CareSummary
     | Referral
+    | Transmission
     | AnyEntry
     | Guardian
     | Access

@@ -14,6 +14,7 @@ from portal_protocol.records import (
     Statement,
 )
 from portal_protocol.summaries import CareSummary, Referral
+from portal_protocol.transmissions import Transmission
 
 AnyRecord = (
     Practice
@@ -30,4 +31,5 @@ AnyRecord = (
     | Image
     | CareSummary
     | Referral
+    | Transmission
 )

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     IMAGE = "image"
     CARE_SUMMARY = "care_summary"
     REFERRAL = "referral"
+    TRANSMISSION = "transmission"
 
 
 class Section(StrEnum):
@@ -59,6 +60,7 @@ SECTION_OF: dict[Kind, Section] = {
     Kind.IMAGE: Section.IMAGES,
     Kind.CARE_SUMMARY: Section.SUMMARY,
     Kind.REFERRAL: Section.SUMMARY,
+    Kind.TRANSMISSION: Section.SUMMARY,
 }
 """Kinds that belong to a section; the others are always shared."""
 

@@ -74,6 +74,11 @@ def name_of(connection: Connection, patient: PatientId) -> str:
     return connection.scalar(select(person.c.name).where(person.c.id == patient)) or ""
 
 
+def device_of(connection: Connection, caller: Caller) -> str:
+    """The name of the caller's device."""
+    return connection.scalar(select(device.c.name).where(device.c.id == caller.device)) or ""
+
+
 def when(doing: Doing, action: Action) -> datetime:
     """When it was done; when it came in, if the computer's clock is ahead or far behind.
 
@@ -130,12 +135,11 @@ class _By(TypedDict):
 
 def _by(connection: Connection, caller: Caller, what: What) -> _By:
     """What was done, by whom, on which device."""
-    device_name = connection.scalar(select(device.c.name).where(device.c.id == caller.device))
     return {
         "actor": caller.patient,
         "actor_name": name_of(connection, caller.patient),
         "what": what.value,
-        "device": device_name or "",
+        "device": device_of(connection, caller),
     }
 
 

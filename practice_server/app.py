@@ -34,7 +34,7 @@ from practice_server.problems import (
     from_framework,
     from_refusal,
 )
-from practice_server.routes import blobs, health, practice, session, sync, uploads
+from practice_server.routes import blobs, health, practice, session, sync, transmissions, uploads
 from practice_server.settings import CONFIG_VARIABLE, Settings, load
 from practice_server.store.store import Store
 from practice_server.summaries.keeping import keep_made
@@ -50,6 +50,7 @@ ROUTES = (
     blobs.read_blob,
     blobs.look_at_blob,
     uploads.put_upload,
+    transmissions.transmit,
     feed_router,
 )
 ENDING = tuple(signal.Signals[name] for name in ("SIGTERM", "SIGINT"))

@@ -27,6 +27,10 @@ from practice_server.store import trimming
 from practice_server.store.columns import now
 from practice_server.store.store import Store
 from practice_server.summaries.making import make_due
+from practice_server.transmit import mdn
+from practice_server.transmit.cms import BadMessage
+from practice_server.transmit.sending import send_all
+from practice_server.transmit.setup import direct_of, senders_of, ways_of
 from practice_server.trim import trim
 
 KEEP_ALIVE_SECONDS = 75
@@ -34,7 +38,7 @@ GRACE_SECONDS = 20
 BACKLOG = 1024
 KEEP_DAYS = 400
 MOST_DAYS = 36_500
-NOTICES_EVERY = 10
+SENT_EVERY = 10
 UNSENT_KEPT = timedelta(days=1)
 BEGINNING = """
 
@@ -71,6 +75,7 @@ def serve(settings: Settings, asked: argparse.Namespace) -> int:
     if asked.config is not None:
         os.environ[CONFIG_VARIABLE] = str(asked.config.resolve())
     _try_certificate(settings)
+    direct_of(settings)  # a bad setting stops the start
     _with_store(settings, Store.migrate)
     signal.signal(signal.SIGTERM, _leave)
     uvicorn.run(
@@ -113,6 +118,7 @@ def migrate(settings: Settings, _asked: argparse.Namespace) -> int:
 def check(settings: Settings, _asked: argparse.Namespace) -> int:
     """Try everything that a start needs: settings, database, files."""
     _try_certificate(settings)
+    direct_of(settings)
     _say("Settings: good")
     _with_store(settings, Store.migrate)
     _say("Database: good")
@@ -163,7 +169,38 @@ def send_notices(settings: Settings, asked: argparse.Namespace) -> int:
         if asked.once:
             _say(f"{sent} notices sent")
             return 0
-        time.sleep(NOTICES_EVERY)
+        time.sleep(SENT_EVERY)
+
+
+def send_transmissions(settings: Settings, asked: argparse.Namespace) -> int:
+    """Send the care summaries that patients transmit, until asked to end; any number may run."""
+    if not ways_of(settings):
+        return _complain("Nothing is transmitted: smtp_url is not set", 2)
+    direct = direct_of(settings)
+    _with_store(settings, Store.migrate)
+    signal.signal(signal.SIGTERM, _leave)
+    while True:
+        sent = _with_store(
+            settings, lambda store: send_all(store, senders_of(settings, store, direct))
+        )
+        if asked.once:
+            _say(f"{sent} transmissions sent")
+            return 0
+        time.sleep(SENT_EVERY)
+
+
+def take_mdn(settings: Settings, _asked: argparse.Namespace) -> int:
+    """Take the answer to a Direct message from standard input; safe to repeat."""
+    direct = direct_of(settings)
+    if direct is None:
+        return _complain("No answers are taken: direct_address is not set", 2)
+    message = sys.stdin.buffer.read()
+    try:
+        ours = _with_store(settings, lambda store: mdn.take(store, direct, message))
+    except BadMessage as error:
+        return _complain(f"Not taken: {error}", 1)
+    _say("Taken" if ours else "Not about anything that was transmitted from here")
+    return 0
 
 
 COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
@@ -174,6 +211,8 @@ COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], int]] = {
     "audit-verify": audit_verify,
     "trim": trim_store,
     "notices": send_notices,
+    "transmit": send_transmissions,
+    "mdn": take_mdn,
 }
 
 
@@ -194,7 +233,7 @@ def _parser() -> argparse.ArgumentParser:
                 default=KEEP_DAYS,
                 help="how long deletions are kept; computers away for longer fetch anew",
             )
-        if name == "notices":
+        if name in {"notices", "transmit"}:
             added.add_argument("--once", action="store_true", help="end when all are sent")
         if name == "import":
             added.add_argument("folder", type=Path, help="holds records/*.json and blobs/*")

@@ -143,6 +143,38 @@ class AttachmentRefused(Refusal):
     title = "The file cannot be attached"
 
 
+class ActionChanged(Refusal):
+    """The id was used for something else before."""
+
+    status = HTTPStatus.CONFLICT
+    code = ProblemCode.ACTION_CHANGED
+    title = "This was asked for with other content before"
+
+
+class TransmitOff(Refusal):
+    """The practice does not transmit in this way (SUM-4, SUM-5)."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    code = ProblemCode.TRANSMIT_OFF
+    title = "The practice does not send in this way"
+
+
+class AddressRefused(Refusal):
+    """Nobody can be written to at this address."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    code = ProblemCode.ADDRESS_REFUSED
+    title = "The address cannot be used"
+
+
+class NotTrusted(Refusal):
+    """Trust in this provider's Direct address is not established (SUM-4)."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    code = ProblemCode.NOT_TRUSTED
+    title = "No trust is established with this provider"
+
+
 class Busy(Refusal):
     """Too many calls at once, or the database is not there; to be tried again."""
 

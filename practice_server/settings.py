@@ -24,6 +24,9 @@ NOTICE_BODY = """Your dental practice has written to you. Open Patient Portal to
 Please do not answer this e-mail: nobody reads the answers.
 """
 
+LISTS = ("trusted_proxies", "direct_crls")
+"""Settings of several values, which the environment gives with spaces or commas between."""
+
 LogLevel = Literal["debug", "info", "warning", "error"]
 
 EXPECTED = {
@@ -46,6 +49,15 @@ EXPECTED = {
     "notice_from": "the address that notices come from, together with smtp_url",
     "notice_subject": "the subject of notices",
     "notice_body": "the text of notices; [URL] stands for public_address",
+    "direct_address": "the practice's Direct address, or nothing to send none",
+    "direct_certificate": "a PEM file with the certificate of direct_address and its issuers",
+    "direct_key": "a PEM file with the RSA key of direct_certificate",
+    "direct_key_password": "the password of direct_key, if it has one",
+    "direct_anchors": "a folder with the certificates of those who vouch for Direct addresses",
+    "direct_certificates": "a folder with certificates of Direct addresses, before DNS is asked",
+    "direct_resolver": "address or address:port of a DNS server, or nothing for the system's",
+    "direct_crls": "a list of paths and http(s):// addresses of lists of revoked certificates",
+    "direct_smtp_url": "smtp(s)://… of the mail server for Direct, or nothing for smtp_url",
     "refresh_days": "how long a signed-in device lives without contact, from 1 to 365 days",
 }
 
@@ -82,6 +94,15 @@ class Settings(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     notice_from: str = ""
     notice_subject: Annotated[str, Meta(min_length=1, pattern=r"^[^\r\n]*$")] = NOTICE_SUBJECT
     notice_body: Annotated[str, Meta(min_length=1)] = NOTICE_BODY
+    direct_address: str = ""
+    direct_certificate: str = ""
+    direct_key: str = ""
+    direct_key_password: str = ""
+    direct_anchors: str = ""
+    direct_certificates: str = ""
+    direct_resolver: str = ""
+    direct_crls: tuple[str, ...] = ()
+    direct_smtp_url: str = ""
     base: Path = field(default_factory=Path.cwd)
 
     @override
@@ -113,8 +134,9 @@ def load(path: Path | None, environment: Mapping[str, str] = os.environ) -> Sett
     for name, text in environment.items():
         if name.startswith(PREFIX) and name != CONFIG_VARIABLE:
             values[_known(name.removeprefix(PREFIX).lower())] = text
-    if isinstance(values.get("trusted_proxies"), str):
-        values["trusted_proxies"] = values["trusted_proxies"].replace(",", " ").split()
+    for name in LISTS:
+        if isinstance(values.get(name), str):
+            values[name] = values[name].replace(",", " ").split()
     if "feed_key" not in values:
         raise BadSetting("feed_key", "is missing")
     base = Path.cwd() if path is None else path.resolve().parent
@@ -161,6 +183,7 @@ def _check(settings: Settings) -> None:
     if settings.public_address and not re.match(r"https?://.", settings.public_address):
         raise BadSetting("public_address", "cannot be used")
     _check_mail(settings)
+    _check_direct(settings)
     _check_tls(settings)
 
 
@@ -169,6 +192,20 @@ def _check_mail(settings: Settings) -> None:
         raise BadSetting("smtp_url", "cannot be used")
     if settings.smtp_url and not re.fullmatch(r"[^\s@]+@[^\s@]+", settings.notice_from):
         raise BadSetting("notice_from", "cannot be used")
+
+
+def _check_direct(settings: Settings) -> None:
+    """What can be said without reading a file; `transmit.setup` reads them."""
+    if not settings.direct_address:
+        return
+    if not re.fullmatch(r"[^\s@]+@[^\s@]+", settings.direct_address):
+        raise BadSetting("direct_address", "cannot be used")
+    for name in ("direct_certificate", "direct_key", "direct_anchors"):
+        if not getattr(settings, name):
+            raise BadSetting(name, "is missing")
+    url = settings.direct_smtp_url or settings.smtp_url
+    if not re.match(r"smtps?://[^/]", url):
+        raise BadSetting("direct_smtp_url", "cannot be used" if url else "is missing")
 
 
 def _check_tls(settings: Settings) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete, select
 
 from practice_server.store.columns import now
 from practice_server.store.store import Store
-from practice_server.store.tables import device, notice, session, throttle, token
+from practice_server.store.tables import device, notice, session, throttle, token, transmission
 from practice_server.throttle import FORGOTTEN
 from practice_server.tokens import Purpose
 
@@ -14,12 +14,19 @@ TOLD_FOR = timedelta(days=365)
 """How long a device that was ended or revoked is still told why."""
 
 NOTICE_KEPT = timedelta(days=30)
+TRANSMISSION_KEPT = timedelta(days=30)
+"""How long answers about a transmission that ended are still understood."""
 
 
 def trim(store: Store) -> int:
     """Delete what is over; answers how many rows that was."""
     with store.writing() as connection:
         connection.execute(delete(notice).where(notice.c.created_at < now() - NOTICE_KEPT))
+        over = (
+            transmission.c.due_at.is_(None),
+            transmission.c.created_at < now() - TRANSMISSION_KEPT,
+        )
+        connection.execute(delete(transmission).where(*over))
         return sum((_tokens(connection), _sessions(connection), _tries(connection)))
 
 

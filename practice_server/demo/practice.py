@@ -19,6 +19,7 @@ from practice_server.demo import (
     office,
     people,
     plans,
+    transmissions,
 )
 from practice_server.demo.days import Days
 from practice_server.demo.documents import DemoBlob
@@ -75,6 +76,7 @@ def build(
         *charts.charts(days, (visit for family in every for visit in family.visits)),
         *elsewhere.referrals(days),
         summary,
+        *transmissions.transmissions(days, summary.id),
     )
     contents = [document.content for family in every for document in family.documents]
     return DemoPractice(items, _once([*contents, *papers, *files, *shots, document]))

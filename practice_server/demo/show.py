@@ -8,39 +8,75 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
 import requests
 
 from practice_server.demo import PASSWORD, feed
+from practice_server.demo.community import Community, community
 from practice_server.demo.desk import Desk
+from practice_server.demo.door import FeedDoor
+from practice_server.demo.post_office import post_office
+from practice_server.demo.transmissions import CHEN
 
 START_SECONDS = 60
+ANSWERED_AFTER = 3
+"""Seconds, so that one sees it waiting."""
+SENDER = "desk@harborfamilydental.example"
 LOGIN = "elena.m"
 
 
 @contextmanager
 def serving(folder: Path) -> Iterator[tuple[str, str]]:
-    """A practice server of its own in `folder`, fed with the demo; its address and feed key."""
+    """A practice server of its own in `folder`, fed with the demo; its address and feed key.
+
+    Beside it a worker sends what patients transmit, to a mail server of the demo's own.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    key, config = secrets.token_urlsafe(32), folder / "server.toml"
-    config.write_text(
-        f'port = {port}\ndatabase = "sqlite:///practice.db"\nblobs = "blobs"\nfeed_key = "{key}"\n'
-    )
-    command = [sys.executable, "-m", "practice_server.cli", "serve", f"--config={config}"]
-    with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)  # noqa: S603 - our own program
+    key, config, members = secrets.token_urlsafe(32), folder / "server.toml", community()
     url = f"http://127.0.0.1:{port}"
+    door = FeedDoor(url, key)
+    with post_office(partial(_taken, members, door)) as mail:
+        config.write_text(
+            f'port = {port}\ndatabase = "sqlite:///practice.db"\nblobs = "blobs"\n'
+            f'feed_key = "{key}"\nsmtp_url = "{mail}"\nnotice_from = "{SENDER}"\n'
+            + members.write(folder / "direct")
+        )
+        with running(folder, "serve") as process:
+            wait_for(url, process)
+            feed(url, key)
+            with running(folder, "transmit"):
+                yield url, key
+    door.close()
+
+
+@contextmanager
+def running(folder: Path, command: str) -> Iterator["subprocess.Popen[bytes]"]:
+    """A command of the practice server, with its log in the folder, until the block ends."""
+    config = f"--config={folder / 'server.toml'}"
+    words = [sys.executable, "-m", "practice_server.cli", command, config]
+    with (folder / f"{command}.log").open("wb") as log:
+        process = subprocess.Popen(words, stdout=log, stderr=log)  # noqa: S603 - our own program
     try:
-        wait_for(url, process)
-        feed(url, key)
-        yield url, key
+        yield process
     finally:
         process.terminate()
         process.wait()
+
+
+def _taken(members: Community, door: FeedDoor, to: str, message: bytes) -> None:
+    """Dr. Chen's side answers what it gets; nobody else does."""
+    if to == CHEN:
+        Thread(target=_answered, args=(members, door, message), daemon=True).start()
+
+
+def _answered(members: Community, door: FeedDoor, message: bytes) -> None:
+    time.sleep(ANSWERED_AFTER)
+    door.call("POST", "/feed/v1/mdn", body=members.answer(message))
 
 
 def wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:

@@ -15,12 +15,15 @@ from practice_server.described import taking
 from practice_server.door import DOOR, Door
 from practice_server.feed import records
 from practice_server.parts import parts_of
-from practice_server.problems import RETRY_SECONDS, Busy, NotFound
+from practice_server.problems import RETRY_SECONDS, BadRequest, Busy, NotFound, TransmitOff
 from practice_server.store.columns import now
 from practice_server.store.store import Store
 from practice_server.store.tables import blob
 from practice_server.store.upserts import insert_missing
 from practice_server.summaries.making import make_due
+from practice_server.transmit import mdn
+from practice_server.transmit.cms import BadMessage
+from practice_server.transmit.setup import direct_of
 from practice_server.uploads import hold_files
 
 FeedRequest = Request[Any, Any, Any]
@@ -105,6 +108,22 @@ async def acknowledge_actions(request: FeedRequest, body: RawBody) -> None:
     await parts.work.database(records.acknowledge, parts.store, upto)
 
 
+@post("/mdn", status_code=204, request_max_body_size=FEED_BODY)
+async def post_mdn(request: FeedRequest, body: RawBody) -> None:
+    """The answer to a Direct message, as it came by mail (SUM-4); safe to repeat.
+
+    Raises BadRequest for what is no answer from whom we trust, TransmitOff where Direct is off.
+    """
+    parts = parts_of(request)
+    direct = await parts.work.database(direct_of, parts.settings)
+    if direct is None:
+        raise TransmitOff
+    try:
+        await parts.work.database(mdn.take, parts.store, direct, body)
+    except BadMessage as error:
+        raise BadRequest(str(error)) from None
+
+
 def register_blob(store: Store, digest: str, size: int, media_type: str) -> None:
     """Write down that the blob store holds this file: from now on nothing trims it."""
     row = {"digest": digest, "size": size, "media_type": media_type, "created_at": now()}
@@ -119,7 +138,15 @@ def kind_of_blob(store: Store, digest: str) -> str | None:
         return connection.scalar(select(blob.c.media_type).where(blob.c.digest == digest))
 
 
-ROUTES = (put_records, put_blob, has_blob, read_blob, outgoing_actions, acknowledge_actions)
+ROUTES = (
+    put_records,
+    put_blob,
+    has_blob,
+    read_blob,
+    outgoing_actions,
+    acknowledge_actions,
+    post_mdn,
+)
 feed_router = Router(
     "/feed/v1",
     route_handlers=ROUTES,

@@ -29,6 +29,7 @@ from portal_protocol.records import (
 )
 from portal_protocol.summaries import CareSummary, Referral
 from portal_protocol.sync import PRACTICE_STREAM, patient_stream
+from portal_protocol.transmissions import Transmission
 from practice_server.problems import BadRequest
 from practice_server.store.columns import microseconds, now
 from practice_server.store.streams import Key
@@ -47,6 +48,7 @@ Published = (
     | Image
     | CareSummary
     | Referral
+    | Transmission
 )
 
 SHARED_VISITS = frozenset({AppointmentStatus.SCHEDULED, AppointmentStatus.COMPLETE})

@@ -1,4 +1,4 @@
-"""Sending a notice by SMTP."""
+"""Sending by SMTP: a notice, and how to reach a mail server for any other mail."""
 
 import hashlib
 import ssl
@@ -56,18 +56,11 @@ class Outlet:
         Raises BadAddress, NotPrivate, and what `smtplib` raises.
         """
         message = self._message(address, about)
-        with self._connected() as server:
+        with connected(self.url) as server:
             server.send_message(message)
 
     def _message(self, address: str, about: str) -> EmailMessage:
-        message = EmailMessage()
-        try:
-            message["To"] = address
-            known = message["To"].addresses
-        except (ValueError, MessageError, IndexError):
-            known = ()
-        if len(known) != 1 or not (known[0].username and known[0].domain):
-            raise BadAddress
+        message = message_to(address)
         message["From"] = self.sender
         message["Subject"] = self.subject
         message["Date"] = formatdate()
@@ -77,20 +70,35 @@ class Outlet:
         message.set_content(self.body.replace(PLACE, self.portal))
         return message
 
-    def _connected(self) -> SMTP:
-        parts, context = urlsplit(self.url), ssl.create_default_context()
-        host = parts.hostname or ""
-        server: SMTP
-        if parts.scheme == "smtps":
-            server = SMTP_SSL(host, parts.port or 465, timeout=TIMEOUT, context=context)
-        else:
-            server = SMTP(host, parts.port or 25, timeout=TIMEOUT)
-            server.ehlo()
-            if server.has_extn("starttls"):
-                server.starttls(context=context)
-            elif parts.username and host not in THIS_COMPUTER:
-                server.close()
-                raise NotPrivate("the mail server offers no encryption")
-        if parts.username:
-            server.login(unquote(parts.username), unquote(parts.password or ""))
-        return server
+
+def message_to(address: str) -> EmailMessage:
+    """A message that has nothing but its addressee; raises BadAddress."""
+    message = EmailMessage()
+    try:
+        message["To"] = address
+        known = message["To"].addresses
+    except (ValueError, MessageError, IndexError):
+        known = ()
+    if len(known) != 1 or not (known[0].username and known[0].domain):
+        raise BadAddress
+    return message
+
+
+def connected(url: str) -> SMTP:
+    """A mail server that takes mail; raises NotPrivate and what `smtplib` raises."""
+    parts, context = urlsplit(url), ssl.create_default_context()
+    host = parts.hostname or ""
+    server: SMTP
+    if parts.scheme == "smtps":
+        server = SMTP_SSL(host, parts.port or 465, timeout=TIMEOUT, context=context)
+    else:
+        server = SMTP(host, parts.port or 25, timeout=TIMEOUT)
+        server.ehlo()
+        if server.has_extn("starttls"):
+            server.starttls(context=context)
+        elif parts.username and host not in THIS_COMPUTER:
+            server.close()
+            raise NotPrivate("the mail server offers no encryption")
+    if parts.username:
+        server.login(unquote(parts.username), unquote(parts.password or ""))
+    return server

@@ -25,8 +25,9 @@ from practice_server.store.chart_tables import chart_entry, summary_due
 from practice_server.store.columns import BigKey, instant
 from practice_server.store.image_tables import fed_image, image_folder
 from practice_server.store.metadata import metadata
+from practice_server.store.transmission_tables import transmission
 
-__all__ = ["chart_entry", "fed_image", "image_folder", "metadata", "summary_due"]
+__all__ = ["chart_entry", "fed_image", "image_folder", "metadata", "summary_due", "transmission"]
 
 # Streams and records ----------------------------------------------------------------------------
 

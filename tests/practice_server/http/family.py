@@ -23,6 +23,7 @@ from portal_protocol.records import (
     Statement,
 )
 from portal_protocol.summaries import CareSummary, Referral
+from portal_protocol.transmissions import Transmission, Way
 
 PASSWORD = "correct horse battery"
 VISIT = (datetime.now(UTC) + timedelta(days=30)).replace(hour=17, minute=0, second=0, microsecond=0)
@@ -67,6 +68,7 @@ KINDS = (
     "image",
     "care_summary",
     "referral",
+    "transmission",
 )
 SECTION_KINDS = {
     Section.APPOINTMENTS: {"appointment", "recall"},
@@ -74,7 +76,7 @@ SECTION_KINDS = {
     Section.PLAN: {"treatment_plan"},
     Section.WEBMAIL: {"message", "secure_email"},
     Section.IMAGES: {"image"},
-    Section.SUMMARY: {"care_summary", "referral"},
+    Section.SUMMARY: {"care_summary", "referral", "transmission"},
 }
 
 
@@ -212,7 +214,7 @@ def _written(name: str, patient: PatientId) -> list[FeedItem]:
 
 
 def _clinical(name: str, patient: PatientId) -> list[FeedItem]:
-    """A care summary and a referral."""
+    """A care summary, a referral, and a transmission."""
     return [
         CareSummary(
             id=record_id("care_summary", name),
@@ -226,6 +228,15 @@ def _clinical(name: str, patient: PatientId) -> list[FeedItem]:
             patient=patient,
             provider_name="Dr. Chen",
             blobs=_blobs("referral", name),
+        ),
+        Transmission(
+            id=record_id("transmission", name),
+            patient=patient,
+            summaries=(record_id("care_summary", name),),
+            way=Way.EMAIL,
+            address="chen@endo.example",
+            actor=patient,
+            blobs=_blobs("transmission", name),
         ),
     ]
 

@@ -33,7 +33,8 @@ class Family:
     def seen(self, role: str) -> set[tuple[str, str]]:
         """The kind and id of everything fed of persons that syncing brings to a role."""
         items = items_of(self.portal.sync(self.tokens[role]))
-        fed = [item for item in items if not item.get("from_patient")]
+        asked = ("from_patient", "state_at")  # what patients did here
+        fed = [item for item in items if not any(map(item.get, asked))]
         return {(item["kind"], item["id"]) for item in fed if item["kind"] in KINDS}
 
     def written(self, role: str) -> set[str]:
@@ -63,10 +64,25 @@ class Family:
         result: dict[str, str] = answer["results"][0]
         return result
 
+    def transmits(self, role: str, person: str) -> int:
+        """What asking to transmit the care summary of a person answers to a role."""
+        asked = {
+            "do": "transmit",
+            "id": str(uuid7()),
+            "made_at": "2026-01-01T00:00:00Z",
+            "summaries": [family.record_id("care_summary", person)],
+            "way": "email",
+            "address": "chen@endo.example",
+        }
+        return self.portal.call(
+            "POST", "/v1/transmissions", self.tokens[role], json=asked
+        ).status_code
+
 
 @pytest.fixture(scope="module")
 def everybody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Family]:
-    with portal_under_test(tmp_path_factory.mktemp("family")) as portal:
+    mail = {"smtp_url": "smtp://127.0.0.1:9", "notice_from": "desk@harbor.example"}
+    with portal_under_test(tmp_path_factory.mktemp("family"), **mail) as portal:
         yield Family(portal)
 
 
@@ -163,6 +179,15 @@ def test_messages_are_written_about_those_whom_one_sees(everybody: Family, role:
             assert (result["id"] in everybody.written(reader)) == shown
 
 
+@pytest.mark.rule("SUM-5")
+@pytest.mark.rule("WHO-8")
+@pytest.mark.parametrize(("role", "person"), EVERYBODY)
+def test_summary_is_transmitted_by_those_who_see_it(
+    everybody: Family, role: str, person: str
+) -> None:
+    assert everybody.transmits(role, person) == (202 if person in ROLES[role] else 404)
+
+
 @pytest.mark.rule("WHO-2")
 @pytest.mark.parametrize("role", ROLES)
 def test_guarantor_switch_off_leaves_guarantors_themselves(
@@ -192,6 +217,8 @@ def test_section_that_is_off_is_seen_by_nobody(
         record = family.record_id(kind, role)
         result = everybody.act(role, {"do": "note_viewed", "kind": kind, "record": record})
         assert result["code"] == "not_found"
+    if section_off is Section.SUMMARY:
+        assert everybody.transmits(role, role) == 404
     if section_off is Section.WEBMAIL:
         for action in (
             {"do": "send_message", "regarding": role, "subject": "A", "body": "B"},

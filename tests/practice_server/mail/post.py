@@ -1,15 +1,19 @@
-"""A mail server for tests of notices."""
+"""A mail server for tests of what leaves by e-mail."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
 from typing import Any
 
+from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from practice_server.mail.smtp import Outlet
 from practice_server.settings import NOTICE_BODY, NOTICE_SUBJECT
+from tests.serving import free_port
 
 PORTAL = "https://portal.harbor.example"
 
@@ -49,3 +53,21 @@ class Post:
         assert isinstance(mail, EmailMessage)
         self.taken += [(to, mail) for to in envelope.rcpt_tos]
         return "250 OK"
+
+
+@contextmanager
+def post_office() -> Iterator[Post]:
+    """A mail server that runs until the block ends."""
+    made = Post(free_port())
+    controller = Controller(
+        made,
+        hostname="127.0.0.1",
+        port=made.port,
+        authenticator=made.signed_in,
+        auth_require_tls=False,
+    )
+    controller.start()
+    try:
+        yield made
+    finally:
+        controller.stop()

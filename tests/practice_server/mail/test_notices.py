@@ -9,7 +9,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from aiosmtpd.controller import Controller
 from sqlalchemy import select, update
 
 from portal_protocol.feed import Access
@@ -25,24 +24,15 @@ from practice_server.store.columns import now
 from practice_server.store.store import Store
 from practice_server.store.tables import notice
 from practice_server.trim import trim
-from tests.practice_server.mail.post import PORTAL, Post
+from tests.practice_server.mail.post import PORTAL, Post, post_office
 from tests.practice_server.worlds import access, feed, person, practice, visit
 from tests.serving import free_port
 
 
 @pytest.fixture
 def post() -> Iterator[Post]:
-    made = Post(free_port())
-    controller = Controller(
-        made,
-        hostname="127.0.0.1",
-        port=made.port,
-        authenticator=made.signed_in,
-        auth_require_tls=False,
-    )
-    controller.start()
-    yield made
-    controller.stop()
+    with post_office() as made:
+        yield made
 
 
 @pytest.fixture
