@@ -71,5 +71,10 @@ class DocumentsFace:
         return self._core.run_noted(work, owner=owner, done=done, failed=failed, progress=progress)
 
     def name(self, record: Record) -> str:
-        """The file name to offer: kind and date, "Statement 2026-10-28.pdf" (ACC-6)."""
-        return name_of(record, self._core.practice)
+        """The file name to offer: kind and date, "Statement 2026-10-28.pdf" (ACC-6).
+
+        What the practice calls an image is part of it, and leads to no other folder.
+        """
+        from desktop.services.saving import safe_name  # noqa: PLC0415 - after first paint
+
+        return safe_name(name_of(record, self._core.practice))

@@ -194,3 +194,15 @@ def test_thumbnails_and_documents_do_not_wait_for_each_other(with_images: Patien
     portal._core.drop()
     portal._core.run(Lane.THUMBS, hold, owner=portal, done=nothing)
     assert with_images.ask(portal.gallery.open, image).data == RED
+
+
+@pytest.mark.rule("IMG-4")
+@pytest.mark.parametrize("called", ["Bitewing R/L", "..\\..\\Bitewing R\u202eL"])
+def test_what_the_practice_calls_an_image_leads_to_no_other_folder(
+    patient: Patient, called: str
+) -> None:
+    blob = Blob("0" * 64, 1, "image/png", "1.png")
+    name = patient.portal.documents.name(image(ELENA, blob, "new", description=called))
+    assert "Bitewing R L" in name
+    assert not set(name) & set("/\\\u202e")
+    assert name.endswith(".png")
