@@ -45,6 +45,7 @@ class CarePage(QWidget):
         super().__init__(parent)
         self._portal = portal
         self._reading: Context | None = None
+        self._failed = False
         self._shown_days = Days()
         self.row: PersonRow | None = None
         self.shown: Shown[CareSummary] | None = None
@@ -103,7 +104,7 @@ class CarePage(QWidget):
         self.bar.show_choices(row, shown.key if shown else "", situation.family)
         if shown is None:
             self._say_none(row, situation)
-        elif other or before is None or before.record != shown.record:
+        elif other or before is None or before.record != shown.record or self._has_come(shown):
             self._open(shown.record)
 
     def clear(self) -> None:
@@ -128,8 +129,13 @@ class CarePage(QWidget):
             return self.talk.findChild(Button) or self.bar.history
         return self.viewer.body or self.viewer.paper
 
+    def _has_come(self, shown: Shown[CareSummary]) -> bool:
+        """Whether a file that could not be had is here now."""
+        return self._failed and shown.saved
+
     def _open(self, summary: CareSummary) -> None:
         self._stop()
+        self._failed = False
         self.bar.say("")
         self.bar.enable(document=bool(summary.blobs))
         if not summary.blobs:
@@ -151,7 +157,7 @@ class CarePage(QWidget):
         self.viewer.show_document(data)
 
     def _on_not_read(self, error: PortalError) -> None:
-        self._reading = None
+        self._reading, self._failed = None, True
         self._say(could_not_open(error, retry=self.retry_wanted, save=None))
 
     def _on_shown(self) -> None:
