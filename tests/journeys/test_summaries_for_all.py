@@ -50,7 +50,7 @@ def test_every_stop_has_a_name_and_f6_walks_through_the_parts(
     program.press("F6")
     assert page.viewer.paper.hasFocus()
     program.press("Shift+F6", "Shift+F6")
-    assert says_focus("Persons")
+    assert says_focus("Patients")
 
 
 @pytest.mark.rule("EASE-2")

@@ -29,7 +29,7 @@ def show_summaries(program: Program, take: Callable[..., None]) -> None:
     take("summary-no-date")
     section.show_history()
     dialog = program.dialog()
-    wait(lambda: program.shows("care summaries", dialog), "the history")
+    program.shows("Viewed by", dialog)
     settle()
     take("summary-history")
     dialog.reject()

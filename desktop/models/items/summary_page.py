@@ -8,9 +8,9 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
 
-from desktop.models.items import format as written
 from desktop.models.items.summary import (
     Group,
+    days_words,
     document_title,
     header_facts,
     none_recorded,
@@ -57,22 +57,6 @@ def text_page(summary: Summary, text: str) -> str:
 def picture_page(summary: Summary, address: str, name: str) -> str:
     """A document that holds a picture."""
     return _whole(summary, f'<img src="{escape(address)}" alt="{escape(name)}">')
-
-
-def days_words(days: Days) -> str:
-    """Only what is from Jan 1, 2026 to Nov 10, 2026; "" for all dates (SUM-6)."""
-    since = written.day(days.since) if days.since else ""
-    until = written.day(days.until) if days.until else ""
-    if since and since == until:
-        return translate("Summary", "Only what is of %1 is shown").replace("%1", since)
-    if since and until:
-        text = translate("Summary", "Only what is from %1 to %2 is shown")
-        return text.replace("%1", since).replace("%2", until)
-    if since:
-        return translate("Summary", "Only what is from %1 on is shown").replace("%1", since)
-    if until:
-        return translate("Summary", "Only what is until %1 is shown").replace("%1", until)
-    return ""
 
 
 def _section(at: int, section: Section, pictures: Mapping[str, str]) -> str:

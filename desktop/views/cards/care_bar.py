@@ -9,14 +9,14 @@ from desktop.models.summary import Days
 from desktop.views.announce import announce
 from desktop.views.theme import look
 from desktop.views.widgets.buttons import secondary
-from desktop.views.widgets.date_edit import DateEdit
+from desktop.views.widgets.date_edit import DateEdit, sample
 from desktop.views.widgets.dressed import keep_dressed, mark
 from desktop.views.widgets.field import Select
 from desktop.views.widgets.flow import FlowLayout
 from desktop.views.widgets.text import label
 
 translate = QCoreApplication.translate
-CHOICE = 20  # signs that show of which summary it is; the list shows them whole
+CHOICE = 28  # signs that show of which summary it is; the list shows them whole
 
 
 class CareBar(QFrame):
@@ -65,11 +65,16 @@ class CareBar(QFrame):
 
     def show_choices(self, row: PersonRow, key: str, family: Family) -> None:
         """The person's summaries, of which this one is open."""
-        with QSignalBlocker(self.which):
-            self.which.clear()
-            for shown in row.summaries:
-                self.which.addItem(choice_words(shown.record, family), shown.key)
-            self.which.setCurrentIndex(max(self.which.findData(key), 0))
+        offers = [(choice_words(one.record, family), one.key) for one in row.summaries]
+        which = self.which
+        held = [(which.itemText(at), which.itemData(at)) for at in range(which.count())]
+        with QSignalBlocker(which):
+            if offers != held:  # a list that is open stays as it is
+                which.clear()
+                for text, value in offers:
+                    which.addItem(text, value)
+            which.setCurrentIndex(max(which.findData(key), 0))
+        which.setToolTip(which.currentText())
         self._choice.setVisible(len(row.summaries) > 1)
 
     def enable(self, *, document: bool) -> None:
@@ -94,6 +99,7 @@ class CareBar(QFrame):
         return self._note.text()
 
     def _on_picked(self, _at: int) -> None:
+        self.which.setToolTip(self.which.currentText())
         self.picked.emit(self.which.currentData() or "")
 
     def _on_chosen(self) -> None:
@@ -108,7 +114,7 @@ class CareBar(QFrame):
     def _wrong(self) -> str:
         if not (self.since.sound and self.until.sound):
             text = translate("Care", "This is no date. Dates are written like this: %1")
-            return text.replace("%1", self.since.accessibleDescription())
+            return text.replace("%1", sample())
         since, until = self.since.day, self.until.day
         if since and until and since > until:
             return translate("Care", "The first date is after the second one.")

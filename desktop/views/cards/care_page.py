@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from desktop.models.items.absence import Remedy, Situation, no_summary, remedy_word
 from desktop.models.items.care import PersonRow, summary_of
 from desktop.models.items.care_missing import left_out_words, no_document_words
-from desktop.models.items.summary_page import days_words
+from desktop.models.items.summary import days_words
 from desktop.models.shown import Shown
 from desktop.models.summary import Days
 from desktop.services.portal import Context, Portal, PortalError

@@ -41,7 +41,7 @@ class SummaryView(SectionView):
     def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
         super().__init__(portal, parent)
         self.model: RowListModel[CareRow] = RowListModel(self)
-        title = translate("Care", "Persons")
+        title = translate("Care", "Patients")
         self.panel = ListPanel(title, RowView(title, self.model, CareDelegate()), least=LEAST)
         self.page = CarePage(portal)
         self.contents = self.page.viewer.contents

@@ -11,8 +11,12 @@ from desktop.views.widgets.dressed import keep_dressed, mark
 
 translate = QCoreApplication.translate
 WIDTH = 128
-SAMPLE = date(2026, 10, 21)
 MOST_SIGNS = 40
+
+
+def sample() -> str:
+    """How days are written here, by a day."""
+    return typed_day(date(2026, 10, 21))
 
 
 class DateEdit(QLineEdit):
@@ -27,7 +31,7 @@ class DateEdit(QLineEdit):
         self.setAccessibleName(name)
         self.setMaxLength(MOST_SIGNS)
         self.setPlaceholderText(translate("Fields", "Any day"))
-        form = translate("Fields", "As %1").replace("%1", typed_day(SAMPLE))
+        form = translate("Fields", "Written like %1").replace("%1", sample())
         self.setToolTip(form)
         self.setAccessibleDescription(form)
         self.editingFinished.connect(self._on_finished)

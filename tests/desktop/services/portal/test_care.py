@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from desktop.models.activity import Asked
-from desktop.models.items.summary_page import days_words
+from desktop.models.items.summary import days_words
 from desktop.models.shown import Page
 from desktop.models.summary import Days
 from desktop.services.portal import KEEP_ALL
