@@ -77,8 +77,8 @@ class Guide:
             self.account()
             tour_plans.show_plans(self.program, self.take)
             tour_mail.show(self)
-            tour_summaries.show_summaries(self.program, self.take)
-            tour_images.show_images(self.program, self.take)
+            for show in (tour_summaries.show_summaries, tour_images.show_images):
+                show(self.program, self.take)
             self.menus_and_dialogs()
             self.lock()
             self.offline()
