@@ -13,7 +13,8 @@ class Asked(Struct, frozen=True):
     """Which entries are wanted; nothing is everything.
 
     `patient` is whose records, `actor` who did it, `what` one of `activity.What` or a newer
-    word; from `since` to before `until`, aware UTC.
+    word, `subject` the kind of record that it was done to; from `since` to before `until`, aware
+    UTC.
     """
 
     patient: PatientId | None = None
@@ -21,11 +22,16 @@ class Asked(Struct, frozen=True):
     what: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    subject: str = ""
 
     def fits(self, activity: Activity) -> bool:
         """Whether an entry of a wanted person and time was done by the right one, and is of the
         right sort."""
-        return self.actor in {None, activity.actor} and self.what in {"", activity.what}
+        return (
+            self.actor in {None, activity.actor}
+            and self.what in {"", activity.what}
+            and self.subject in {"", activity.subject}
+        )
 
     def covers(self, activity: Activity) -> bool:
         """`fits`, and is about a wanted person at a wanted time."""

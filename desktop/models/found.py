@@ -8,8 +8,11 @@ from portal_protocol.images import Image
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import Appointment, Recall, Statement
+from portal_protocol.summaries import CareSummary
 
-Findable = Appointment | Recall | Statement | TreatmentPlan | Message | SecureEmail | Image
+Findable = (
+    Appointment | Recall | Statement | TreatmentPlan | Message | SecureEmail | CareSummary | Image
+)
 """Records that search knows."""
 
 Range = tuple[int, int]

@@ -1,14 +1,19 @@
-"""Reading for the search, in the lane INDEX: records first, then what their PDFs say (HEAD-6)."""
+"""Reading for the search, in the lane INDEX: records first, then their documents (HEAD-6)."""
 
 import time
 
 from desktop.models.found import SearchState
+from desktop.models.narrative import all_words
+from desktop.models.summary import BodyKind
+from desktop.models.trouble import PortalError
 from desktop.models.vault import indexing, papers
 from desktop.models.vault.errors import DocumentDamaged, DocumentMissing, DocumentTooLarge
 from desktop.models.vault.papers import Paper
 from desktop.models.vault.vault import Vault
 from desktop.services.context import Cancelled, Context
+from desktop.services.summaries import Summaries
 from desktop.services.texts import Texts
+from portal_protocol.records import Kind
 
 RECORDS = 200
 """Records of one step; with a document's text, what the next writer may have to wait for."""
@@ -19,6 +24,11 @@ SECONDS = 0.2
 MOST_BYTES = 64 << 20
 """Of a document; a larger one is passed over."""
 
+MOST_WORDS = 4_000_000
+"""Signs of a clinical document that are searched."""
+
+PDF = b"%PDF-"
+
 
 class Indexing:
     """Of one open copy; one worker. What cannot be read is passed over once."""
@@ -26,6 +36,7 @@ class Indexing:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
         self._texts = Texts()
+        self._summaries = Summaries()
         self._todo: list[Paper] = []
         self._absent = 0
         self._look_anew = True
@@ -46,17 +57,19 @@ class Indexing:
             self._look_anew = False
         self._read_papers(context)
         if not self._todo:
-            self._texts.close()
+            self.close()
         return SearchState(documents=len(self._todo), absent=self._absent)
 
     def abort(self) -> None:
         """End what is being read, for good; from any thread."""
         self._ended = True
         self._texts.kill()
+        self._summaries.kill()
 
     def close(self) -> None:
-        """End the process that reads PDFs."""
+        """End the processes that read documents."""
         self._texts.close()
+        self._summaries.close()
 
     def _read_records(self) -> int:
         with self._vault.reading() as connection:
@@ -84,7 +97,7 @@ class Indexing:
         while self._todo and time.monotonic() < until:
             paper = self._todo.pop()
             try:
-                texts.append((paper, self._text(paper)))
+                texts.append((paper, self._text(paper, context)))
             except DocumentMissing:  # it went meanwhile
                 self._absent += 1
             context.check_cancelled()
@@ -95,8 +108,23 @@ class Indexing:
                 for paper, text in texts:
                     papers.note(connection, paper, text)
 
-    def _text(self, paper: Paper) -> str | None:
+    def _text(self, paper: Paper, context: Context) -> str | None:
         try:
-            return self._texts.text(self._vault.documents.read(paper.digest, MOST_BYTES))
+            data = self._vault.documents.read(paper.digest, MOST_BYTES)
         except (DocumentDamaged, DocumentTooLarge):
             return None
+        if paper.kind == Kind.CARE_SUMMARY and not data.startswith(PDF):
+            return self._words(data, context)
+        return self._texts.text(data)
+
+    def _words(self, data: bytes, context: Context) -> str | None:
+        """What a clinical document says; None when it cannot be read."""
+        try:
+            summary = self._summaries.read(context, data=data, file=0, elsewhere="")
+        except PortalError:
+            return None
+        if summary.body is not None and summary.kind is BodyKind.PDF:
+            return self._texts.text(summary.body.data)
+        if summary.body is not None and summary.kind is BodyKind.TEXT:
+            return summary.body.data.decode(errors="replace")[:MOST_WORDS]
+        return all_words(summary)[:MOST_WORDS]

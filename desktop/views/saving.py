@@ -41,6 +41,22 @@ class Saving(QObject):
         """Ask where, then save what the program drew: `save(path, owner=…, done=…, failed=…)`."""
         self._ask(name, partial(self._save_drawn, save))
 
+    def save_made(self, name: str, save: Callable[..., Context]) -> None:
+        """Ask where, then save what a job makes, with progress; it answers with a `SavedFile`."""
+        self._ask(name, partial(self.make, save))
+
+    def make(self, save: Callable[..., Context], path: str) -> None:
+        """Save it to a place that the patient chose."""
+        name = Path(path).name
+        self._context = save(
+            Path(path),
+            owner=self,
+            done=lambda file: self._saved(name, left_out(file.skipped)),
+            progress=self._on_progress,
+            failed=self._failed,
+        )
+        QTimer.singleShot(SHOWN_AFTER, self, self._show_bar)
+
     def save_to(self, records: Sequence[Record], how: SaveAs, path: str) -> None:
         """Save to a place that the patient chose."""
         name = Path(path).name

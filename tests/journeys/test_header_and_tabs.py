@@ -13,7 +13,7 @@ from tests.journeys.conftest import SignedIn
 from tests.journeys.driver import Program, seen, wait
 from tests.serving import RunningServer
 
-TABS = ["Appointments", "Account", "Plan", "WebMail", "Images"]
+TABS = ["Appointments", "Account", "Plan", "WebMail", "Summary", "Images"]
 
 
 @pytest.mark.rule("HEAD-1")

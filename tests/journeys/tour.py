@@ -22,7 +22,7 @@ from desktop.views.sections.account import AccountView
 from desktop.views.sections.appointments import AppointmentsView
 from practice_server.demo import PASSWORD, feed
 from practice_server.demo.desk import Desk
-from tests.journeys import tour_images, tour_mail, tour_plans
+from tests.journeys import tour_images, tour_mail, tour_plans, tour_summaries
 from tests.journeys.driver import NotShown, Program, begin, open_dialogs, settle, wait
 from tests.serving import RunningServer, running_server
 
@@ -77,7 +77,8 @@ class Guide:
             self.account()
             tour_plans.show_plans(self.program, self.take)
             tour_mail.show(self)
-            tour_images.show_images(self.program, self.take)
+            for show in (tour_summaries.show_summaries, tour_images.show_images):
+                show(self.program, self.take)
             self.menus_and_dialogs()
             self.lock()
             self.offline()

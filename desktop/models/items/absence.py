@@ -149,6 +149,24 @@ def no_images(found: Situation) -> Absence:
     return Absence("image", "accent", title, text, (Remedy.CONTACT,), found.checked)
 
 
+def no_summaries(found: Situation) -> Absence:
+    """Why nobody is listed with care summaries (SUM-1)."""
+    if found.saved_at is None:
+        return _not_here(found, translate("Absence", "Care summaries are not on this computer yet"))
+    title = translate("Absence", "No care summaries")
+    text = translate("Absence", "Summaries of each person that you may see show here.")
+    return Absence("heart-pulse", "accent", title, text, (Remedy.CHECK,), found.checked)
+
+
+def no_summary(name: str, found: Situation) -> Absence:
+    """Why a person has none."""
+    title = translate("Absence", "No care summary for %1 yet").replace("%1", name)
+    text = translate(
+        "Absence", "The practice makes one of what it has on file, and it shows here by itself."
+    )
+    return Absence("heart-pulse", "accent", title, text, (Remedy.CONTACT,), found.checked)
+
+
 def no_messages(found: Situation, folder: Folder) -> Absence:
     """Why a folder of WebMail is empty (MAIL-1)."""
     if found.saved_at is None and folder not in (Folder.OUTBOX, Folder.DRAFTS):

@@ -15,6 +15,7 @@ from desktop.models.items.family import Family
 from desktop.models.items.row_list import PagedListModel
 from desktop.models.items.visits import ChipText, GroupRow
 from portal_protocol.activity import What
+from portal_protocol.records import Kind
 
 translate = QCoreApplication.translate
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -188,6 +189,17 @@ def in_order(
     if column is Column.WHEN:
         return [*(sound if descending else reversed(sound)), *others]
     return [*sorted(sound, key=_KEYS[column], reverse=descending), *others]
+
+
+def title_of(subject: str, *, one: bool) -> str:
+    """What the list tells of; %1 is the person's name where it is about `one`."""
+    if subject == Kind.CARE_SUMMARY:
+        if one:
+            return translate("Activity", "Everything done with %1’s care summaries")
+        return translate("Activity", "Everything done with your family’s care summaries")
+    if one:
+        return translate("Activity", "Everything done with %1’s records")
+    return translate("Activity", "Everything done with your family’s records")
 
 
 def count_words(count: int) -> str:

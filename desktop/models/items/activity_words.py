@@ -14,6 +14,7 @@ from portal_protocol.images import Image
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import Appointment, Kind, Record, Statement
+from portal_protocol.summaries import CareSummary
 
 translate = QCoreApplication.translate
 
@@ -47,8 +48,8 @@ def subject_words(entry: Entry, day: date, family: Family) -> str:
             return _visit(record, day, family)
         case Message() | SecureEmail():
             return _titled(_kind_words(str(record.__struct_config__.tag)), record.subject)
-        case TreatmentPlan():
-            return _of_day(translate("Activity", "Treatment plan"), record, day)
+        case TreatmentPlan() | CareSummary():
+            return _of_day(_kind_words(str(record.__struct_config__.tag)), record, day)
         case Image():
             return _titled(translate("Activity", "Image"), record.description)
     return _kind_words(entry.record.subject)
@@ -61,6 +62,7 @@ def _kind_words(kind: str) -> str:
         Kind.MESSAGE.value: translate("Activity", "Message"),
         Kind.SECURE_EMAIL.value: translate("Activity", "Secure email"),
         Kind.TREATMENT_PLAN.value: translate("Activity", "Treatment plan"),
+        Kind.CARE_SUMMARY.value: translate("Activity", "Care summary"),
         Kind.IMAGE.value: translate("Activity", "Image"),
         Kind.PERSON.value: translate("Activity", "Everything, as files"),
     }.get(kind, "")

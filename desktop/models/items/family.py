@@ -106,7 +106,7 @@ def facts(person: Person, family: Family, today: date) -> list[tuple[str, tuple[
     clinic = family.clinic(person.clinic) if person.clinic else None
     lines: list[tuple[str, tuple[str, ...]]] = [
         (translate("Family", "Full name"), (_legal_name(person),)),
-        (translate("Family", "Born"), (_born(person.birthdate, today),)),
+        (translate("Family", "Born"), (born_words(person.birthdate, today),)),
         (translate("Family", "Phone"), person.phones),
         (translate("Family", "E-mail"), (person.email,)),
         (translate("Family", "Address"), person.address),
@@ -122,7 +122,8 @@ def _legal_name(person: Person) -> str:
     return f"{name} ({person.preferred_name})" if person.preferred_name else name
 
 
-def _born(birthdate: date | None, today: date) -> str:
+def born_words(birthdate: date | None, today: date) -> str:
+    """Mar 14, 1984 (42 years), "" for nothing that is known."""
     if birthdate is None:
         return ""
     had = (today.month, today.day) >= (birthdate.month, birthdate.day)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.models.folding import marks, phrases
 from desktop.models.found import Findable, Findings, Hit, Range, SearchState
+from desktop.models.items import care, images, statements, visits
 from desktop.models.items import format as written
-from desktop.models.items import images, statements, visits
 from desktop.models.items.family import Family
 from desktop.models.items.messages import spoken_when, when
 from desktop.models.items.visits import GroupRow
@@ -17,6 +17,7 @@ from portal_protocol.images import Image
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import SECTION_OF, Appointment, Kind, Recall, Section, Statement
+from portal_protocol.summaries import CareSummary
 
 translate = QCoreApplication.translate
 
@@ -94,6 +95,7 @@ def searched_words(sections: Iterable[Section], name: str) -> str:
         Section.ACCOUNT: translate("Search", "statements and what their documents say"),
         Section.PLAN: translate("Search", "treatment plans"),
         Section.WEBMAIL: translate("Search", "messages"),
+        Section.SUMMARY: translate("Search", "care summaries and what they say"),
         Section.IMAGES: translate("Search", "images"),
     }
     offered = frozenset(sections)
@@ -148,8 +150,12 @@ def _title(record: Findable, family: Family) -> str:
             return statements.title_of(record, family)
         case TreatmentPlan():
             return record.heading or translate("Search", "Treatment plan")
-        case Image():
-            return images.title_of(record)
+        case CareSummary() | Image():
+            return (
+                care.title_of(record)
+                if isinstance(record, CareSummary)
+                else images.title_of(record)
+            )
     return record.subject or translate("Search", "No subject")
 
 
@@ -169,6 +175,8 @@ def _about(record: Findable, family: Family, today: date, *, spoken: bool = Fals
             parts = (to if record.to_name else "", say(record.at, today))
         case Message() | SecureEmail():
             parts = (record.author_name, say(record.at, today))
+        case CareSummary():
+            parts = (family.name(record.patient), care.from_words(record), say(record.at, today))
         case Image():
             parts = (family.name(record.patient), images.detail_of(record, family))
         case _:

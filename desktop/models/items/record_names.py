@@ -7,9 +7,11 @@ from PySide6.QtCore import QCoreApplication
 from desktop.models.items.family import Family
 from desktop.models.items.record_words import day_of
 from desktop.models.items.statements import kind_name
+from portal_protocol.images import Image
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import Blob, Kind, Practice, Record, Statement
+from portal_protocol.summaries import CareSummary
 
 translate = QCoreApplication.translate
 _ENDINGS = {
@@ -44,6 +46,8 @@ def section_title(kind: Kind) -> str:
         Kind.TREATMENT_PLAN: translate("Record", "Treatment plans"),
         Kind.MESSAGE: translate("Record", "Messages"),
         Kind.SECURE_EMAIL: translate("Record", "Secure email"),
+        Kind.CARE_SUMMARY: translate("Record", "Care summaries"),
+        Kind.IMAGE: translate("Record", "Images"),
         Kind.ACTIVITY: translate("Record", "Activity history"),
     }.get(kind, translate("Record", "Documents"))
 
@@ -51,7 +55,7 @@ def section_title(kind: Kind) -> str:
 def stem_of(record: Record, family: Family, *, telling: bool) -> str:
     """Day, kind and person: "2026-10-28 Statement, Elena".
 
-    `telling` names a message by its subject instead of by its kind.
+    `telling` names messages and images by what they say instead of by its kind.
     """
     day = day_of(record, family)
     word = _subject(record) if telling else ""
@@ -75,17 +79,19 @@ def ending_of(blob: Blob) -> str:
 
 
 def _subject(record: Record) -> str:
+    if isinstance(record, Image):
+        return record.description
     return record.subject if isinstance(record, Message | SecureEmail) else ""
 
 
 def _word(record: Record) -> str:
-    match record:
-        case Statement():
-            return kind_name(record.type)
-        case TreatmentPlan():
-            return translate("Record", "Treatment plan")
-        case Message():
-            return translate("Record", "Message")
-        case SecureEmail():
-            return translate("Record", "Secure email")
-    return translate("Record", "Document")
+    if isinstance(record, Statement):
+        return kind_name(record.type)
+    words: dict[type[Record], str] = {
+        TreatmentPlan: translate("Record", "Treatment plan"),
+        Message: translate("Record", "Message"),
+        SecureEmail: translate("Record", "Secure email"),
+        CareSummary: translate("Record", "Care summary"),
+        Image: translate("Record", "Image"),
+    }
+    return words.get(type(record), translate("Record", "Document"))

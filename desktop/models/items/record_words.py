@@ -5,13 +5,15 @@ from datetime import date, datetime
 from PySide6.QtCore import QCoreApplication
 
 from desktop.models.activity import Entry
+from desktop.models.items import care, images, statements, visits
 from desktop.models.items import format as written
-from desktop.models.items import statements, visits
 from desktop.models.items.activity import ActivityRow, Wording
+from desktop.models.items.care_missing import missing_words
 from desktop.models.items.family import Family
 from desktop.models.items.mail_reading import author_of
 from desktop.models.record import Told
 from desktop.models.shown import Shown
+from portal_protocol.images import Image
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.records import (
     Appointment,
@@ -22,6 +24,7 @@ from portal_protocol.records import (
     Record,
     Statement,
 )
+from portal_protocol.summaries import CareSummary
 
 translate = QCoreApplication.translate
 Facts = tuple[tuple[str, str], ...]
@@ -141,6 +144,29 @@ def email_told(email: SecureEmail, family: Family) -> Told:
         (translate("Record", "In the portal until"), _clock(email.expires_at, email, family)),
     )
     return Told(email.subject, _said(facts), email.body)
+
+
+def summary_told(summary: CareSummary, family: Family) -> Told:
+    """Whose it is, who wrote it, what time it is about, and what it lacks (SUM-8)."""
+    facts = (
+        (translate("Record", "For"), family.name(summary.patient)),
+        (translate("Record", "From"), care.from_words(summary)),
+        (translate("Record", "Made"), _moment(summary, family)),
+        (translate("Record", "About"), care.covers_words(summary)),
+    )
+    return Told(care.title_of(summary), _said(facts), "\n".join(missing_words(summary)))
+
+
+def image_told(image: Image, family: Family) -> Told:
+    """What it shows, of whom, when it was taken, and in which folder it is."""
+    taken = images.taken_on(image, family)
+    facts = (
+        (translate("Record", "For"), family.name(image.patient)),
+        (translate("Record", "Taken"), written.day(taken) if taken else ""),
+        (translate("Record", "By"), family.provider_name(image.provider)),
+        (translate("Record", "Folder"), image.folder_name),
+    )
+    return Told(images.title_of(image), _said(facts))
 
 
 def activity_told(entry: Entry, family: Family) -> Told:

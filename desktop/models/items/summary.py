@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from desktop.models.items import format as written
-from desktop.models.summary import Header, Moment, Note, Section, Summary
+from desktop.models.summary import Days, Header, Moment, Note, Section, Summary
 
 translate = QCoreApplication.translate
 Group = tuple[Section, ...]
@@ -116,6 +116,22 @@ def _covers(header: Header) -> str:
     if since and not until:
         return translate("Summary", "since {since}").format(since=since)
     return until
+
+
+def days_words(days: Days) -> str:
+    """Only what is from Jan 1, 2026 to Nov 10, 2026; "" for all dates (SUM-6)."""
+    since = written.day(days.since) if days.since else ""
+    until = written.day(days.until) if days.until else ""
+    if since and since == until:
+        return translate("Summary", "Only what is of %1 is shown").replace("%1", since)
+    if since and until:
+        text = translate("Summary", "Only what is from %1 to %2 is shown")
+        return text.replace("%1", since).replace("%2", until)
+    if since:
+        return translate("Summary", "Only what is from %1 on is shown").replace("%1", since)
+    if until:
+        return translate("Summary", "Only what is until %1 is shown").replace("%1", until)
+    return ""
 
 
 def _when(moment: Moment | None) -> str:

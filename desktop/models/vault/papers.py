@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, select, update
 
 from desktop.models.folding import words
 from desktop.models.vault.tables import blob, indexed
+from portal_protocol.records import Kind
 
 UNREAD, READ, PASSED_OVER = 0, 1, 2
 """Not yet, its text is in the search, it has no text that can be read."""
@@ -24,12 +25,13 @@ class Paper(NamedTuple):
 
     record: int
     digest: str
+    kind: str = Kind.STATEMENT  # of the record
 
 
 def waiting(conn: Connection) -> list[Paper]:
     """Documents that search has not read, those of the newest records first."""
     rows = conn.execute(
-        select(blob.c.record, blob.c.digest)
+        select(blob.c.record, blob.c.digest, indexed.c.kind)
         .join(indexed, indexed.c.record == blob.c.record)
         .where(blob.c.read == UNREAD)
         .order_by(indexed.c.at.desc(), blob.c.record, blob.c.digest)

@@ -3,15 +3,21 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop.models.items.record_names import ending_of
+from desktop.models.summary import Days
 from desktop.services import saving
+from desktop.services.care_zip import pieces_of
 from desktop.services.context import Context
 from desktop.services.documents import Documents
-from desktop.services.images.keeping import keep_images
+from desktop.services.keeping import keep_files
 from desktop.services.live import Live
 from desktop.services.outbox import Outbox
 from desktop.services.portal.paper import Paper
 from desktop.services.portal.state import SaveAs, SavedFile
+from desktop.services.summaries import Summaries
+from portal_protocol.images import Image
 from portal_protocol.records import Blob, Kind, Record
+from portal_protocol.summaries import CareSummary
 
 
 class Files:
@@ -46,16 +52,17 @@ class Files:
         self._outbox.note_downloaded(record, offline=offline)
 
     def keep(self, context: Context, *, months: int) -> frozenset[str]:
-        """Fetch the statements to be kept, then the images of that time; when the statements became
-        fewer, drop the others (ACC-7).
+        """Fetch the statements to be kept, then the care summaries and images of that time; when
+        the statements became fewer, drop the others (ACC-7).
 
         Returns the kinds of which other documents are here than before.
         """
         changed = {Kind.STATEMENT} if self._documents.narrow_statements(months) else set()
         if self._documents.keep_statements(months, context):
             changed.add(Kind.STATEMENT)
-        if keep_images(self._documents, months, context):
-            changed.add(Kind.IMAGE)
+        for kind, of in ((Kind.CARE_SUMMARY, CareSummary), (Kind.IMAGE, Image)):
+            if keep_files(self._documents, of, months, context):
+                changed.add(kind)
         return frozenset(changed)
 
     def save(
@@ -83,6 +90,26 @@ class Files:
         for paper in papers:
             if noted and paper.name not in left_out:
                 self._outbox.note_downloaded(paper.record, offline=offline)
+        return SavedFile(saved.path, saved.count, saved.skipped)
+
+    def save_summary(  # noqa: PLR0913 - all by name
+        self,
+        context: Context,
+        *,
+        summary: CareSummary,
+        stem: str,
+        days: Days,
+        reader: Summaries,
+        path: Path,
+        offline: bool,
+    ) -> SavedFile:
+        """Save a care summary with a page to read and the digests (SUM-3); noted."""
+        [blob] = summary.blobs
+        name = f"{stem}{ending_of(blob)}"
+        data = self.piece(Paper(summary, blob, name)).load(context)
+        pieces = pieces_of(data, saving.safe_name(name), reader, days, context)
+        saved = saving.save_zip(pieces, path, context, replace=True)
+        self._outbox.note_downloaded(summary, offline=offline)
         return SavedFile(saved.path, saved.count, saved.skipped)
 
     def piece(self, paper: Paper) -> saving.Piece:

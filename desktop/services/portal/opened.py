@@ -22,6 +22,7 @@ from desktop.services.outbox import Outbox
 from desktop.services.portal.files import Files
 from desktop.services.portal.reads.activity import ActivityReads
 from desktop.services.portal.reads.bills import BillReads
+from desktop.services.portal.reads.care import CareReads
 from desktop.services.portal.reads.first import First, first
 from desktop.services.portal.reads.images import ImageReads
 from desktop.services.portal.reads.mail import MailReads
@@ -89,6 +90,7 @@ class Opened:
         self.bills = BillReads(live.vault, now)
         self.plans = PlanReads(live.vault)
         self.images = ImageReads(live.vault)
+        self.care = CareReads(live.vault)
         self.actions = Actions(outbox)
         self.files = Files(live, outbox)
         self.gallery = Gallery(self.files, Thumbnails(live.vault, Documents(live)))

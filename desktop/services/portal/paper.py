@@ -9,11 +9,19 @@ from PySide6.QtCore import QCoreApplication
 from portal_protocol.images import Image
 from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import Blob, Practice, Record, Statement, StatementType
+from portal_protocol.summaries import CareSummary
 from portal_protocol.zones import zone_of
 
 translate = QCoreApplication.translate
 
-_ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+_ENDINGS = {
+    "application/pdf": ".pdf",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "application/xml": ".xml",
+    "text/xml": ".xml",
+    "application/zip": ".zip",
+}
 
 
 class Paper(Struct, frozen=True):
@@ -55,12 +63,14 @@ def _ending(record: Record) -> str:
 
 
 def _word(record: Record) -> str:
-    if isinstance(record, TreatmentPlan):
-        return translate("Documents", "Treatment plan")
     if isinstance(record, Image):
         return record.description or translate("Documents", "Image")
     if not isinstance(record, Statement):
-        return translate("Documents", "Document")
+        words: dict[type[Record], str] = {
+            TreatmentPlan: translate("Documents", "Treatment plan"),
+            CareSummary: translate("Documents", "Care summary"),
+        }
+        return words.get(type(record), translate("Documents", "Document"))
     match record.type:
         case StatementType.INVOICE:
             return translate("Documents", "Invoice")

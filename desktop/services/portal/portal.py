@@ -10,6 +10,7 @@ from desktop.services.portal.account import AccountFace
 from desktop.services.portal.activity import ActivityFace
 from desktop.services.portal.appointments import AppointmentsFace
 from desktop.services.portal.attachments import AttachmentsFace
+from desktop.services.portal.care import CareFace
 from desktop.services.portal.core import Core, nothing
 from desktop.services.portal.documents import DocumentsFace
 from desktop.services.portal.gallery import GalleryFace
@@ -79,6 +80,7 @@ class Portal(Reading, QObject):
         self.account = AccountFace(core)
         self.plans = PlansFace(core)
         self.gallery = GalleryFace(core, lambda: self.images.pool)
+        self.care = CareFace(core, lambda: self.summaries)
         self.mail = MailFace(core)
         self.attachments = AttachmentsFace(core)
         self.documents = DocumentsFace(core)
@@ -217,7 +219,7 @@ class Portal(Reading, QObject):
             self.changed.emit(kinds)
 
         self._core.run(Lane.READ, opened.overview, owner=self, done=tell)
-        if kinds & {Kind.STATEMENT, Kind.IMAGE}:
+        if kinds & {Kind.STATEMENT, Kind.IMAGE, Kind.CARE_SUMMARY}:
             self._life.keep_files()
 
     def _take(self, overview: "Overview") -> None:

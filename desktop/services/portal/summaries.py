@@ -25,6 +25,11 @@ class SummariesFace:
         self._guard = QTimer(singleShot=True, interval=LOOK_AFTER)
         self._guard.timeout.connect(self._look)
 
+    def watched(self) -> Summaries:
+        """The process, for work of a lane; it is looked at from now on."""
+        self._guard.start()
+        return self._summaries
+
     def warm_up(self, *, owner: QObject) -> None:
         """Start the process before the first document is wanted."""
         start = self._summaries.warm_up

@@ -21,6 +21,7 @@ from desktop.services.portal.reads.common import still
 from desktop.services.portal.reads.plans import visits_of
 from desktop.services.portal.reads.subjects import subject_of
 from portal_protocol.activity import Activity
+from portal_protocol.images import Image
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import (
@@ -32,6 +33,7 @@ from portal_protocol.records import (
     Record,
     Statement,
 )
+from portal_protocol.summaries import CareSummary
 
 PER_PAGE = 200
 Persons = frozenset[PatientId] | None
@@ -78,6 +80,8 @@ KINDS = (
     RecordKind(Kind.TREATMENT_PLAN, TreatmentPlan, plan_told, ready=_plan),
     RecordKind(Kind.MESSAGE, Message, words.message_told, named=True),
     RecordKind(Kind.SECURE_EMAIL, SecureEmail, words.email_told, ready=_email, named=True),
+    RecordKind(Kind.CARE_SUMMARY, CareSummary, words.summary_told),
+    RecordKind(Kind.IMAGE, Image, words.image_told),
     RecordKind(Kind.ACTIVITY, Activity, words.activity_told, words.activity_head, _entry),
 )
 """In the order of the index."""

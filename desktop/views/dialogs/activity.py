@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QDialogButtonBox, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.models.items.activity import ActivityModel, Column, Wording, count_words
+from desktop.models.items.activity import ActivityModel, Column, Wording, count_words, title_of
 from desktop.models.items.family import Family
 from desktop.services.portal import Choices, Page, Portal, PortalError
 from desktop.views.announce import announce
@@ -24,7 +24,7 @@ from desktop.views.widgets.empty_state import EmptyState
 from desktop.views.widgets.text import label
 from desktop.views.widgets.tone import Tone
 from portal_protocol.activity import Activity
-from portal_protocol.records import Kind
+from portal_protocol.records import Kind, PatientId
 
 translate = QCoreApplication.translate
 WIDE, HIGH, LEAST = 1080, 640, 120
@@ -32,13 +32,22 @@ BATCH = 30  # rows that are laid out at a time: in another order thousands come 
 
 
 class ActivityDialog(Dialog):
-    """Shows whoever is chosen in the header first; the list follows what is done meanwhile."""
+    """Shows whoever is chosen in the header first, or `patient`; the list follows what is done.
 
-    def __init__(self, portal: Portal, parent: QWidget) -> None:
+    With `subject` only what was done to records of that kind (SUM-7).
+    """
+
+    def __init__(
+        self,
+        portal: Portal,
+        parent: QWidget,
+        subject: str = "",
+        patient: PatientId | None = None,
+    ) -> None:
         super().__init__(translate("Activity", "Activity history"), parent)
-        self.portal = portal
+        self.portal, self._subject = portal, subject
         self.model = ActivityModel(self)
-        self.filters = ActivityFilters(self._family(), portal.chosen)
+        self.filters = ActivityFilters(self._family(), patient or portal.chosen, subject)
         self.delegate = ActivityDelegate()
         self.head = ActivityHead()
         self.saving = ActivitySaving(portal, self)
@@ -124,9 +133,8 @@ class ActivityDialog(Dialog):
     def _reword(self) -> None:
         """The title, and whether whose records they are must be said."""
         family, patient = self._family(), self.filters.asked().patient
-        text = translate("Activity", "Everything done with your family’s records")
-        if patient is not None or len(family.people) < 2:
-            text = translate("Activity", "Everything done with %1’s records")
+        one = patient is not None or len(family.people) < 2
+        text = title_of(self._subject, one=one)
         name = family.name(patient) or (family.name(family.me.id) if family.me else "")
         self._title.setText(text.replace("%1", name))
         wording = self._wording()
@@ -166,7 +174,13 @@ class ActivityDialog(Dialog):
         self.model.start_over()
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
-        if kinds & {Kind.ACTIVITY, Kind.APPOINTMENT, Kind.MESSAGE, Kind.STATEMENT}:
+        if kinds & {
+            Kind.ACTIVITY,
+            Kind.APPOINTMENT,
+            Kind.MESSAGE,
+            Kind.STATEMENT,
+            Kind.CARE_SUMMARY,
+        }:
             self.model.refresh()
             self.portal.activity.choices(owner=self, done=self._show_choices)
 

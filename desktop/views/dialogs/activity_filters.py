@@ -28,9 +28,9 @@ class ActivityFilters(QWidget):
 
     changed = Signal()
 
-    def __init__(self, family: Family, chosen: PatientId | None) -> None:
+    def __init__(self, family: Family, chosen: PatientId | None, subject: str = "") -> None:
         super().__init__()
-        self._family = family
+        self._family, self._subject = family, subject
         names = (
             translate("Activity", "Whose records"),
             translate("Activity", "Action"),
@@ -61,7 +61,8 @@ class ActivityFilters(QWidget):
     @property
     def narrowed(self) -> bool:
         """Whether anything is left out."""
-        return self.asked() != Asked(patient=self.whose.itemData(0))
+        everything = Asked(patient=self.whose.itemData(0), subject=self._subject)
+        return self.asked() != everything
 
     def widen(self) -> None:
         """Want everything again."""
@@ -80,6 +81,7 @@ class ActivityFilters(QWidget):
             what=self.what.currentData() or "",
             since=period.since,
             until=period.until,
+            subject=self._subject,
         )
 
     def arrange(self, width: int) -> None:

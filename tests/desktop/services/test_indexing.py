@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from desktop.models.found import SearchState
-from desktop.models.vault import search
+from desktop.models.vault import papers, search
 from desktop.models.vault.folder import VaultFolder
 from desktop.models.vault.key import VaultKey
 from desktop.models.vault.vault import Vault
@@ -14,7 +15,20 @@ from desktop.pdf_process.bounds import SECONDS
 from desktop.services import indexing
 from desktop.services.context import Cancelled, Context
 from desktop.services.indexing import Indexing
-from tests.desktop.models.vault.making import ACCOUNT, VISITS, keep, page, statement, take, visit
+from portal_protocol.records import Blob, Section
+from portal_protocol.summaries import CareSummary
+from portal_protocol.sync import patient_stream
+from tests.desktop.cda.papers import document, section, unstructured
+from tests.desktop.models.vault.making import (
+    ACCOUNT,
+    ELENA,
+    VISITS,
+    keep,
+    page,
+    statement,
+    take,
+    visit,
+)
 from tests.desktop.views.viewers.papers import damaged, forever, locked, paper
 
 
@@ -32,6 +46,7 @@ def reading(vault: Vault) -> Iterator[Indexing]:
     made.close()
 
 
+SUMMARIES = patient_stream(ELENA, Section.SUMMARY)
 PAPER = paper()  # made once: it tells the second when it was made
 
 
@@ -53,6 +68,33 @@ def read(reading: Indexing) -> SearchState:
 def found(vault: Vault, typed: str) -> list[str]:
     with vault.reading() as connection:
         return sorted(hit.id for hit in search.search(connection, typed, 50))
+
+
+@pytest.mark.rule("HEAD-6")
+def test_what_care_summaries_say_is_read_and_a_broken_one_passed_over(
+    vault: Vault, reading: Indexing
+) -> None:
+    files = (
+        document(section("<paragraph>Penicillin rash</paragraph>")),
+        b"<ClinicalDocument",
+        unstructured(b"Rinse with salt water", "text/plain"),
+        unstructured(PAPER, "application/pdf"),
+    )
+    told = [
+        CareSummary(id=f"c{at}", patient=ELENA, title="Care summary", blobs=(keep_xml(vault, one),))
+        for at, one in enumerate(files)
+    ]
+    take(vault, page(SUMMARIES, 1, told))
+    assert read(reading) == SearchState()
+    assert found(vault, "penicillin") == ["c0"]
+    assert found(vault, "salt water") == ["c2"]
+    assert found(vault, "care summary") == ["c0", "c1", "c2", "c3"]
+    with vault.reading() as connection:
+        assert papers.waiting(connection) == []
+
+
+def keep_xml(vault: Vault, data: bytes) -> Blob:
+    return replace(keep(vault.documents, data), media_type="application/xml")
 
 
 @pytest.mark.rule("HEAD-6")

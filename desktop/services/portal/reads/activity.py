@@ -121,7 +121,7 @@ def _parts(
 
 def _count(context: Context, conn: Connection, asked: Asked) -> int:
     """How many entries of the vault are wanted."""
-    if asked.actor is None and not asked.what:
+    if asked.actor is None and not asked.what and not asked.subject:
         return queries.count(
             conn, Activity, patients=only(asked.patient), since=asked.since, until=asked.until
         )

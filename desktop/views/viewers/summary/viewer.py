@@ -38,7 +38,7 @@ Standard = QKeySequence.StandardKey
 class SummaryViewer(QWidget):
     """Shows one document from memory; `save_requested` asks its owner to save it as it is.
 
-    `contents` can be put elsewhere by the owner.
+    `contents` stand `beside` the document, or where the owner puts them.
     """
 
     save_requested = Signal()
@@ -46,7 +46,9 @@ class SummaryViewer(QWidget):
     refused = Signal(object)  # PortalError: it could not be shown
     retry_requested = Signal()
 
-    def __init__(self, portal: Readers, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, portal: Readers, parent: QWidget | None = None, *, beside: bool = True
+    ) -> None:
         super().__init__(parent)
         self._portal = portal
         self._reading: Context | None = None
@@ -69,7 +71,9 @@ class SummaryViewer(QWidget):
         column.addWidget(self.printing)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self.contents)
+        self._beside = beside
+        if beside:
+            self._row.addWidget(self.contents)
         self._row.addLayout(column, 1)
         self._late = QTimer(self, singleShot=True, interval=LOADING_AFTER)
         self._late.timeout.connect(lambda: self._say(loading()))
@@ -219,7 +223,8 @@ class SummaryViewer(QWidget):
         return next((do for key, do in keys.items() if event.matches(key)), None)
 
     def _dress(self) -> None:
-        self.contents.setFixedWidth(look.px(CONTENTS_WIDTH))
+        if self._beside:
+            self.contents.setFixedWidth(look.px(CONTENTS_WIDTH))
         self._row.setSpacing(look.px(16))
 
     @override

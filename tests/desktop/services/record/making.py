@@ -21,6 +21,7 @@ from desktop.models.vault.vault import Vault
 from desktop.services.context import Context, Progress
 from desktop.services.record.taking import Taking
 from portal_protocol.activity import Activity, What
+from portal_protocol.images import Image
 from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.plans import PlannedProcedure, TreatmentPlan
 from portal_protocol.records import (
@@ -36,6 +37,7 @@ from portal_protocol.records import (
     Record,
     Statement,
 )
+from portal_protocol.summaries import CareSummary
 from portal_protocol.sync import Position, StreamPage, SyncAnswer
 
 ELENA, IVY = PatientId("elena"), PatientId("ivy")
@@ -50,6 +52,7 @@ PEOPLE = tuple(
     Person(id=one, patient=one, first_name=one.title(), last_name="Marlowe") for one in (ELENA, IVY)
 )
 FAMILY = Family(PEOPLE, PRACTICE)
+CCD, PICTURE = b"<ClinicalDocument/>", b"\x89PNG an X-ray"
 PDF = b"%PDF-1.4\n% a statement\n" + bytes(range(256)) * 2000
 
 
@@ -178,6 +181,25 @@ def everything(copy: Copy) -> dict[str, bytes]:
             blob_of(own, "text/plain", "run.sh"),
         ),
         email,
+        CareSummary(
+            id="c-1",
+            patient=ELENA,
+            at=NOON,
+            title="Continuity of Care",
+            custodian="Bayview",
+            received=True,
+            missing=("allergy_codes",),
+            blobs=(blob_of(CCD, "application/xml", "ccd.xml"),),
+        ),
+        Image(
+            id="i-1",
+            patient=IVY,
+            at=NOON,
+            folder="x",
+            folder_name="X-rays",
+            description="Bitewing, left",
+            blobs=(blob_of(PICTURE, "image/png", "1.png"),),
+        ),
         activity(),
     )
     documents = {
@@ -187,6 +209,8 @@ def everything(copy: Copy) -> dict[str, bytes]:
         "Messages/2026-10-28 After your visit, Ivy/sheet.pdf": sheet,
         "Messages/2026-10-28 After your visit, Ivy/run.sh": own,
         "Secure email/2026-10-28 Your images, Elena/scan.tif": old,
+        "Care summaries/2026-10-28 Care summary, Elena.xml": CCD,
+        "Images/2026-10-28 Bitewing, left, Ivy.png": PICTURE,
     }
     for data in documents.values():
         copy.keep(data)

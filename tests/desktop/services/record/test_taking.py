@@ -71,6 +71,10 @@ def test_the_index_tells_every_record_and_leads_to_every_file(copy: Copy, place:
         "Upper left first molar, tooth 14",
         "Rinse & rest.\nCall us.",
         "They are here.",
+        "Continuity of Care",
+        "Some allergies have no code, and were left out.",
+        "Bitewing, left",
+        "X-rays",
         "Viewed",
         "Home computer",
         "12 Pier Street",
@@ -102,6 +106,7 @@ def test_what_some_persons_have_is_all_that_is_taken(copy: Copy, place: Path) ->
     taken = copy.take(place, persons=frozenset({IVY}))
     found = files_in(taken.path)
     assert sorted(path.partition("/")[0] for path in found) == [
+        "Images",
         "Messages",
         "Messages",
         "index.html",

@@ -11,11 +11,13 @@ from desktop.models.items.statements import StatementRow, StatementsModel
 from desktop.views.lists import lettering
 from desktop.views.lists.lettering import BODY, STRONG
 from desktop.views.sections.images import ImagesView
+from desktop.views.sections.summary import SummaryView
 from desktop.views.widgets.field import PasswordEdit, Select
 from desktop.views.widgets.search_edit import SearchEdit
 from portal_protocol.records import Section
 from tests.desktop.services.portal.conftest import Patient
 from tests.desktop.services.portal.practice import ELENA, practice
+from tests.desktop.services.portal.test_care import CCD, XML, summary
 from tests.desktop.views.main.conftest import Window
 from tests.picturing import FOLDERS, image, picture
 
@@ -118,6 +120,22 @@ def test_tiles_and_what_is_beside_them_are_turned_over(
         section.panel.images.visualRect(section.model.find(row.key)) for row in section.model.images
     )
     assert second.right() <= first.left()
+    assert not made.page.grab().isNull()
+
+
+def test_persons_and_contents_stand_at_the_other_side_of_a_summary(
+    leftward: QApplication, window, patient: Patient
+):
+    file = patient.server.feed_blob(CCD, XML)
+    patient.server.feed([practice(sections=tuple(Section)), summary(ELENA, "new", blobs=(file,))])
+    made: Window = window()
+    made.page.tabs.go_to_part(Section.SUMMARY)
+    section = made.page.tabs.section()
+    assert isinstance(section, SummaryView)
+    made.wait(lambda: section.page.viewer.summary is not None)
+    assert left_of(section.page, section.panel)
+    assert left_of(section.page, section.contents)
+    assert left_of(section.page.bar.until, section.page.bar.since)
     assert not made.page.grab().isNull()
 
 

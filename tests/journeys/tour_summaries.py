@@ -1,0 +1,41 @@
+"""The Summary tab for the tour: a summary, one that was received, dates, the history."""
+
+from collections.abc import Callable
+
+from desktop.views.theme import look
+from tests.journeys.driver import Program, settle, wait
+from tests.journeys.summaries import open_received, summaries, written
+
+NARROW = 700  # pixels at 100 % text
+
+
+def show_summaries(program: Program, take: Callable[..., None]) -> None:
+    """Take the tab as it opens, what else it shows, and both shapes of the window."""
+    section = summaries(program, opened=False)
+    row = section.model.rows[0]
+    section.panel.list.opened.emit(row)
+    wait(lambda: written(section), "the summary")
+    settle()
+    take("summary")
+    open_received(section)
+    take("summary-received")
+    bar = section.page.bar
+    bar.since.setText("2026-01-01")
+    bar.since.editingFinished.emit()
+    wait(lambda: written(section), "what is of these dates")
+    take("summary-dates")
+    bar.until.setText("someday")
+    bar.until.editingFinished.emit()
+    take("summary-no-date")
+    section.show_history()
+    dialog = program.dialog()
+    program.shows("Viewed by", dialog)
+    settle()
+    take("summary-history")
+    dialog.reject()
+    before = program.window.size()
+    program.window.resize(round(NARROW * look.scale), before.height())
+    settle()
+    take("summary-narrow")
+    program.window.resize(before)
+    settle()
