@@ -13,11 +13,15 @@ class Secretive(Protocol):
     def forget_password(self) -> None:
         """Leave no password in the form."""
 
+    def set_busy(self, *, busy: bool) -> None:
+        """While it is asked whether the password is right."""
+
 
 def forget(form: object) -> None:
-    """Leave no password in a form, if it has one."""
+    """Leave no password in a form, if it has one, and let it be filled in again."""
     if isinstance(form, Secretive):
         form.forget_password()
+        form.set_busy(busy=False)
 
 
 def take_focus(form: object) -> None:

@@ -69,7 +69,12 @@ class SessionFace:
         self._life.show(Stage.SIGNED_OUT)
 
     def forget_practice(self) -> None:
-        """Back to the question for an address; saved copies stay. The stage becomes NO_PRACTICE."""
+        """Back to the question for an address; saved copies stay. The stage becomes NO_PRACTICE.
+
+        Whoever is signing in meanwhile is not let in any more.
+        """
+        self._life.epoch += 1
+        self.give_up()
         self._core.settings.change(address="", welcome=None)
         self.address, self.invited, self._found = "", "", None
         self._core.practice_changed.emit()
@@ -196,15 +201,24 @@ class SessionFace:
         done: Callable[["Start"], None],
         failed: Failed,
     ) -> None:
-        """Open a copy; it is entered even if the page that asked is gone by then."""
+        """Open a copy; it is entered even if the page that asked is gone by then, but not when the
+        patient went another way meanwhile."""
+        epoch = self._life.epoch
 
         def entered(start: "Start") -> None:
+            if self._life.epoch != epoch:
+                self._life.end(start.opened)
+                self._life.end_sessions()
+                return
             self._life.enter(start)
             if shiboken6.isValid(owner):
                 done(start)
 
         def refused(error: PortalError) -> None:
-            if shiboken6.isValid(owner):
+            if self._life.epoch != epoch:
+                self._hold(error, None)
+                self.give_up()
+            elif shiboken6.isValid(owner):
                 failed(error)
 
         self._core.run(lane, work, owner=self._core, done=entered, failed=refused)
