@@ -11,11 +11,11 @@ from typing import Annotated, NewType
 from msgspec import Meta, Struct
 
 from portal_protocol.offices import Hours, PostalAddress, Webmail
-from portal_protocol.times import check_times
+from portal_protocol.times import Minutes, check_times
 
 PatientId = NewType("PatientId", str)
 Utc = Annotated[datetime, Meta(tz=True)]
-Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 
 class Kind(StrEnum):
@@ -72,7 +72,7 @@ class Blob(Struct, frozen=True, omit_defaults=True):
     """
 
     digest: Digest
-    size: Annotated[int, Meta(ge=0)]
+    size: Annotated[int, Meta(ge=0, lt=2**53)]
     media_type: str = "application/pdf"
     name: str = ""
 
@@ -228,7 +228,7 @@ class Appointment(Record, tag="appointment", kw_only=True, frozen=True, omit_def
     confirmation: Confirmation = Confirmation.NOT_ASKED
     answer: Answer | None = None
     practice_status: str = ""
-    length_minutes: int | None = None
+    length_minutes: Minutes | None = None
     arrive_at: Utc | None = None
     bring: str = ""
 
@@ -237,7 +237,7 @@ class Recall(Record, tag="recall", kw_only=True, frozen=True, omit_defaults=True
     """A visit that is due (APPT-3); `at` is the due date at midnight of the clinic's zone."""
 
     description: str = ""
-    length_minutes: int | None = None
+    length_minutes: Minutes | None = None
     clinic: str = ""
     provider: str = ""
     scheduled: bool = False

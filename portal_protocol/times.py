@@ -1,9 +1,13 @@
-"""Moments that a clock of any zone can show, for both sides."""
+"""Moments that a clock of any zone can show, and lengths, for both sides."""
 
 from datetime import datetime
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import astuple
+
+Minutes = Annotated[int, Meta(ge=0, le=10_000)]
+"""A length that a visit can have: up to about a week."""
 
 BEFORE, AFTER = 1, 9999
 """The first and the last year of the calendar: their edges have no local time everywhere."""

@@ -39,3 +39,10 @@ def test_any_other_time_is_taken_and_has_a_date_everywhere(year: int) -> None:
     assert showable(at)
     for hours in (-14, 14):
         assert abs(at.astimezone(timezone(timedelta(hours=hours))).year - year) <= 1
+
+
+@pytest.mark.parametrize("kind", ["appointment", "recall"])
+@pytest.mark.parametrize("minutes", [-30, 10_001, 10**12])
+def test_a_length_that_no_visit_has_is_refused(kind: str, minutes: int) -> None:
+    with pytest.raises(msgspec.ValidationError, match="length_minutes"):
+        _ITEM.decode(f'{{"kind":"{kind}","id":"a","length_minutes":{minutes}}}')
