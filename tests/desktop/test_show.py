@@ -1,7 +1,6 @@
 """`show`: files without a window, in real runs of the program."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,13 @@ import run
 from desktop.services.portal import Portal
 from desktop.views.viewers.summary import SummaryViewer
 from tests.desktop.own_documents import NOTE, summary, write_all
+from tests.desktop.pdf_process.pictures.made import (
+    deflated_bomb,
+    gif_bomb,
+    png_bomb,
+    tiff_bomb,
+)
+from tests.desktop.terminal import ROOT, Terminal, lines, names
 from tests.desktop.views.viewers.conftest import (
     Reader,
     dressed,
@@ -22,56 +28,13 @@ from tests.desktop.views.viewers.conftest import (
     portal,
     reader,
 )
-from tests.desktop.views.viewers.papers import damaged, locked, paper
+from tests.desktop.views.viewers.papers import damaged, forever, locked, paper
 
 __all__ = ["dressed", "dressed_parts", "places", "portal", "reader"]
 
 pytestmark = pytest.mark.rule("OPEN-4")
-ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
 LONG = 60_000
-
-
-class Terminal:
-    """A computer of its own: a home and folders that hold nothing, and the files."""
-
-    def __init__(self, folder: Path) -> None:
-        self.home, self.files, self.pictures = (
-            folder / name for name in ("home", "files", "pictures")
-        )
-        for made in (self.home / "tmp", self.files):
-            made.mkdir(parents=True)
-
-    def run(
-        self, *words: str | bytes | Path, stdout: int = subprocess.PIPE
-    ) -> subprocess.CompletedProcess[str]:
-        """Run `show` where the files are."""
-        places = {f"XDG_{name}_HOME": str(self.home) for name in ("CONFIG", "DATA", "CACHE")}
-        own = {"HOME": str(self.home), "TMPDIR": str(self.home / "tmp"), "PYTHONPATH": str(ROOT)}
-        return subprocess.run(
-            [sys.executable, "-P", "-m", "desktop", "show", *words],
-            cwd=self.files,
-            env={**os.environ, **places, **own, "LC_ALL": "C.UTF-8"},
-            stdout=stdout,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            check=False,
-            timeout=300,
-        )
-
-    def write(self, name: str | bytes, data: bytes) -> str | bytes:
-        """A file of this name."""
-        with open(os.path.join(os.fsencode(self.files), os.fsencode(name)), "wb") as out:  # noqa: PTH118, PTH123 - names that are no text
-            out.write(data)
-        return name
-
-    def written(self) -> set[str]:
-        """All files but those that were there."""
-        return {
-            path.relative_to(self.home).as_posix()
-            for path in self.home.rglob("*")
-            if path.is_file()
-        }
 
 
 @pytest.fixture
@@ -79,16 +42,6 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
     terminal = Terminal(tmp_path / "computer")
     yield terminal
     assert terminal.written() == set()
-
-
-def names(folder: Path) -> list[str]:
-    """What is in a folder."""
-    return sorted(path.name for path in folder.iterdir())
-
-
-def lines(run: subprocess.CompletedProcess[str]) -> dict[str, str]:
-    """What was said of each file."""
-    return dict(line.split(": ", 1) for line in run.stderr.splitlines())
 
 
 def test_every_kind_is_told_drawn_and_read_by_one_run(terminal: Terminal) -> None:
@@ -192,6 +145,24 @@ def test_a_file_that_is_not_shown_has_its_message_and_the_status_tells(terminal:
         "other.zip": "There is no care summary in this file",
     }
     assert (run.stdout, run.returncode) == ("good\n", 1)
+
+
+@pytest.mark.rule("OPEN-3")
+def test_hostile_files_end_neither_the_run_nor_the_memory(terminal: Terminal) -> None:
+    bombs = {"a.png": png_bomb(), "a.gif": gif_bomb(), "a.tif": tiff_bomb(), "a": deflated_bomb()}
+    for name, data in {**bombs, "forever.pdf": forever(), "good.txt": b"good"}.items():
+        terminal.write(name, data)
+
+    run = terminal.run(*bombs, "forever.pdf", "good.txt", seconds="3")
+
+    titles = {name: said.split(". ")[0] for name, said in lines(run).items()}
+    too_large = dict.fromkeys(bombs, "This file is too large to show here")
+    assert titles == {
+        **too_large,
+        "forever.pdf": "We could not open this file",
+        "good.txt": "Plain text, 1 line",
+    }
+    assert run.returncode == 1
 
 
 def test_names_that_would_mislead_print_safely(terminal: Terminal) -> None:

@@ -5,14 +5,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
-from desktop.services.portal import Portal, Stage
+from desktop.services.portal import Stage
 from desktop.services.settings import Places, SettingsFile
 from desktop.views.document_window import DocumentWindows
-from desktop.views.main_window import MainPage
-from desktop.views.opening import Opening
-from desktop.views.sign_in import SignInPage
 from desktop.views.viewers.summary.paper import SummaryPaper
 from desktop.views.widgets.menu_button import MenuButton
 from practice_server.demo import PASSWORD
@@ -168,40 +165,6 @@ def test_nothing_of_it_is_kept(open_program: OpenProgram, computer: Path, docume
     kept = [path.read_bytes() for path in computer.rglob("*") if path.is_file()]
     assert not any(b"Marlowe-secret" in data or b"Balance due" in data for data in kept)
     assert SettingsFile(Places.under(computer).config).values.document_zoom == "width"
-
-
-@pytest.mark.rule("OPEN-2")
-def test_one_switch_takes_every_way_away(
-    dressed: QApplication, tmp_path: Path, documents: Path
-) -> None:
-    places = Places.under(tmp_path / "kiosk")
-    places.make()
-    portal = Portal(SettingsFile(places.config), places, opens_files=False)
-    page = QWidget()
-    opening = Opening(portal, page)
-
-    data = dragged([QUrl.fromLocalFile(str(documents / "note.txt"))])
-    assert not opening.offered
-    assert not page.acceptDrops()
-    assert not enter(page, data)
-    assert page.actions() == []
-    opening.ask()
-    settle()
-    assert windows() == []
-    assert open_dialogs(page) == []
-    portal.close()
-
-
-@pytest.mark.rule("OPEN-2")
-def test_the_page_of_a_kiosk_shows_no_way(dressed: QApplication, tmp_path: Path) -> None:
-    places = Places.under(tmp_path / "kiosk")
-    places.make()
-    portal = Portal(SettingsFile(places.config), places, opens_files=False)
-    sign_in, main = SignInPage(portal), MainPage(portal)
-
-    assert sign_in.foot.open_button.isHidden()
-    assert "Open a document…" not in {entry.text() for entry in main.keys.menu() if entry}
-    portal.close()
 
 
 @pytest.mark.rule("OPEN-3")
