@@ -148,7 +148,8 @@ def test_search_says_what_it_searched_and_gives_the_focus_back(
     dialog = search(program, '"NEAR(nowhere* AND -x')
     assert program.shows("Nothing found", dialog)
     searched = (
-        "appointments, statements and what their documents say, treatment plans, messages, images"
+        "appointments, statements and what their documents say, treatment plans, messages, "
+        "care summaries and what they say, images"
     )
     assert program.shows(f"Searched: {searched}.", dialog)
     assert found(dialog) == []
