@@ -1,7 +1,6 @@
 """`python3 run.py demo --tour DIR`: a picture of everything that can be seen, in its order.
 
-Each variant (theme and text size) is the whole journey with a new computer: first start, sign-in,
-every tab, dialog and viewer, the lock, and the offline states.
+Each variant (theme and text size) is the whole journey with a new computer, also when offline.
 """
 
 import os
