@@ -66,10 +66,8 @@ SECTION_OF: dict[Kind, Section] = {
 
 
 class Blob(Struct, frozen=True, omit_defaults=True):
-    """Bytes that belong to a record: lower-case hex SHA-256, size in bytes, media type.
-
-    `name` is the file's name as its sender gave it; neither it nor the media type is trusted.
-    """
+    """Bytes that belong to a record: lower-case hex SHA-256, size in bytes, media type. `name` is
+    the file's name as its sender gave it; neither it nor the media type is trusted."""
 
     digest: Digest
     size: Annotated[int, Meta(ge=0, lt=2**53)]

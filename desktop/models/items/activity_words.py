@@ -25,6 +25,7 @@ def what_chip(what: str) -> ChipText:
         What.VIEWED: ChipText(translate("Activity", "Viewed"), "neutral", "eye"),
         What.DOWNLOADED: ChipText(translate("Activity", "Downloaded"), "ok", "download"),
         What.SENT: ChipText(translate("Activity", "Sent"), "info", "send"),
+        What.TRANSMITTED: ChipText(translate("Activity", "Sent to somebody"), "info", "share-2"),
         What.READ: ChipText(translate("Activity", "Read"), "neutral", "mail"),
         What.CONFIRM: ChipText(translate("Activity", "Confirmed"), "ok", "check"),
         What.CALL_BACK: ChipText(translate("Activity", "Asked for a call back"), "info", "phone"),

@@ -47,6 +47,8 @@ def section_title(kind: Kind) -> str:
         Kind.MESSAGE: translate("Record", "Messages"),
         Kind.SECURE_EMAIL: translate("Record", "Secure email"),
         Kind.CARE_SUMMARY: translate("Record", "Care summaries"),
+        Kind.REFERRAL: translate("Record", "Referrals"),
+        Kind.TRANSMISSION: translate("Record", "Care summaries sent to others"),
         Kind.IMAGE: translate("Record", "Images"),
         Kind.ACTIVITY: translate("Record", "Activity history"),
     }.get(kind, translate("Record", "Documents"))

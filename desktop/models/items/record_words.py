@@ -24,7 +24,8 @@ from portal_protocol.records import (
     Record,
     Statement,
 )
-from portal_protocol.summaries import CareSummary
+from portal_protocol.summaries import CareSummary, Referral
+from portal_protocol.transmissions import Delivery, Transmission
 
 translate = QCoreApplication.translate
 Facts = tuple[tuple[str, str], ...]
@@ -167,6 +168,58 @@ def image_told(image: Image, family: Family) -> Told:
         (translate("Record", "Folder"), image.folder_name),
     )
     return Told(images.title_of(image), _said(facts))
+
+
+def referral_told(referral: Referral, family: Family) -> Told:
+    """When, to whom, who was referred and why."""
+    cells = (
+        _moment(referral, family),
+        referral.provider_name,
+        ", ".join(filter(None, (referral.specialty, referral.organization))),
+        family.name(referral.patient),
+        referral.reason,
+    )
+    return Told(referral.provider_name, rows=(cells,))
+
+
+def referral_head() -> tuple[str, ...]:
+    """The columns of referrals."""
+    return (
+        translate("Record", "When"),
+        translate("Record", "To"),
+        translate("Record", "Where"),
+        translate("Record", "For"),
+        translate("Record", "Reason"),
+    )
+
+
+def transmission_told(transmission: Transmission, family: Family) -> Told:
+    """When, to whom, whose care summaries, by whom, and how far they got (SUM-7)."""
+    states: dict[str, str] = {
+        Delivery.QUEUED: translate("Record", "Waiting to be sent"),
+        Delivery.SENT: translate("Record", "Sent"),
+        Delivery.DELIVERED: translate("Record", "Delivered"),
+        Delivery.FAILED: translate("Record", "Not delivered"),
+    }
+    cells = (
+        _moment(transmission, family),
+        ", ".join(filter(None, (transmission.to_name, transmission.address))),
+        family.name(transmission.patient),
+        transmission.actor_name or family.name(transmission.actor),
+        states.get(transmission.state, ""),
+    )
+    return Told(transmission.to_name or transmission.address, rows=(cells,))
+
+
+def transmission_head() -> tuple[str, ...]:
+    """The columns of care summaries that were sent to somebody."""
+    return (
+        translate("Record", "When"),
+        translate("Record", "To"),
+        translate("Record", "For"),
+        translate("Record", "Sent by"),
+        translate("Record", "State"),
+    )
 
 
 def activity_told(entry: Entry, family: Family) -> Told:

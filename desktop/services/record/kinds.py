@@ -33,7 +33,8 @@ from portal_protocol.records import (
     Record,
     Statement,
 )
-from portal_protocol.summaries import CareSummary
+from portal_protocol.summaries import CareSummary, Referral
+from portal_protocol.transmissions import Transmission
 
 PER_PAGE = 200
 Persons = frozenset[PatientId] | None
@@ -81,6 +82,8 @@ KINDS = (
     RecordKind(Kind.MESSAGE, Message, words.message_told, named=True),
     RecordKind(Kind.SECURE_EMAIL, SecureEmail, words.email_told, ready=_email, named=True),
     RecordKind(Kind.CARE_SUMMARY, CareSummary, words.summary_told),
+    RecordKind(Kind.REFERRAL, Referral, words.referral_told, words.referral_head),
+    RecordKind(Kind.TRANSMISSION, Transmission, words.transmission_told, words.transmission_head),
     RecordKind(Kind.IMAGE, Image, words.image_told),
     RecordKind(Kind.ACTIVITY, Activity, words.activity_told, words.activity_head, _entry),
 )
