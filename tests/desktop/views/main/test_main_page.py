@@ -104,6 +104,7 @@ def test_the_account_menu_has_only_what_exists(window: Show):
     assert entries == [
         "Family",
         "Activity history",
+        "Open a document…",
         "Appearance and text size",
         "Change practice",
         "Lock now",
