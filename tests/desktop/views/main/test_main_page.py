@@ -105,6 +105,7 @@ def test_the_account_menu_has_only_what_exists(window: Show):
         "Family",
         "Activity history",
         "Take my record",
+        "Open a document…",
         "Appearance and text size",
         "Change practice",
         "Lock now",
