@@ -7,25 +7,22 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
 from portal_protocol.coding import Concept
 from portal_protocol.offices import PostalAddress
 from portal_protocol.records import PatientId, Utc
-from portal_protocol.times import check_times
+from portal_protocol.times import Timed
 
 Language = Annotated[str, Meta(pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?\Z")]
 Measure = Annotated[float, Meta(ge=0.1, le=10_000)]
 
 
-class Entry(Struct, kw_only=True, frozen=True, tag_field="kind", omit_defaults=True):
+class Entry(Timed, kw_only=True, frozen=True, tag_field="kind", omit_defaults=True):
     """What all entries of a chart share: the practice system's own id, and whose chart it is."""
 
     id: str
     patient: PatientId
-
-    def __post_init__(self) -> None:
-        check_times(self)
 
 
 class Chart(Entry, tag="chart", kw_only=True, frozen=True, omit_defaults=True):

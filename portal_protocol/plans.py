@@ -5,7 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from portal_protocol.records import Record, Utc
-from portal_protocol.times import check_times
+from portal_protocol.times import Timed
 
 
 class PlanStatus(StrEnum):
@@ -53,14 +53,11 @@ class PlanPriority(Struct, frozen=True, omit_defaults=True):
     note: str = ""
 
 
-class Signature(Struct, frozen=True):
+class Signature(Timed, frozen=True):
     """Who signed a plan, and when (PLAN-5)."""
 
     name: str
     at: Utc
-
-    def __post_init__(self) -> None:
-        check_times(self)
 
 
 class TreatmentPlan(Record, tag="treatment_plan", kw_only=True, frozen=True, omit_defaults=True):

@@ -11,7 +11,7 @@ from typing import Annotated, NewType
 from msgspec import Meta, Struct
 
 from portal_protocol.offices import Hours, PostalAddress, Webmail
-from portal_protocol.times import Minutes, check_times
+from portal_protocol.times import Minutes, Timed
 
 PatientId = NewType("PatientId", str)
 Utc = Annotated[datetime, Meta(tz=True)]
@@ -75,7 +75,7 @@ class Blob(Struct, frozen=True, omit_defaults=True):
     name: str = ""
 
 
-class Record(Struct, kw_only=True, frozen=True, tag_field="kind", omit_defaults=True):
+class Record(Timed, kw_only=True, frozen=True, tag_field="kind", omit_defaults=True):
     """What all kinds share.
 
     `patient` is the person it is about (None: about no single person). `at` is the record's place
@@ -86,9 +86,6 @@ class Record(Struct, kw_only=True, frozen=True, tag_field="kind", omit_defaults=
     patient: PatientId | None = None
     at: Utc | None = None
     blobs: tuple[Blob, ...] = ()
-
-    def __post_init__(self) -> None:
-        check_times(self)
 
 
 class Clinic(Struct, kw_only=True, frozen=True, omit_defaults=True):

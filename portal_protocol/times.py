@@ -1,10 +1,10 @@
 """Moments that a clock of any zone can show, and lengths, for both sides."""
 
 from datetime import datetime
-from typing import Annotated
+from functools import cache
+from typing import Annotated, get_args, get_type_hints
 
 from msgspec import Meta, Struct
-from msgspec.structs import astuple
 
 Minutes = Annotated[int, Meta(ge=0, le=10_000)]
 """A length that a visit can have: up to about a week."""
@@ -18,8 +18,17 @@ def showable(at: datetime) -> bool:
     return BEFORE < at.year < AFTER
 
 
-def check_times(one: Struct) -> None:
-    """Raise `ValueError` when a moment in one of the fields cannot be shown."""
-    for value in astuple(one):
-        if isinstance(value, datetime) and not showable(value):
-            raise ValueError(f"a time is after the year {BEFORE} and before the year {AFTER}")
+class Timed(Struct, frozen=True):
+    """What may hold moments: one that cannot be shown is refused when it is decoded."""
+
+    def __post_init__(self) -> None:
+        for name in _times_of(type(self)):
+            at: datetime | None = getattr(self, name)
+            if at is not None and not showable(at):
+                raise ValueError(f"a time is after the year {BEFORE} and before the year {AFTER}")
+
+
+@cache
+def _times_of(kind: type[Struct]) -> tuple[str, ...]:
+    hints = get_type_hints(kind)
+    return tuple(name for name, hint in hints.items() if datetime in (hint, *get_args(hint)))
