@@ -1,12 +1,16 @@
 """Care summaries through the portal: which come, what is saved of them, and what is noted."""
 
+import re
 import zipfile
+from base64 import b64decode, b64encode
 from datetime import date
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from PIL import Image
 
 from desktop.models.activity import Asked
 from desktop.models.items.summary import days_words
@@ -19,7 +23,7 @@ from tests.desktop.cda.papers import document, section, unstructured
 from tests.desktop.services.portal.conftest import Patient
 from tests.desktop.services.portal.practice import ELENA, IVY, PDF, SECTIONS, practice
 from tests.desktop.services.portal.test_plans import noted
-from tests.picturing import days_before
+from tests.picturing import days_before, picture
 
 HOSTILE = "<paragraph>Latex &amp; &lt;script&gt;alert(1)&lt;/script&gt;</paragraph>"
 CCD = document(section(HOSTILE), section("<paragraph>Crown</paragraph>", "Procedures"))
@@ -138,3 +142,24 @@ def test_activity_is_narrowed_to_care_summaries(with_summaries: Patient, tmp_pat
     assert page.total == 2
     others = with_summaries.ask(portal.activity.everything, replace(asked, subject=Kind.IMAGE))
     assert others.total == 0
+
+
+@pytest.mark.rule("SUM-3")
+def test_pictures_are_in_the_page_made_anew_from_what_was_decoded(
+    with_summaries: Patient, tmp_path: Path
+) -> None:
+    came = picture("red", (60, 90))
+    value = f'<value mediaType="image/png" representation="B64">{b64encode(came).decode()}</value>'
+    more = f'<entry><observationMedia ID="m1">{value}</observationMedia></entry>'
+    text = '<paragraph>Tooth 14 <renderMultiMedia referencedObject="m1"/></paragraph>'
+    server = with_summaries.server
+    file = server.feed_blob(document(section(text, more=more)), XML)
+    server.feed([summary(ELENA, "pictured", blobs=(file,))])
+    with_summaries.portal.refresh()
+    with_summaries.wait_asking(with_summaries.portal.care.summaries, lambda p: "pictured" in fed(p))
+    files = saved(with_summaries, "pictured", tmp_path / "pictured.zip")
+    page = next(data.decode() for name, data in files.items() if name.endswith(".html"))
+    [address] = re.findall(r'src="data:image/png;base64,([^"]+)"', page)
+    with Image.open(BytesIO(b64decode(address))) as shown:
+        assert (shown.size, shown.getpixel((9, 9))) == ((60, 90), (255, 0, 0))
+    assert page.count("src=") == 1
