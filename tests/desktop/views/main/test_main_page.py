@@ -104,8 +104,8 @@ def test_the_account_menu_has_only_what_exists(window: Show):
     assert entries == [
         "Family",
         "Activity history",
-        "Take my record",
         "Open a document…",
+        "Take my record",
         "Appearance and text size",
         "Change practice",
         "Lock now",
