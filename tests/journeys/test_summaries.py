@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from portal_protocol.activity import What
 from portal_protocol.records import Kind, Section
+from portal_protocol.summaries import CareSummary
 from practice_server.demo import office
 from practice_server.demo.people import IVY
+from tests.desktop.cda.papers import document, package
+from tests.desktop.cda.papers import section as section_of
 from tests.journeys.conftest import SignedIn
 from tests.journeys.driver import Program, open_dialogs, settle, wait
 from tests.journeys.summaries import (
@@ -139,6 +142,27 @@ def test_a_file_can_be_saved_as_it_was_received(
     assert shown is not None
     saved = sha256((tmp_path / "mine.xml").read_bytes()).hexdigest()
     assert saved == shown.record.blobs[0].digest
+
+
+@pytest.mark.rule("SUM-2")
+def test_another_document_of_a_package_can_be_chosen(
+    signed_in: SignedIn, practice: RunningServer
+) -> None:
+    program = signed_in(practice)
+    section = summaries(program)
+    files = [(name, document(section_of(f"<paragraph>{name}</paragraph>"))) for name in "ab"]
+    blob = practice.feed_blob(package(*files), "application/zip")
+    sent = CareSummary(id="sent", patient=IVY, title="Two", received=True, blobs=(blob,))
+    practice.feed([sent])
+    program.portal.refresh()
+    wait(lambda: len(person(section, "Ivy").summaries) == 2, "the package")
+    open_person(section, "Ivy")
+    assert not section.page.package.isVisible()
+    section.page.bar.which.setCurrentIndex(1)
+    wait(section.page.package.isVisible, "the choice", LONG)
+    section.page.package.chosen.emit(1)
+    assert program.shows("Document 2 of 2")
+    assert section.page.viewer.paper.words().rstrip().endswith("b")
 
 
 @pytest.mark.rule("SUM-7")

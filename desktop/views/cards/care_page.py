@@ -16,6 +16,7 @@ from desktop.views.cards.care_bar import CareBar
 from desktop.views.page import SideColumn
 from desktop.views.tab_order import stops
 from desktop.views.theme import look
+from desktop.views.viewers.own.package import PackageChoice, entry_name
 from desktop.views.viewers.pdf.says import could_not_open, loading, scrolled
 from desktop.views.viewers.summary import SummaryViewer
 from desktop.views.widgets.buttons import Button, quiet, secondary
@@ -45,6 +46,7 @@ class CarePage(QWidget):
         super().__init__(parent)
         self._portal = portal
         self._reading: Context | None = None
+        self._data = b""  # of the package that shows
         self._failed = False
         self._shown_days = Days()
         self.row: PersonRow | None = None
@@ -54,13 +56,16 @@ class CarePage(QWidget):
         self.back.hide()
         self.bar = CareBar()
         self.viewer = SummaryViewer(portal, beside=False)
+        self.package = PackageChoice()
+        self.package.hide()
         self.talk = scrolled(QWidget())
         self.stack = QStackedWidget()
         self._card = QFrame()
         mark(self._card, card="true")
         inside = QVBoxLayout(self._card)
         inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.stack)
+        inside.addWidget(self.package)
+        inside.addWidget(self.stack, 1)
         for part in (self.viewer, self.talk):
             self.stack.addWidget(part)
         for carried in (self.back, self.bar, self._card):
@@ -83,6 +88,7 @@ class CarePage(QWidget):
         viewer.save_requested.connect(self._save)
         viewer.retry_requested.connect(self._retry)
         self.retry_wanted.connect(self._retry)
+        self.package.chosen.connect(lambda at: viewer.show_document(self._data, at))
         bar.picked.connect(self._on_picked)
         bar.days_changed.connect(self._show_days)
         bar.history_wanted.connect(self.history_wanted)
@@ -152,6 +158,7 @@ class CarePage(QWidget):
 
     def _on_read(self, _summary: CareSummary, data: bytes) -> None:
         self._reading = None
+        self._data = data
         self.came.emit()
         self._turn_to(self.viewer)
         self.viewer.show_document(data)
@@ -161,6 +168,9 @@ class CarePage(QWidget):
         self._say(could_not_open(error, retry=self.retry_wanted, save=None))
 
     def _on_shown(self) -> None:
+        summary = self.viewer.summary
+        if summary is not None:
+            self.package.show_names([entry_name(one) for one in summary.files], summary.file)
         self._shown_days = Days()  # a document shows whole at first
         self._show_days()
         self.turned.emit()
@@ -236,6 +246,8 @@ class CarePage(QWidget):
         self.stack.setCurrentWidget(part)
 
     def _stop(self) -> None:
+        self._data = b""
+        self.package.hide()
         if self._reading is not None:
             self._reading.cancel()
             self._reading = None

@@ -1,15 +1,18 @@
 """Which document of a package shows, where it has several."""
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from desktop.models.own import showable
 from desktop.views.theme import look
 from desktop.views.widgets.dressed import ground, keep_dressed
 from desktop.views.widgets.menu_button import MenuButton
 
 translate = QCoreApplication.translate
+MOST_SIGNS = 80
 
 
 class PackageChoice(QWidget):
@@ -51,3 +54,9 @@ class PackageChoice(QWidget):
     def _dress(self) -> None:
         side, upright = look.px(8), look.px(4)
         self._row.setContentsMargins(side, upright, side, upright)
+
+
+def entry_name(entry: str) -> str:
+    """The last parts of a name in a package, as they can be shown."""
+    parts = PurePosixPath(entry.replace("\\", "/")).parts[-2:]
+    return showable(" / ".join(parts))[:MOST_SIGNS]

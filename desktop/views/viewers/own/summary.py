@@ -1,16 +1,14 @@
 """A clinical document of the person's own, or the package that it is in."""
 
-from pathlib import PurePosixPath
-
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.models.items.own import summary_words
-from desktop.models.own import OwnFile, showable
+from desktop.models.own import OwnFile
 from desktop.services.portal.readers import Readers
 from desktop.views.theme import look
-from desktop.views.viewers.own.package import PackageChoice
+from desktop.views.viewers.own.package import PackageChoice, entry_name
 from desktop.views.viewers.own.page import OwnPage, Taken, Told
 from desktop.views.viewers.own.pdf import PdfPage
 from desktop.views.viewers.pdf import PdfViewer
@@ -18,7 +16,6 @@ from desktop.views.viewers.picture import PictureViewer
 from desktop.views.viewers.summary import SummaryViewer
 from desktop.views.viewers.text import TextViewer
 
-MOST_SIGNS = 80
 ROOMY = 640  # pixels at 100 %
 
 
@@ -113,7 +110,7 @@ class SummaryPage(OwnPage):
     def _on_shown(self) -> None:
         viewer = self._summary_viewer
         if viewer.summary is not None:
-            names = [_name(entry) for entry in viewer.summary.files]
+            names = [entry_name(entry) for entry in viewer.summary.files]
             self.choice.show_names(names, viewer.summary.file)
         self._arrange()
         if isinstance(viewer.body, PdfViewer):
@@ -129,9 +126,3 @@ class SummaryPage(OwnPage):
     def _on_ended(self) -> None:
         if self._summary_viewer.summary is not None:
             self.settled.emit()
-
-
-def _name(entry: str) -> str:
-    """The last parts of a name in a package, as they can be shown."""
-    parts = PurePosixPath(entry.replace("\\", "/")).parts[-2:]
-    return showable(" / ".join(parts))[:MOST_SIGNS]
