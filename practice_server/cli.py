@@ -72,10 +72,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def serve(settings: Settings, asked: argparse.Namespace) -> int:
     """Answer patients and the practice's system until asked to end."""
-    if asked.config is not None:
-        os.environ[CONFIG_VARIABLE] = str(asked.config.resolve())
     _try_certificate(settings)
     direct_of(settings)  # a bad setting stops the start
+    if asked.config is not None:
+        os.environ[CONFIG_VARIABLE] = str(asked.config.resolve())
     _with_store(settings, Store.migrate)
     signal.signal(signal.SIGTERM, _leave)
     uvicorn.run(

@@ -42,6 +42,7 @@ FED_KINDS = frozenset(
         Kind.IMAGE,
         Kind.CARE_SUMMARY,
         Kind.REFERRAL,
+        Kind.TRANSMISSION,
     }
 )
 

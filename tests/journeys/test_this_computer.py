@@ -65,7 +65,8 @@ def read_only(place: Path) -> Iterator[None]:
     if os.geteuid() or subprocess.run(bind, check=False, capture_output=True).returncode:
         pytest.skip("a folder that root cannot write to needs mount")
     try:
-        subprocess.run(["mount", "-o", "remount,bind,ro", str(place)], check=True)
+        closed = ["mount", "-o", "remount,bind,ro", str(place)]
+        wait(lambda: not subprocess.run(closed, check=False, capture_output=True).returncode)
         yield
     finally:
         subprocess.run(["umount", "-l", str(place)], check=True)

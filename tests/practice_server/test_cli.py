@@ -18,6 +18,8 @@ from cryptography.x509.oid import NameOID
 from sqlalchemy import text, update
 
 from portal_protocol.feed import Removal
+from portal_protocol.images import ImageFolder
+from portal_protocol.records import Practice
 from practice_server.cli import main
 from practice_server.settings import PREFIX
 from practice_server.store.store import Store
@@ -117,7 +119,11 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "export"
     (folder / "records").mkdir(parents=True)
     (folder / "blobs").mkdir()
-    items = [item for item in family.items() if "stranger" in item.id or item.id == "practice"]
+    items = [
+        item
+        for item in family.items()
+        if "stranger" in item.id or isinstance(item, Practice | ImageFolder)
+    ]
     (folder / "records" / "1.json").write_bytes(msgspec.json.encode(items[:1]))
     (folder / "records" / "2.json").write_bytes(msgspec.json.encode(items[1:]))
     (folder / "blobs" / "any.pdf").write_bytes(family.content("statement", "stranger"))
@@ -128,9 +134,9 @@ def test_import_takes_a_folder_and_is_safe_to_repeat(
     config: Path, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("import", config, folder) == 0
-    assert capsys.readouterr().out == "1 files, 12 records new or changed, 0 unchanged\n"
+    assert capsys.readouterr().out == "1 files, 15 records new or changed, 0 unchanged\n"
     assert run("import", config, folder) == 0
-    assert capsys.readouterr().out == "1 files, 0 records new or changed, 12 unchanged\n"
+    assert capsys.readouterr().out == "1 files, 0 records new or changed, 15 unchanged\n"
 
 
 def test_imported_records_and_files_are_served(tmp_path: Path, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """Files of the owner alone: private folders, whole files or none, removal that does not stop."""
 
+import errno
 import os
 import re
 import secrets
@@ -9,6 +10,7 @@ from pathlib import Path
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+TRIES = 20
 _DRAFT = re.compile(r"\..+\.[0-9a-f]{8}")
 
 
@@ -74,6 +76,19 @@ def drop_drafts(folder: Path) -> None:
 
 
 def remove_tree(path: Path) -> None:
-    """Remove the folder with all in it; what is already gone is no error."""
-    if path.exists():
-        shutil.rmtree(path)
+    """Remove the folder with all in it; what is already gone, or goes meanwhile, is no error.
+
+    A lane that is just ending may still make or rename a file in it.
+    """
+    for _ in range(TRIES):
+        try:
+            shutil.rmtree(path)
+        except FileNotFoundError:
+            if not path.exists():
+                return
+        except OSError as error:
+            if error.errno != errno.ENOTEMPTY:
+                raise
+        else:
+            return
+    shutil.rmtree(path)

@@ -97,7 +97,7 @@ class FolderTarget:
         for path in self._known.keys() - self._items.keys():
             self._drop(path)
         self._put(Entry(MANIFEST, "application/json"), manifest, meter)
-        self._drafts.name_all(meter)
+        self._drafts.name_all(Meter(Context(), 0))  # with the manifest it is whole: no stop now
         with told():
             (self.path / journal.NAME).unlink()
             sync_folder(self.path)

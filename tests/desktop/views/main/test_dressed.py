@@ -31,7 +31,7 @@ def every_tab(patient: Patient, window: Callable[[], Window]) -> Window:
     )
     made = window()
     tabs = made.page.tabs
-    assert tabs.count() == 5
+    assert tabs.count() == 6
     for at in range(tabs.count()):
         tabs.setCurrentIndex(at)
         assert tabs.section() is not None

@@ -1,6 +1,5 @@
 """Every PDF of the collections of broken and strange documents opens or gets a message (ACC-5)."""
 
-import resource
 import threading
 from pathlib import Path
 
@@ -34,8 +33,7 @@ def test_every_document_opens_or_gets_a_message(
         assert trouble is None or trouble in MESSAGES, path.name
         largest = max(largest, _peak(reader))
     assert threading.get_ident() not in asked_in
-    dead = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    assert max(largest, dead) < GIB
+    assert 0 < largest < GIB
     assert reader.open(paper()) is None
 
 
