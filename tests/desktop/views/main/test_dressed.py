@@ -1,6 +1,6 @@
 """Every part of the page follows the look, and none is so large that styling it blocks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollBar, QWidget
@@ -41,15 +41,23 @@ def every_tab(patient: Patient, window: Callable[[], Window]) -> Window:
 @pytest.mark.rule("EASE-3")
 def test_everything_on_the_page_stands_in_a_part_that_has_the_sheet(every_tab: Window):
     made = every_tab
-    parts = carriers(made.page)
+    parts = set(carriers(made.page))
     plain = [
         each
         for each in made.page.findChildren(QWidget)
         if isinstance(each, STYLED)
         and each.parentWidget() is not made.page.tabs.bar
-        and not any(part is each or part.isAncestorOf(each) for part in parts)
+        and not parts.intersection(line_of(each))
     ]
     assert plain == []
+
+
+def line_of(widget: QWidget) -> Iterator[QWidget]:
+    """A widget and those that hold it; the list of a choice, a window of its own, is held too."""
+    at: QWidget | None = widget
+    while at is not None:
+        yield at
+        at = at.parentWidget()
 
 
 @pytest.mark.rule("EASE-5")
