@@ -119,11 +119,8 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "export"
     (folder / "records").mkdir(parents=True)
     (folder / "blobs").mkdir()
-    items = [
-        item
-        for item in family.items()
-        if "stranger" in item.id or isinstance(item, Practice | ImageFolder)
-    ]
+    for_all = (Practice, ImageFolder)
+    items = [one for one in family.items() if "stranger" in one.id or isinstance(one, for_all)]
     (folder / "records" / "1.json").write_bytes(msgspec.json.encode(items[:1]))
     (folder / "records" / "2.json").write_bytes(msgspec.json.encode(items[1:]))
     (folder / "blobs" / "any.pdf").write_bytes(family.content("statement", "stranger"))
