@@ -15,6 +15,7 @@ from desktop.services.renewal import prepared, renewed
 from desktop.services.session import CopyCannotOpen
 from desktop.services.sync import Sync
 from portal_protocol.actions import NoteSignedIn
+from portal_protocol.feed import OutgoingAction
 from portal_protocol.records import Answer
 from tests.desktop.models.vault.damage import META, OUTBOX, RECORDS, asking, flip, hit
 from tests.desktop.services.conftest import PASSWORD, Computer, Family
@@ -48,7 +49,10 @@ def answers(live: Live) -> int:
 
 
 def delivered(family: Family) -> int:
-    return len([row for row in family.server.outgoing() if row.patient == family.patient])
+    rows, server = list[OutgoingAction](), family.server  # which others have used before
+    while page := server.outgoing(after=rows[-1].number if rows else 0):
+        rows += page
+    return len([row for row in rows if row.patient == family.patient])
 
 
 def test_what_waits_is_taken_over_when_the_first_page_is_hit(computer, family, waiting):

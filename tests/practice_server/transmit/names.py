@@ -74,14 +74,26 @@ def name_server() -> Iterator[Names]:
             told = names.answer(self.request.recv(size)).to_wire()
             self.request.sendall(struct.pack("!H", len(told)) + told)
 
-    with socketserver.UDPServer(("127.0.0.1", 0), Udp) as udp:
+    udp, tcp = _on_one_port(Udp, Tcp)
+    with udp, tcp:
         names.port = udp.server_address[1]
-        with socketserver.TCPServer(("127.0.0.1", names.port), Tcp) as tcp:
-            threads = [threading.Thread(target=each.serve_forever) for each in (udp, tcp)]
-            for thread in threads:
-                thread.start()
-            yield names
-            for each in (udp, tcp):
-                each.shutdown()
-            for thread in threads:
-                thread.join()
+        threads = [threading.Thread(target=each.serve_forever) for each in (udp, tcp)]
+        for thread in threads:
+            thread.start()
+        yield names
+        for each in (udp, tcp):
+            each.shutdown()
+        for thread in threads:
+            thread.join()
+
+
+def _on_one_port(
+    udp: type[socketserver.BaseRequestHandler], tcp: type[socketserver.BaseRequestHandler]
+) -> tuple[socketserver.UDPServer, socketserver.TCPServer]:
+    """Both servers; a port that is free for one of them may be taken for the other."""
+    while True:
+        first = socketserver.UDPServer(("127.0.0.1", 0), udp)
+        try:
+            return first, socketserver.TCPServer(("127.0.0.1", first.server_address[1]), tcp)
+        except OSError:
+            first.server_close()

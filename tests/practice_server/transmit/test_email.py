@@ -58,7 +58,9 @@ def test_subject_and_text_tell_nothing_of_a_person(office: Office, way: Way) -> 
     text = words.get_content()
     assert "Harbor" in text
     assert ("password" in text) == (way is Way.ENCRYPTED_EMAIL)
-    open_words = str(mail).replace(ANYBODY, "")
+    (sealed,) = mail.iter_attachments()
+    names = f"{mail.items()} {sealed.items()}".replace(ANYBODY, "")
+    open_words = f"{names} {text}"
     for word in ("Ivy", "Elena", "Marlowe", "Asthma", "summary", "Thursday", PASSWORD):
         assert word.lower() not in open_words.lower()
 

@@ -60,6 +60,7 @@ def test_other_settings_give_another_picture(
     tiles: tuple[Window, ImagesView], patient: Patient
 ) -> None:
     made, section = tiles
+    section.panel.images.hide()  # what is painted asks for another size
     row = section.model.images[0]
     made.wait(lambda: shows(section, row))
     turned = replace(row.shown.record, settings=ImageSettings(degrees=90))
