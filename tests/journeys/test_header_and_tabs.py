@@ -99,7 +99,7 @@ def test_payments_are_offered_as_the_practice_says(
     program = signed_in(practice)
     program.go_to(1)
     name = "Pay, opens the practice’s payment page in your browser"
-    program.find(QPushButton, name)
+    assert program.find(QPushButton, name).isEnabled()
     practice.feed([replace(office.practice(), payments_online=False)])
     program.portal.refresh()
     wait(lambda: not seen(QPushButton, name, program.window), "Pay to go")

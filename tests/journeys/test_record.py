@@ -53,10 +53,10 @@ def test_a_folder_is_chosen_and_everything_is_in_it(
 ) -> None:
     program = signed_in(practice)
     dialog = opened(program)
-    program.shows("Whoever can open the place that you choose can read them", dialog)
+    assert program.shows("Whoever can open the place that you choose can read them", dialog)
     choose(program, "Choose a folder", place, dialog)
-    program.shows("Your record is saved", dialog)
-    program.shows("each read back and compared", dialog)
+    assert program.shows("Your record is saved", dialog)
+    assert program.shows("each read back and compared", dialog)
     listed = json.loads((place / NAME / "manifest.json").read_bytes())["files"]
     assert all((place / NAME / each["path"]).stat().st_size == each["size"] for each in listed)
     page = (place / NAME / "index.html").read_text(encoding="utf-8")
@@ -79,20 +79,20 @@ def test_a_zip_with_a_password_for_one_person(
     program = signed_in(calm_practice)
     dialog = opened(program)
     program.find(QAbstractButton, "One zip file", dialog).click()
-    program.shows("Without a password anybody can open the zip.", dialog)
+    assert program.shows("Without a password anybody can open the zip.", dialog)
     for name in ("Elena Marlowe", "Theo Marlowe"):
         program.find(QAbstractButton, name, dialog).click()
     program.type("Password for the zip", "short", dialog)
-    program.shows("Too short: use at least 8 signs.", dialog)
+    assert program.shows("Too short: use at least 8 signs.", dialog)
     program.click("Choose where to save", dialog)
-    program.shows("Use at least 8 signs.", dialog)
+    assert program.shows("Use at least 8 signs.", dialog)
     program.type("Password for the zip", "four plain words here", dialog)
-    program.shows("That is a good length.", dialog)
+    assert program.shows("That is a good length.", dialog)
     program.click("Choose where to save", dialog)
-    program.shows("The two passwords are not the same.", dialog)
+    assert program.shows("The two passwords are not the same.", dialog)
     program.type("The same password again", "four plain words here", dialog)
     choose(program, "Choose where to save", place / "ivy.zip", dialog)
-    program.shows("Your record is saved", dialog)
+    assert program.shows("Your record is saved", dialog)
     assert not dialog.form.password.text()
     with pyzipper.AESZipFile(place / "ivy.zip") as archive:
         archive.setpassword(b"four plain words here")
@@ -107,7 +107,7 @@ def test_nobody_chosen_is_said(signed_in: SignedIn, calm_practice: RunningServer
     for _person, box in dialog.form.persons:
         box.click()
     program.click("Choose a folder", dialog)
-    program.shows("Choose at least one person.", dialog)
+    assert program.shows("Choose at least one person.", dialog)
     assert dialog.focusWidget() is dialog.form.persons[0][1]
 
 
@@ -119,9 +119,9 @@ def test_stopped_it_says_what_is_kept_and_goes_on_in_the_same_place(
     dialog.take(TakeWish(place))
     assert "Writing your record" in read(dialog)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)  # before any of its answers can come
-    program.shows("What is complete stays in the folder", dialog)
+    assert program.shows("What is complete stays in the folder", dialog)
     choose(program, "Choose a folder", place, dialog)
-    program.shows("Your record is saved", dialog)
+    assert program.shows("Your record is saved", dialog)
     assert [each.name for each in place.iterdir()] == [NAME]
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     wait(lambda: not _is_open(program), "the dialog to close")
@@ -134,7 +134,7 @@ def test_locking_while_it_is_written_leaves_nothing_of_it_on_the_screen(
     program = signed_in(calm_practice)
     opened(program).take(TakeWish(place / "ivy.zip", zipped=True))
     program.portal.lock()
-    program.shows("Unlock")
+    assert program.shows("Unlock")
     wait(lambda: not _is_open(program), "the dialog to close")
     wait(lambda: not list(place.iterdir()), "what was begun to go")
 
@@ -145,9 +145,9 @@ def test_a_place_that_cannot_be_written_is_said_in_words(
     program = signed_in(calm_practice)
     dialog = opened(program)
     dialog.take(TakeWish(place / "gone"))
-    program.shows("Nothing can be saved here", dialog)
+    assert program.shows("Nothing can be saved here", dialog)
     choose(program, "Choose a folder", place, dialog)
-    program.shows("Your record is saved", dialog)
+    assert program.shows("Your record is saved", dialog)
 
 
 def test_offline_what_is_not_here_is_named(
@@ -161,8 +161,8 @@ def test_offline_what_is_not_here_is_named(
     program.wait_offline()
     dialog = opened(program)
     choose(program, "Choose a folder", place, dialog)
-    program.shows("Your record is saved", dialog)
-    program.shows("The index says why.", dialog)
+    assert program.shows("Your record is saved", dialog)
+    assert program.shows("The index says why.", dialog)
 
 
 @pytest.mark.rule("EASE-2")
@@ -181,7 +181,7 @@ def test_every_page_has_room_in_the_smallest_window(
     dialog.form.folder.click()
     dialog.take(TakeWish(place))
     check_room(program, dialog)
-    program.shows("Your record is saved", dialog)
+    assert program.shows("Your record is saved", dialog)
     settle()
     check_room(program, dialog)
 
