@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel
 
 from desktop.models.mail import Folder, Folders
+from desktop.views.sections.webmail import WebmailView
 from portal_protocol.records import Practice, Section
 from practice_server.demo import PASSWORD, office
 from practice_server.demo.days import Days
@@ -190,7 +191,7 @@ def test_the_footer_leads_to_the_outbox(signed_in: SignedIn, writing: RunningSer
     program.go_to(0)
     assert program.shows("1 change waiting to send")
     program.click("Show what waits to be sent")
-    wait(lambda: program.section is mail(program), "the tab")
+    wait(lambda: isinstance(program.section, WebmailView), "the tab")
     assert mail(program).folder is Folder.OUTBOX
 
 

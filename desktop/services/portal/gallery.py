@@ -82,13 +82,18 @@ class GalleryFace:
         )
 
     def stored_thumbnails(
-        self, images: Sequence[Image], *, owner: QObject, done: Callable[[Thumbs], None]
+        self,
+        images: Sequence[Image],
+        *,
+        owner: QObject,
+        done: Callable[[Thumbs], None],
+        failed: Failed | None = None,
     ) -> None:
         """The thumbnails that were made of these images, by id; None where nothing can show."""
         opened = self._core.opened
         if opened is not None:
             read = partial(opened.gallery.thumbnails.stored, images=tuple(images))
-            self._core.run(Lane.READ, read, owner=owner, done=done)
+            self._core.run(Lane.READ, read, owner=owner, done=done, failed=failed)
 
     def thumbnail(
         self,

@@ -36,6 +36,7 @@ class Thumbs(QObject):
         self._held: OrderedDict[_Token, QPixmap] = OrderedDict()
         self._sought: OrderedDict[str, Image] = OrderedDict()  # not looked for in the vault yet
         self._wanted: OrderedDict[str, Image] = OrderedDict()  # to be made
+        self._coming: set[str] = set()  # looked for once, however often they are painted meanwhile
         self._away: set[str] = set()  # not here, and cannot come now
         self._making: Context | None = None
         self._room = QSize()
@@ -45,7 +46,7 @@ class Thumbs(QObject):
     @property
     def busy(self) -> bool:
         """Whether something that was looked for has not come yet."""
-        return bool(self._sought or self._wanted or self._making)
+        return bool(self._coming)
 
     def pixmap(self, row: ImageRow, room: QSize) -> QPixmap | None:
         """The picture of a tile in so many pixels, an empty one when it shows none, else None."""
@@ -59,7 +60,8 @@ class Thumbs(QObject):
         if token in self._held:
             self._held.move_to_end(token)
             return self._held[token]
-        if image.id not in self._wanted:
+        if image.id not in self._coming:
+            self._coming.add(image.id)
             self._sought[image.id] = image
             self._soon.start()
         return None
@@ -70,8 +72,10 @@ class Thumbs(QObject):
 
     def _seek(self) -> None:
         sought, self._sought = self._sought, OrderedDict()
-        done = partial(self._found, sought)
-        self._portal.gallery.stored_thumbnails(list(sought.values()), owner=self, done=done)
+        done, failed = partial(self._found, sought), partial(self._unread, sought)
+        self._portal.gallery.stored_thumbnails(
+            list(sought.values()), owner=self, done=done, failed=failed
+        )
 
     def _found(self, sought: dict[str, Image], found: dict[str, Picture | None]) -> None:
         for key, image in sought.items():
@@ -80,6 +84,10 @@ class Thumbs(QObject):
             else:
                 self._wanted[key] = image
         self._make()
+
+    def _unread(self, sought: dict[str, Image], _error: PortalError) -> None:
+        for image in sought.values():
+            self._miss(image)
 
     def _make(self) -> None:
         if self._making is not None or not self._wanted:
@@ -95,13 +103,18 @@ class Thumbs(QObject):
         self._make()
 
     def _failed(self, image: Image, _error: PortalError) -> None:
-        """Whoever opens the image is told why."""
         self._making = None
-        self._away.add(image.id)
-        self.came.emit(image.id)
+        self._miss(image)
         self._make()
 
+    def _miss(self, image: Image) -> None:
+        """Its tile stays empty; whoever opens the image is told why."""
+        self._coming.discard(image.id)
+        self._away.add(image.id)
+        self.came.emit(image.id)
+
     def _take(self, image: Image, picture: Picture | None) -> None:
+        self._coming.discard(image.id)
         pixmap = QPixmap() if picture is None else _scaled(picture, self._room)
         self._held[_token(image)] = pixmap
         while len(self._held) > self.most:

@@ -43,8 +43,9 @@ def test_pictures_come_small_and_few_are_held(
     tiles: tuple[Window, ImagesView],
 ) -> None:
     made, section = tiles
-    section.panel.images.thumbs.most = 2
     section.panel.images.hide()  # nothing is painted: nobody else asks
+    made.wait(lambda: not section.panel.images.thumbs.busy)  # nor is anything on its way
+    section.panel.images.thumbs.most = 2
     for row in section.model.images:
         made.wait(lambda row=row: shows(section, row))  # type: ignore[misc]
         pixmap = section.panel.images.thumbs.pixmap(row, ROOM)
@@ -61,6 +62,7 @@ def test_other_settings_give_another_picture(
 ) -> None:
     made, section = tiles
     section.panel.images.hide()  # what is painted asks for another size
+    made.wait(lambda: not section.panel.images.thumbs.busy)
     row = section.model.images[0]
     made.wait(lambda: shows(section, row))
     turned = replace(row.shown.record, settings=ImageSettings(degrees=90))
