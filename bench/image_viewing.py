@@ -190,7 +190,7 @@ def block(app: QApplication, folder: Path) -> list[tuple[float, float]]:
     collector.settle()
     heart = Heart()
     for _ in range(PASSES):
-        heart.longest = 0.0
+        heart.begin()
         for data in files:
             look_at(looking.viewer, data)
         pairs.append((heart.longest, BLOCK))

@@ -58,7 +58,7 @@ def rounds(app: QApplication, folder: Path) -> list[tuple[float, float, float]]:
     found = []
     for _ in range(ROUNDS + 1):
         settled()
-        heart.longest = 0.0
+        heart.begin()
         seconds = shown(viewer, path)
         block = heart.longest
         settled()

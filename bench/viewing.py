@@ -171,7 +171,7 @@ def block(app: QApplication, folder: Path) -> list[tuple[float, float]]:
     """The longest time that the GUI thread did nothing else, in passes over all documents."""
     viewing, heart, pairs = Viewing(app, folder), Heart(), list[tuple[float, float]]()
     for _ in range(PASSES):
-        heart.longest = 0.0
+        heart.begin()
         for data in documents():
             look_at(viewing.viewer, data)
         pairs.append((heart.longest, BLOCK))

@@ -67,6 +67,10 @@ class Heart(QObject):
         self._timer.timeout.connect(self._beat)
         self._timer.start()
 
+    def begin(self) -> None:
+        """What was before does not count."""
+        self.longest, self._at = 0.0, time.perf_counter()
+
     def _beat(self) -> None:
         now = time.perf_counter()
         self.longest = max(self.longest, now - self._at - 0.001)

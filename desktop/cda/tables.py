@@ -1,6 +1,6 @@
 """Tables in parts that are laid out at once, with spans that fit and columns that stay in line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 from typing import TypeAlias
 
@@ -10,7 +10,7 @@ ROWS, SIGNS = 24, 4_000
 """Rows of a part, and signs in them; more only while a cell spans them."""
 MOST_ROWS = 96
 MOST_COLUMNS = 40
-MEASURED = 50  # rows that say how wide columns are
+MEASURED = 24  # rows that say how wide columns are
 FEW = 4  # columns that find their widths by themselves
 LINE, AROUND = 84, 3  # signs in a line of a table, and what a cell's edges take of them
 MOST_WEIGHT = 48  # signs; a column with more gets no wider
@@ -35,10 +35,11 @@ def parts_of(table: etree._Element) -> Iterator[etree._Element] | None:
 
 
 def _parts(table: etree._Element, rows: list[Cells], *, spanning: bool) -> Iterator[etree._Element]:
-    bounds = list(_bounds(rows, spanning=spanning))
+    every = list(table)
+    signs = map(int, map(SIGNS_IN, every))
+    bounds = list(_bounds(rows, signs, spanning=spanning))
     uneven = len(bounds) > 1 or max(map(len, rows), default=0) > FEW
     shares, tight = _shares(rows[:MEASURED]) if uneven else ([], False)
-    every = list(table)
     for start, end in bounds:
         part = etree.Element("table", width="100%", cellspacing="0")
         names = ["first"] * (start == 0) + ["tight"] * tight
@@ -57,15 +58,17 @@ def _parts(table: etree._Element, rows: list[Cells], *, spanning: bool) -> Itera
         yield part
 
 
-def _bounds(rows: list[Cells], *, spanning: bool) -> Iterator[tuple[int, int]]:
+def _bounds(
+    rows: list[Cells], signs: Iterable[int], *, spanning: bool
+) -> Iterator[tuple[int, int]]:
     """From which row to which; not inside of a span, unless that is very long."""
-    start, spanned, signs = 0, 0, 0
-    for at, cells in enumerate(rows):
-        full = (at - start >= ROWS or signs >= SIGNS) and at >= spanned
+    start, spanned, written = 0, 0, 0
+    for at, (cells, more) in enumerate(zip(rows, signs, strict=True)):
+        full = (at - start >= ROWS or written >= SIGNS) and at >= spanned
         if full or at - start >= MOST_ROWS:
             yield start, at
-            start, signs = at, 0
-        signs += sum(map(int, map(SIGNS_IN, cells)))
+            start, written = at, 0
+        written += more
         if spanning:
             spanned = max(spanned, at + max((_span(cell, "rowspan") for cell in cells), default=1))
     if start < len(rows):

@@ -20,8 +20,8 @@ from desktop.models.items.summary import Group, none_recorded, title_of
 from desktop.models.summary import Section
 from desktop.views.viewers.summary.ink import Ink
 
-SLICE = 6_000
-"""Signs of HTML that are written between two events; about 10 ms."""
+SLICE = 3_000
+"""Signs of HTML that are written between two events, or one piece; about 10 ms."""
 FOLD = "fold:"
 PICTURES = re.compile(r'<img src="picture:(\d+)"')
 ARROWS = ("chevron-down", "chevron-right")
