@@ -10,6 +10,7 @@ from desktop.models.items import format as written
 from desktop.models.summary import Days, Header, Moment, Note, Section, Summary
 
 translate = QCoreApplication.translate
+BETWEEN = " \u00b7 "  # facts of one line
 Group = tuple[Section, ...]
 """A section and all that are inside it; what is folded together."""
 
@@ -92,17 +93,23 @@ def document_title(header: Header) -> str:
 
 
 def header_facts(header: Header) -> list[str]:
-    """Whom it is about, of when it is, who wrote it and who keeps it; only what is known."""
-    facts = [
-        _fact(translate("Summary", "Person: {what}"), header.person),
-        _fact(translate("Summary", "Born: {what}"), _when(header.born)),
-        _fact(translate("Summary", "Sex: {what}"), header.sex),
-        _fact(translate("Summary", "Made: {what}"), _when(header.made)),
-        _fact(translate("Summary", "Covers: {what}"), _covers(header)),
-        *(_fact(translate("Summary", "Written by: {what}"), author) for author in header.authors),
-        _fact(translate("Summary", "Kept by: {what}"), header.custodian),
-    ]
-    return [fact for fact in facts if fact]
+    """Whom it is about, of when it is, who wrote it and who keeps it: a line each, as far as it is
+    known."""
+    lines = (
+        (
+            _fact(translate("Summary", "Person: {what}"), header.person),
+            _fact(translate("Summary", "Born: {what}"), _when(header.born)),
+            _fact(translate("Summary", "Sex: {what}"), header.sex),
+        ),
+        (
+            _fact(translate("Summary", "Made: {what}"), _when(header.made)),
+            _fact(translate("Summary", "Covers: {what}"), _covers(header)),
+        ),
+        (_fact(translate("Summary", "Written by: {what}"), "; ".join(header.authors)),),
+        (_fact(translate("Summary", "Kept by: {what}"), header.custodian),),
+    )
+    said = (BETWEEN.join(filter(None, facts)) for facts in lines)
+    return [line for line in said if line]
 
 
 def _fact(pattern: str, what: str) -> str:

@@ -52,8 +52,8 @@ class SummaryView(SectionView):
         self._sought: tuple[PatientId | None, str] | None = None  # what search wants to be open
         self.side = SideColumn()
         self.side.column.setSpacing(GAP)
-        self.side.column.addWidget(self.panel, 2)
-        self.side.column.addWidget(self.contents, 3)
+        self.side.column.addWidget(self.panel, 1)
+        self.side.column.addWidget(self.contents, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(GAP)
         self.split.setStyleSheet(PLAIN_SPLIT)
