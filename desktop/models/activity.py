@@ -6,7 +6,10 @@ from msgspec import Struct
 
 from desktop.models.shown import Shown
 from portal_protocol.activity import Activity
-from portal_protocol.records import PatientId, Record
+from portal_protocol.records import Kind, PatientId, Record
+
+_ABOUT = {Kind.CARE_SUMMARY.value: {Kind.CARE_SUMMARY.value, Kind.TRANSMISSION.value}}
+"""What is told beside a kind: the history of care summaries has their transmissions (SUM-7)."""
 
 
 class Asked(Struct, frozen=True):
@@ -30,7 +33,7 @@ class Asked(Struct, frozen=True):
         return (
             self.actor in {None, activity.actor}
             and self.what in {"", activity.what}
-            and self.subject in {"", activity.subject}
+            and (not self.subject or activity.subject in _ABOUT.get(self.subject, {self.subject}))
         )
 
     def covers(self, activity: Activity) -> bool:

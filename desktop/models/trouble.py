@@ -73,6 +73,13 @@ class Trouble(StrEnum):
 
     FILE_COULD_HARM = "file_could_harm"  # one of a message, left out when all are saved
 
+    # of care summaries that are sent to somebody
+    TRANSMIT_OFF = "transmit_off"
+    ADDRESS_REFUSED = "address_refused"
+    NOT_TRUSTED = "not_trusted"  # no Direct trust with that provider (any more)
+    TRANSMISSION_TOO_LARGE = "transmission_too_large"
+    TRANSMISSION_LIMIT = "transmission_limit"  # too many of this login on one day
+
     # documents
     WRONG_DIGEST = "digest_mismatch"
     NOT_SAVED_HERE = "not_saved_here"  # only on the server, and there is no contact

@@ -22,6 +22,7 @@ from portal_protocol import API_VERSION
 from portal_protocol.records import Blob
 from portal_protocol.session import End, Refresh, Session, SignIn, Welcome
 from portal_protocol.sync import SyncAnswer, SyncRequest
+from portal_protocol.transmissions import Transmission, Transmit
 
 T = TypeVar("T")
 
@@ -131,6 +132,29 @@ class Client:
             if answer.status == 413:  # whoever says so: a proxy knows no codes
                 raise PortalError(Trouble.ANSWER_TOO_LARGE)
             refuse(answer)
+
+    def transmit(self, access: str, asked: Transmit) -> Transmission:
+        """Have the practice send care summaries to somebody; again with the same id is once.
+
+        TRANSMIT_OFF, ADDRESS_REFUSED, NOT_TRUSTED; TRANSMISSION_TOO_LARGE when it is more than
+        mail takes, TRANSMISSION_LIMIT when this login sent too many.
+        """
+        body = msgspec.json.encode(asked)
+
+        def call() -> bytes:
+            path = "/v1/transmissions"
+            with self._sent("POST", path, access=access, body=body) as answer:
+                if answer.status == 413:
+                    raise PortalError(Trouble.TRANSMISSION_TOO_LARGE)
+                return json_body(answer, MOST_SMALL)
+
+        try:
+            return decoded(self._repeated(call), Transmission)
+        except PortalError as error:
+            if error.trouble is not Trouble.TOO_MANY_TRIES:
+                raise
+            later = error.retry_after
+            raise PortalError(Trouble.TRANSMISSION_LIMIT, retry_after=later) from None
 
     def interrupt(self) -> None:
         """End calls that wait for an answer now: they raise CUT_OFF. Later calls go on."""

@@ -14,6 +14,7 @@ from desktop.views import (
     notices_files,
     notices_records,
     notices_session,
+    notices_transmit,
 )
 from desktop.views.widgets.tone import Tone
 
@@ -53,7 +54,10 @@ def wording(
 ) -> Notice:
     """What to say about a trouble; `practice` is its name, "" where it is not known yet."""
     name = practice or translate("Notices", "your practice")
-    pages = (notices_contact, notices_session, notices_documents, notices_files, notices_records)
+    pages = (
+        *(notices_contact, notices_session, notices_documents, notices_files, notices_transmit),
+        notices_records,
+    )
     for page in pages:
         words = page.words(trouble)
         if words is not None:

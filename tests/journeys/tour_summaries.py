@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from desktop.views.dialogs.transmit import TransmitDialog
 from desktop.views.theme import look
 from tests.journeys.driver import Program, settle, wait
 from tests.journeys.summaries import open_received, summaries, written
@@ -31,8 +32,26 @@ def show_summaries(program: Program, take: Callable[..., None]) -> None:
     dialog = program.dialog()
     program.shows("Viewed by", dialog)
     settle()
-    take("summary-history")
+    take("summary-history", dialog)
     dialog.reject()
+    section.show_transmit()
+    transmit = program.dialog()
+    assert isinstance(transmit, TransmitDialog)
+    wait(transmit.form.way.providers.count, "the referral")
+    settle()
+    take("transmit", transmit)
+    transmit.form.way.any.setChecked(True)
+    transmit.form.way.to.setText("chen@endo.example")
+    settle()
+    take("transmit-encrypted", transmit)
+    transmit.form.way.plain.setChecked(True)
+    settle()
+    take("transmit-plain", transmit)
+    transmit.go_on()
+    settle()
+    take("transmit-review", transmit)
+    transmit.reject()
+    transmit.reject()
     before = program.window.size()
     program.window.resize(round(NARROW * look.scale), before.height())
     settle()

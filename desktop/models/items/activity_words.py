@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.models.activity import Entry
 from desktop.models.items import format as written
+from desktop.models.items.delivery import delivery_words
 from desktop.models.items.family import Family
 from desktop.models.items.statements import kind_name, statement_day
 from desktop.models.items.visits import ChipText
@@ -15,6 +16,7 @@ from portal_protocol.mail import Message, SecureEmail
 from portal_protocol.plans import TreatmentPlan
 from portal_protocol.records import Appointment, Kind, Record, Statement
 from portal_protocol.summaries import CareSummary
+from portal_protocol.transmissions import Transmission
 
 translate = QCoreApplication.translate
 
@@ -47,12 +49,13 @@ def subject_words(entry: Entry, day: date, family: Family) -> str:
             return _dated(kind_name(record.type), statement_day(record, family), day)
         case Appointment():
             return _visit(record, day, family)
-        case Message() | SecureEmail():
-            return _titled(_kind_words(str(record.__struct_config__.tag)), record.subject)
+        case Message() | SecureEmail() | Image():
+            title = record.description if isinstance(record, Image) else record.subject
+            return _titled(_kind_words(str(record.__struct_config__.tag)), title)
         case TreatmentPlan() | CareSummary():
             return _of_day(_kind_words(str(record.__struct_config__.tag)), record, day)
-        case Image():
-            return _titled(translate("Activity", "Image"), record.description)
+        case Transmission():
+            return delivery_words(record)
     return _kind_words(entry.record.subject)
 
 
@@ -64,6 +67,7 @@ def _kind_words(kind: str) -> str:
         Kind.SECURE_EMAIL.value: translate("Activity", "Secure email"),
         Kind.TREATMENT_PLAN.value: translate("Activity", "Treatment plan"),
         Kind.CARE_SUMMARY.value: translate("Activity", "Care summary"),
+        Kind.TRANSMISSION.value: translate("Activity", "Care summary"),
         Kind.IMAGE.value: translate("Activity", "Image"),
         Kind.PERSON.value: translate("Activity", "Everything, as files"),
     }.get(kind, "")

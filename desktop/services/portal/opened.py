@@ -29,10 +29,12 @@ from desktop.services.portal.reads.mail import MailReads
 from desktop.services.portal.reads.overview import Overview, overview
 from desktop.services.portal.reads.plans import PlanReads
 from desktop.services.portal.reads.search import SearchReads
+from desktop.services.portal.reads.transmit import TransmitReads
 from desktop.services.portal.reads.visits import VisitReads
 from desktop.services.record.work import RecordWork
 from desktop.services.renewal import prepared, renewed
 from desktop.services.sync import Sync
+from desktop.services.transmitting import Transmitting
 from portal_protocol.records import Answer, Appointment
 
 
@@ -91,6 +93,8 @@ class Opened:
         self.plans = PlanReads(live.vault)
         self.images = ImageReads(live.vault)
         self.care = CareReads(live.vault)
+        self.transmit = TransmitReads(live.vault)
+        self.transmitting = Transmitting(live)
         self.actions = Actions(outbox)
         self.files = Files(live, outbox)
         self.gallery = Gallery(self.files, Thumbnails(live.vault, Documents(live)))

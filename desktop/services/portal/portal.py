@@ -24,6 +24,7 @@ from desktop.services.portal.renewal import RenewalFace
 from desktop.services.portal.search import SearchFace
 from desktop.services.portal.session import SessionFace
 from desktop.services.portal.state import Badges, Stage, SyncStage, SyncState
+from desktop.services.portal.transmit import TransmitFace
 from desktop.services.settings import Places, Settings, SettingsFile
 from portal_protocol.records import Kind, Login, PatientId, Person, Section
 
@@ -81,6 +82,7 @@ class Portal(Reading, QObject):
         self.plans = PlansFace(core)
         self.gallery = GalleryFace(core, lambda: self.images.pool)
         self.care = CareFace(core, lambda: self.summaries)
+        self.transmit = TransmitFace(core)
         self.mail = MailFace(core)
         self.attachments = AttachmentsFace(core)
         self.documents = DocumentsFace(core)

@@ -8,7 +8,7 @@ from desktop.models.items.family import Family
 from desktop.models.summary import Days
 from desktop.views.announce import announce
 from desktop.views.theme import look
-from desktop.views.widgets.buttons import secondary
+from desktop.views.widgets.buttons import primary, secondary
 from desktop.views.widgets.date_edit import DateEdit, sample
 from desktop.views.widgets.dressed import keep_dressed, mark
 from desktop.views.widgets.field import Select
@@ -16,7 +16,7 @@ from desktop.views.widgets.flow import FlowLayout
 from desktop.views.widgets.text import label
 
 translate = QCoreApplication.translate
-CHOICE = 28  # signs that show of which summary it is; the list shows them whole
+CHOICE = 14  # signs that show of which summary it is; the list shows them whole
 
 
 class CareBar(QFrame):
@@ -26,6 +26,7 @@ class CareBar(QFrame):
     days_changed = Signal()
     history_wanted = Signal()
     download_wanted = Signal()
+    transmit_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +47,10 @@ class CareBar(QFrame):
         self.history.clicked.connect(self.history_wanted)
         self.download = secondary(translate("Care", "Download"), "download")
         self.download.clicked.connect(self.download_wanted)
+        self.transmit = primary(translate("Care", "Transmit"), "share-2")
+        self.transmit.clicked.connect(self.transmit_wanted)
+        self._needs = label("", "meta", wrap=True)
+        self._document, self._offline = False, False
         self._note = label("", "meta", wrap=True)
         self._lay_out()
         self.say("")
@@ -58,10 +63,12 @@ class CareBar(QFrame):
         self._flow.add_group(label(translate("Care", "From"), "medium"), self.since)
         self._flow.add_group(label(translate("Care", "to"), "medium"), self.until)
         self._flow.push()
-        self._flow.add_group(self.history, self.download)
+        self._flow.add_group(self.history, self.download, self.transmit)
         self._column = QVBoxLayout(self)
         self._column.addWidget(tools)
+        self._column.addWidget(self._needs)
         self._column.addWidget(self._note)
+        self._show_transmit()
 
     def show_choices(self, row: PersonRow, key: str, family: Family) -> None:
         """The person's summaries, of which this one is open."""
@@ -81,6 +88,13 @@ class CareBar(QFrame):
         """Whether there is a document to narrow down and to download."""
         for part in (self.since, self.until, self.download):
             part.setEnabled(document)
+        self._document = document
+        self._show_transmit()
+
+    def show_contact(self, *, offline: bool) -> None:
+        """Nothing that is transmitted waits: without a connection the button says why."""
+        self._offline = offline
+        self._show_transmit()
 
     def all_dates(self) -> None:
         """Any date again, for the next person."""
@@ -110,6 +124,14 @@ class CareBar(QFrame):
             return
         self.days = Days(self.since.day, self.until.day)
         self.days_changed.emit()
+
+    def _show_transmit(self) -> None:
+        self.transmit.setEnabled(self._document and not self._offline)
+        needs = translate("Care", "Transmit needs a connection to the practice")
+        said = needs if self._offline and self._document else ""
+        self._needs.setText(said)
+        self._needs.setVisible(bool(said))
+        self.transmit.setAccessibleDescription(said)
 
     def _wrong(self) -> str:
         if not (self.since.sound and self.until.sound):

@@ -36,6 +36,7 @@ class CarePage(QWidget):
     save_wanted = Signal(object)
     download_wanted = Signal(object)
     history_wanted = Signal()
+    transmit_wanted = Signal()
     back_wanted = Signal()
     remedy_wanted = Signal(object)
     retry_wanted = Signal()
@@ -93,6 +94,7 @@ class CarePage(QWidget):
         bar.days_changed.connect(self._show_days)
         bar.history_wanted.connect(self.history_wanted)
         bar.download_wanted.connect(self._download)
+        bar.transmit_wanted.connect(self.transmit_wanted)
 
     @property
     def reading(self) -> bool:

@@ -180,6 +180,7 @@ class ActivityDialog(Dialog):
             Kind.MESSAGE,
             Kind.STATEMENT,
             Kind.CARE_SUMMARY,
+            Kind.TRANSMISSION,
         }:
             self.model.refresh()
             self.portal.activity.choices(owner=self, done=self._show_choices)

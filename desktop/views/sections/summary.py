@@ -12,10 +12,11 @@ from desktop.models.found import Findable
 from desktop.models.items.absence import no_summaries
 from desktop.models.items.care import CareRow, PersonRow, care_rows, kept_words
 from desktop.models.items.row_list import RowListModel
-from desktop.services.portal import Page, Portal
+from desktop.services.portal import Page, Portal, SyncStage, SyncState
 from desktop.views.cards.care_page import CarePage
 from desktop.views.cards.list_panel import ListPanel
 from desktop.views.dialogs.activity import ActivityDialog
+from desktop.views.dialogs.transmit import TransmitDialog
 from desktop.views.lists.care_delegate import CareDelegate
 from desktop.views.lists.row_view import RowView
 from desktop.views.page import GAP, PLAIN_SPLIT, SIDE, SideColumn
@@ -79,6 +80,9 @@ class SummaryView(SectionView):
         page.save_wanted.connect(self.saving.save_one)
         page.download_wanted.connect(self._download)
         page.history_wanted.connect(self.show_history)
+        page.transmit_wanted.connect(self.show_transmit)
+        self.portal.sync_changed.connect(self._on_sync)
+        self._on_sync(self.portal.sync_state)
         page.back_wanted.connect(self._show_list)
         page.turned.connect(self._arrange)
         page.came.connect(self._count)
@@ -113,10 +117,21 @@ class SummaryView(SectionView):
         return [*self.panel.stops(), self.contents.list, *self.page.stops()]
 
     def show_history(self) -> None:
-        """Who has viewed and downloaded summaries of the person that is shown (SUM-7)."""
+        """Who has viewed, saved and transmitted summaries of the person that is shown (SUM-7)."""
         if self.page.row is not None:
             patient = self.page.row.key
             ActivityDialog(self.portal, self, Kind.CARE_SUMMARY, patient).open()
+
+    def show_transmit(self) -> None:
+        """Send summaries of the person that is shown to somebody (SUM-4, SUM-5)."""
+        row, shown = self.page.row, self.page.shown
+        if row is not None and shown is not None:
+            dialog = TransmitDialog(self.portal, self, row, shown.key, self.page.bar.days)
+            dialog.history_wanted.connect(self.show_history)
+            dialog.open()
+
+    def _on_sync(self, state: SyncState) -> None:
+        self.page.bar.show_contact(offline=state.stage is SyncStage.OFFLINE)
 
     def _take(self, page: Page[CareSummary]) -> None:
         today = date.today()  # noqa: DTZ011 - the computer's own day

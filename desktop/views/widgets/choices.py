@@ -96,12 +96,16 @@ class RadioButton(Choice, QRadioButton):
 
     @override
     def paint_box(self, painter: QPainter, box: QRect) -> None:
-        round_box, half = QRectF(box), box.height() / 2
-        if self.isChecked():
-            round_rect(painter, round_box, half, look.color("accent"))
-            dot = round_box.adjusted(half * 0.6, half * 0.6, -half * 0.6, -half * 0.6)
-            round_rect(painter, dot, dot.height() / 2, look.color("onAccent"))
-        else:
-            fill = "hover" if self.underMouse() else "surface"
-            round_rect(painter, round_box, half, look.color(fill))
-            outline(painter, round_box, half, look.color("control"), 1.5)
+        paint_dot(painter, QRectF(box), on=self.isChecked(), hovered=self.underMouse())
+
+
+def paint_dot(painter: QPainter, box: QRectF, *, on: bool, hovered: bool) -> None:
+    """The round box of one choice among several."""
+    half = box.height() / 2
+    if on:
+        round_rect(painter, box, half, look.color("accent"))
+        dot = box.adjusted(half * 0.6, half * 0.6, -half * 0.6, -half * 0.6)
+        round_rect(painter, dot, dot.height() / 2, look.color("onAccent"))
+    else:
+        round_rect(painter, box, half, look.color("hover" if hovered else "surface"))
+        outline(painter, box, half, look.color("control"), 1.5)

@@ -1,0 +1,41 @@
+"""To whom care summaries can be sent (SUM-4)."""
+
+from desktop.models.transmit import Addressees
+from desktop.models.vault import queries
+from desktop.models.vault.vault import Vault
+from desktop.services.jobs import Context
+from desktop.services.portal.reads.common import sound
+from portal_protocol.records import PatientId
+from portal_protocol.summaries import Referral
+
+_MOST = 200
+
+
+class TransmitReads:
+    """Reads for `TransmitFace`."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def addressees(self, _context: Context, *, patient: PatientId) -> Addressees:
+        """To whom the person was referred; each address and each name once."""
+        with self._vault.reading() as conn:
+            rows, _ = queries.page(
+                conn, Referral, patients=frozenset({patient}), newest_first=True, limit=_MOST
+            )
+        trusted = {
+            one.direct_address: one
+            for one in reversed(sound(rows))
+            if one.trusted and one.direct_address
+        }
+        names = {one.provider_name for one in trusted.values()}
+        others = {
+            one.provider_name: one
+            for one in reversed(sound(rows))
+            if one.provider_name not in names
+        }
+        return Addressees(_newest_first(trusted), _newest_first(others))
+
+
+def _newest_first(found: dict[str, Referral]) -> tuple[Referral, ...]:
+    return tuple(reversed(found.values()))

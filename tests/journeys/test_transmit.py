@@ -1,0 +1,191 @@
+"""Sending care summaries to somebody, through the window (SUM-4 to SUM-7)."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from pyzipper import AESZipFile
+
+from desktop.views.dialogs.transmit import TransmitDialog
+from tests import processes
+from tests.journeys.conftest import SignedIn
+from tests.journeys.driver import Program, open_dialogs, read, settle, wait
+from tests.journeys.summaries import open_person, summaries
+from tests.practice_server.mail.post import Post, post_office
+from tests.practice_server.transmit.office import attached
+from tests.serving import RunningServer, copied_server
+
+ANYBODY = "chen@endo.example"
+
+
+@pytest.fixture
+def post() -> Iterator[Post]:
+    """The practice's mail server."""
+    with post_office() as made:
+        yield made
+
+
+@pytest.fixture
+def mailing_practice(fed: Path, tmp_path: Path, post: Post) -> Iterator[RunningServer]:
+    """A practice that sends care summaries by e-mail."""
+    with copied_server(fed, tmp_path / "server") as server:
+        server.stop()
+        with server.config.open("a") as config:
+            config.write(f'smtp_url = "smtp://127.0.0.1:{post.port}"\n')
+            config.write('notice_from = "desk@harbor.example"\n')
+        server.start()
+        yield server
+
+
+def send_what_waits(server: RunningServer) -> None:
+    """What the practice's worker does every few seconds."""
+    words = ["transmit", "--once", f"--config={server.config}"]
+    assert processes.start(words, server.log, dict(os.environ), cold=False).wait(60) == 0
+
+
+def transmit(program: Program, name: str = "") -> TransmitDialog:
+    """The dialog for the summary that is open, of the first person or of this one."""
+    section = summaries(program)
+    if name:
+        open_person(section, name)
+    program.click("Transmit")
+    dialog = program.dialog()
+    assert isinstance(dialog, TransmitDialog)
+    wait(lambda: dialog.form.way.providers.count() or "secure address" in read(dialog))
+    return dialog
+
+
+@pytest.mark.rule("SUM-5")
+@pytest.mark.rule("SUM-7")
+def test_an_encrypted_file_arrives_and_opens_with_the_password_that_was_shown(
+    signed_in: SignedIn, mailing_practice: RunningServer, post: Post
+) -> None:
+    program = signed_in(mailing_practice)
+    dialog = transmit(program, "Ivy")
+    dialog.form.way.any.setChecked(True)
+    dialog.form.way.to.setText(ANYBODY)
+    dialog.form.has_note.setChecked(True)
+    dialog.form.note.setPlainText("As we discussed.")
+    password = dialog.form.way.password.text()
+    program.click("Review and send", dialog)
+    assert program.shows(ANYBODY, dialog)
+    assert program.shows(password, dialog)
+    program.click("Send", dialog)
+    assert program.shows("It is on its way", dialog)
+    send_what_waits(mailing_practice)
+    assert len(post.taken) == 1
+    to, mail = post.taken[0]
+    assert to == ANYBODY
+    assert password not in str(mail)
+    package = Path(mailing_practice.folder / "arrived.zip")
+    package.write_bytes(attached(mail))
+    with AESZipFile(package) as opened:
+        opened.setpassword(password.encode())
+        texts = [opened.read(one) for one in opened.namelist()]
+    assert any(b"ClinicalDocument" in text for text in texts)
+    program.click("History", dialog)
+    assert program.shows(f"To {ANYBODY}, encrypted file by e-mail")
+
+
+@pytest.mark.rule("SUM-5")
+def test_ordinary_e_mail_goes_only_after_the_warning_is_confirmed(
+    signed_in: SignedIn, mailing_practice: RunningServer, post: Post
+) -> None:
+    program = signed_in(mailing_practice)
+    dialog = transmit(program, "Ivy")
+    dialog.form.way.any.setChecked(True)
+    dialog.form.way.plain.setChecked(True)
+    program.click("Review and send", dialog)
+    assert program.shows("Type the e-mail address", dialog)
+    dialog.form.way.to.setText(ANYBODY)
+    program.click("Review and send", dialog)
+    assert program.shows("others may read this health information", dialog)
+    program.click("Send", dialog)
+    assert program.shows("Tick this first", dialog)
+    assert not post.taken
+    dialog.review.confirm.setChecked(True)
+    program.click("Send", dialog)
+    assert program.shows("It is on its way", dialog)
+    send_what_waits(mailing_practice)
+    assert len(post.taken) == 1
+
+
+@pytest.mark.rule("SUM-4")
+def test_a_secure_address_is_that_of_a_trusted_referral_or_the_reason_shows(
+    signed_in: SignedIn, calm_practice: RunningServer
+) -> None:
+    program = signed_in(calm_practice)
+    dialog = transmit(program)
+    assert dialog.form.way.secure.isChecked()
+    wait(lambda: dialog.form.way.providers.count() == 1, "the referral")
+    providers = dialog.form.way.providers
+    assert providers.currentText() == "Dr. Mei Chen, Endodontics, Bayview Endodontics"
+    program.click("Review and send", dialog)
+    program.click("Send", dialog)
+    assert program.shows("The practice does not send in this way", dialog)
+    dialog.reject()
+    settle()
+    dialog = transmit(program, "Jonas")
+    assert not dialog.form.way.secure.isEnabled()
+    assert program.shows("No secure address is set up for Dr. Nils Bergström", dialog)
+
+
+@pytest.mark.rule("SUM-6")
+def test_the_dates_that_are_shown_choose_what_is_sent(
+    signed_in: SignedIn, calm_practice: RunningServer
+) -> None:
+    program = signed_in(calm_practice)
+    dialog = transmit(program)
+    assert [box.isChecked() for box in dialog.form.boxes] == [True, False]
+    dialog.reject()
+    bar = summaries(program).page.bar
+    bar.since.setText("2026-01-01")
+    bar.since.editingFinished.emit()
+    dialog = transmit(program)
+    assert [box.isChecked() for box in dialog.form.boxes] == [True, True]
+    assert program.shows("Care summary, since Jan 1, 2026", dialog)
+    for box in dialog.form.boxes:
+        box.setChecked(False)
+    program.click("Review and send", dialog)
+    assert program.shows("Choose at least one", dialog)
+
+
+@pytest.mark.rule("SUM-1")
+@pytest.mark.rule("SUM-4")
+def test_without_a_connection_transmit_stays_and_says_what_it_needs(
+    signed_in: SignedIn, practice: RunningServer
+) -> None:
+    program = signed_in(practice)
+    section = summaries(program)
+    assert section.page.bar.transmit.isEnabled()
+    practice.stop()
+    program.portal.refresh()
+    program.wait_offline()
+    assert not section.page.bar.transmit.isEnabled()
+    assert program.shows("Transmit needs a connection to the practice")
+
+
+@pytest.mark.rule("EASE-2")
+@pytest.mark.rule("SUM-5")
+def test_the_dialog_is_gone_through_by_keyboard_alone(
+    signed_in: SignedIn, calm_practice: RunningServer
+) -> None:
+    program = signed_in(calm_practice)
+    dialog = transmit(program)
+    wait(dialog.isActiveWindow, "the dialog to be the active window")
+    dialog.form.way.secure.setFocus()
+    program.press("Down")
+    assert dialog.form.way.any.isChecked()
+    dialog.form.way.to.setFocus()
+    QTest.keyClicks(dialog.form.way.to, ANYBODY)
+    program.press("Return")
+    assert program.shows("How", dialog)
+    assert dialog.review.isVisible()
+    program.press("Esc")
+    assert dialog.form.isVisible()
+    assert dialog.form.way.to.text() == ANYBODY
+    program.press("Esc")
+    settle()
+    assert not open_dialogs(program.window)
