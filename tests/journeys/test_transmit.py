@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtTest import QTest
 from pyzipper import AESZipFile
 
+from desktop.services.portal import PortalError
 from desktop.views.dialogs.transmit import TransmitDialog
 from tests import processes
 from tests.journeys.conftest import SignedIn
@@ -189,3 +190,8 @@ def test_the_dialog_is_gone_through_by_keyboard_alone(
     program.press("Esc")
     settle()
     assert not open_dialogs(program.window)
+    faults: list[PortalError] = []
+    program.portal.failed.connect(faults.append)
+    program.portal.refresh()
+    program.wait_fresh()
+    assert not faults  # nothing of the closed dialog follows the sync

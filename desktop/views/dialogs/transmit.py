@@ -9,7 +9,7 @@ from desktop.models.items.family import Family
 from desktop.models.items.transmit import sendable
 from desktop.models.summary import Days
 from desktop.models.transmit import Addressees, TransmitWish
-from desktop.services.portal import Context, Portal, PortalError, SyncStage, Trouble
+from desktop.services.portal import Context, Portal, PortalError, SyncStage, SyncState, Trouble
 from desktop.views.announce import announce
 from desktop.views.dialogs.transmit_form import TransmitForm
 from desktop.views.dialogs.transmit_steps import TransmitEnd, TransmitReview, TransmitWait
@@ -50,7 +50,7 @@ class TransmitDialog(Dialog):
         self.set_scrolled(column)
         self._add_buttons()
         self.form.changed.connect(self._reshape)
-        portal.sync_changed.connect(lambda _state: self._show_contact())
+        portal.sync_changed.connect(self._on_sync)
         self._show(self.form)
         portal.transmit.addressees(row.key, owner=self, done=self._offer)
 
@@ -164,6 +164,9 @@ class TransmitDialog(Dialog):
         target = self.go if self.go.isVisibleTo(self) and self.go.isEnabled() else self.leave
         target.setDefault(True)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_sync(self, _state: SyncState) -> None:
+        self._show_contact()
 
     def _show_contact(self) -> None:
         """Nothing of it waits for a connection: without one it cannot be sent."""
