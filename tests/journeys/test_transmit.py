@@ -1,6 +1,5 @@
 """Sending care summaries to somebody, through the window (SUM-4 to SUM-7)."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,16 +8,13 @@ from PySide6.QtTest import QTest
 from pyzipper import AESZipFile
 
 from desktop.services.portal import PortalError
-from desktop.views.dialogs.transmit import TransmitDialog
-from tests import processes
 from tests.journeys.conftest import SignedIn
-from tests.journeys.driver import Program, open_dialogs, read, settle, wait
-from tests.journeys.summaries import open_person, summaries
+from tests.journeys.driver import open_dialogs, settle, wait
+from tests.journeys.summaries import summaries
+from tests.journeys.transmissions import ANYBODY, mailing, send_what_waits, transmit
 from tests.practice_server.mail.post import Post, post_office
 from tests.practice_server.transmit.office import attached
-from tests.serving import RunningServer, copied_server
-
-ANYBODY = "chen@endo.example"
+from tests.serving import RunningServer
 
 
 @pytest.fixture
@@ -31,31 +27,8 @@ def post() -> Iterator[Post]:
 @pytest.fixture
 def mailing_practice(fed: Path, tmp_path: Path, post: Post) -> Iterator[RunningServer]:
     """A practice that sends care summaries by e-mail."""
-    with copied_server(fed, tmp_path / "server") as server:
-        server.stop()
-        with server.config.open("a") as config:
-            config.write(f'smtp_url = "smtp://127.0.0.1:{post.port}"\n')
-            config.write('notice_from = "desk@harbor.example"\n')
-        server.start()
+    with mailing(fed, tmp_path / "server", post) as server:
         yield server
-
-
-def send_what_waits(server: RunningServer) -> None:
-    """What the practice's worker does every few seconds."""
-    words = ["transmit", "--once", f"--config={server.config}"]
-    assert processes.start(words, server.log, dict(os.environ), cold=False).wait(60) == 0
-
-
-def transmit(program: Program, name: str = "") -> TransmitDialog:
-    """The dialog for the summary that is open, of the first person or of this one."""
-    section = summaries(program)
-    if name:
-        open_person(section, name)
-    program.click("Transmit")
-    dialog = program.dialog()
-    assert isinstance(dialog, TransmitDialog)
-    wait(lambda: dialog.form.way.providers.count() or "secure address" in read(dialog))
-    return dialog
 
 
 @pytest.mark.rule("SUM-5")

@@ -44,6 +44,12 @@ def delivery_words(sent: Transmission) -> str:
     return ". ".join(filter(None, said))
 
 
+def undelivered_words(sent: Transmission) -> str:
+    """The title of a notice that it did not arrive."""
+    text = translate("Delivery", "What you sent to %1 did not arrive")
+    return text.replace("%1", addressee_words(sent))
+
+
 def reason_words(reason: str) -> str:
     """Why it was not delivered, and what may help."""
     return (_mail_words(reason) or _certificate_words(reason)) or translate(

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 
 from desktop.models.transmit import Addressees, TransmitWish
 from desktop.services.jobs import Context, Lane
-from desktop.services.portal.core import Core, Failed, never
-from portal_protocol.records import PatientId
+from desktop.services.portal.core import Core, Failed, never, nothing
+from portal_protocol.records import Kind, PatientId
 from portal_protocol.transmissions import Transmission, Transmit
 
 
@@ -32,6 +32,29 @@ class TransmitFace:
         if opened is not None:
             read = partial(opened.transmit.addressees, patient=patient)
             self._core.run(Lane.READ, read, owner=owner, done=done, failed=failed)
+
+    def undelivered(
+        self,
+        patient: PatientId,
+        *,
+        owner: QObject,
+        done: Callable[[Transmission | None], None],
+        failed: Failed | None = None,
+    ) -> None:
+        """What the signed-in person sent of somebody's and did not arrive, the newest that they
+        have not taken notice of nor sent again (SUM-4)."""
+        opened, people = self._core.opened, self._core.people
+        if opened is not None and people:
+            read = partial(opened.transmit.undelivered, actor=people[0].id, patient=patient)
+            self._core.run(Lane.READ, read, owner=owner, done=done, failed=failed)
+
+    def take_notice(self, sent: Transmission) -> None:
+        """Tell of it no more on this computer."""
+        opened = self._core.opened
+        if opened is not None:
+            work = partial(opened.transmit.take_notice, sent=sent.id)
+            kinds = frozenset({Kind.TRANSMISSION.value})
+            self._core.write(work, kinds, owner=self._core, done=nothing)
 
     def prepare(self, wish: TransmitWish) -> Transmit:
         """What is sent for a wish. The same one is sent again when it is not known whether it

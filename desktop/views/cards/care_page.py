@@ -13,6 +13,7 @@ from desktop.models.shown import Shown
 from desktop.models.summary import Days
 from desktop.services.portal import Context, Portal, PortalError
 from desktop.views.cards.care_bar import CareBar
+from desktop.views.cards.undelivered import Undelivered
 from desktop.views.page import SideColumn
 from desktop.views.tab_order import stops
 from desktop.views.theme import look
@@ -56,6 +57,7 @@ class CarePage(QWidget):
         self.back.clicked.connect(self.back_wanted)
         self.back.hide()
         self.bar = CareBar()
+        self.undelivered = Undelivered(portal)
         self.viewer = SummaryViewer(portal, beside=False)
         self.package = PackageChoice()
         self.package.hide()
@@ -69,11 +71,11 @@ class CarePage(QWidget):
         inside.addWidget(self.stack, 1)
         for part in (self.viewer, self.talk):
             self.stack.addWidget(part)
-        for carried in (self.back, self.bar, self._card):
+        for carried in (self.back, self.bar, self.undelivered, self._card):
             look.carry(carried)
         self._area = SideColumn()  # scrolls where a document would be too small to be read
         self._area.column.setSpacing(8)
-        for shown in (self.back, self.bar):
+        for shown in (self.back, self.bar, self.undelivered):
             self._area.column.addWidget(shown)
         self._area.column.addWidget(self._card, 1)
         around = QVBoxLayout(self)
@@ -109,16 +111,23 @@ class CarePage(QWidget):
         before = self.shown
         self.row = row
         self.shown = shown = summary_of(row, key or (before.key if before else ""))
+        self.undelivered.look_for(row.key)
         self.bar.show_choices(row, shown.key if shown else "", situation.family)
         if shown is None:
             self._say_none(row, situation)
         elif other or before is None or before.record != shown.record or self._has_come(shown):
             self._open(shown.record)
 
+    def show_contact(self, *, offline: bool) -> None:
+        """What needs a connection is there or says why it is not."""
+        self.bar.show_contact(offline=offline)
+        self.undelivered.show_contact(offline=offline)
+
     def clear(self) -> None:
         """Show nothing, and keep nothing."""
         self._stop()
         self.row = self.shown = None
+        self.undelivered.look_for(None)
         self.viewer.clear()
         self.bar.all_dates()
         self.bar.say("")
@@ -129,7 +138,8 @@ class CarePage(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Where Tab stops: the way back, the bar, the document."""
-        return [self.back, *stops(self.bar), *stops(self._card)]
+        parts = (self.bar, self.undelivered, self._card)
+        return [self.back, *(stop for part in parts for stop in stops(part))]
 
     def focus_part(self) -> QWidget:
         """Where F6 goes."""

@@ -27,12 +27,21 @@ UNSURE = frozenset({Trouble.TIMEOUT, Trouble.CUT_OFF, Trouble.SERVER_FAULT, Trou
 
 
 class TransmitDialog(Dialog):
-    """`history_wanted` after it was sent. Esc goes back a page before it closes."""
+    """`history_wanted` after it was sent. Esc goes back a page before it closes.
+
+    With `again` it is filled in as that one was.
+    """
 
     history_wanted = Signal()
 
     def __init__(
-        self, portal: Portal, parent: QWidget, row: PersonRow, opened: str, days: Days
+        self,
+        portal: Portal,
+        parent: QWidget,
+        row: PersonRow,
+        opened: str,
+        days: Days,
+        again: Transmission | None = None,
     ) -> None:
         super().__init__(translate("Transmit", "Transmit care summary"), parent)
         self.portal = portal
@@ -43,6 +52,7 @@ class TransmitDialog(Dialog):
         self._page: QWidget = self.form
         self._context: Context | None = None
         self._asked: tuple[TransmitWish, Transmit] | None = None
+        self._again = again
         column = QVBoxLayout()
         for page in self._pages:
             column.addWidget(page)
@@ -89,6 +99,8 @@ class TransmitDialog(Dialog):
     def _offer(self, addressees: Addressees) -> None:
         practice = self.portal.practice
         self.form.way.offer(addressees, practice.name if practice else "")
+        if self._again is not None:
+            self.form.fill_in(self._again)
 
     def _send(self, wish: TransmitWish) -> None:
         """The same wish keeps its id: it is sent once, however often it is tried."""
@@ -102,6 +114,8 @@ class TransmitDialog(Dialog):
 
     def _on_sent(self, sent: Transmission) -> None:
         self._context = None
+        if self._again is not None:
+            self.portal.transmit.take_notice(self._again)
         password = self._asked[0].password if self._asked else ""
         announce(self, self.end.show_sent(sent, password))
         self.form.forget()

@@ -17,7 +17,7 @@ from desktop.views.widgets.field import Field
 from desktop.views.widgets.text import IconLabel, flowing, label
 from desktop.views.widgets.text_edit import TextEdit
 from desktop.views.widgets.tone import Tone
-from portal_protocol.transmissions import MOST_NOTE, Way
+from portal_protocol.transmissions import MOST_NOTE, Transmission, Way
 
 translate = QCoreApplication.translate
 NOTE_HEIGHT = 88
@@ -70,6 +70,15 @@ class TransmitForm(QWidget):
         self.banner.show_notice(tone, text, title=title)
         self.banner.show()
         self.changed.emit()
+
+    def fill_in(self, sent: Transmission) -> None:
+        """As an earlier one was, but for the password, which nobody keeps."""
+        if self.boxes:
+            for one, box in zip(self._offers, self.boxes, strict=True):
+                box.setChecked(one.key in sent.summaries)
+        self.has_note.setChecked(bool(sent.note))
+        self.note.setPlainText(sent.note)
+        self.way.fill_in(sent.way, sent.address)
 
     def check(self) -> QWidget | None:
         """Show what is wrong; the part that the focus is to go to, None when all is well."""

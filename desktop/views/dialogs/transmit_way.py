@@ -79,6 +79,17 @@ class TransmitWay(QWidget):
         self._show_address()
         self._show()
 
+    def fill_in(self, way: str, address: str) -> None:
+        """Choose a way, and the address there; a secure one only while it is trusted."""
+        if way != Way.DIRECT:
+            self.any.setChecked(True)
+            (self.plain if way == Way.EMAIL else self.locked).setChecked(True)
+            self.to.setText(address)
+            return
+        offers = (self.providers.itemData(at) for at in range(self.providers.count()))
+        same = (at for at, one in enumerate(offers) if one.direct_address == address)
+        self.providers.setCurrentIndex(next(same, self.providers.currentIndex()))
+
     def check(self) -> QWidget | None:
         """Say what is wrong; the field that the focus is to go to, None when all is well."""
         if self.secure.isChecked():

@@ -12,6 +12,7 @@ from desktop.models.found import Findable
 from desktop.models.items.absence import no_summaries
 from desktop.models.items.care import CareRow, PersonRow, care_rows, kept_words
 from desktop.models.items.row_list import RowListModel
+from desktop.models.summary import Days
 from desktop.services.portal import Page, Portal, SyncStage, SyncState
 from desktop.views.cards.care_page import CarePage
 from desktop.views.cards.list_panel import ListPanel
@@ -26,6 +27,7 @@ from desktop.views.theme import look
 from desktop.views.widgets.dressed import keep_dressed
 from portal_protocol.records import Kind, PatientId, Section
 from portal_protocol.summaries import CareSummary
+from portal_protocol.transmissions import Transmission
 
 translate = QCoreApplication.translate
 
@@ -37,7 +39,7 @@ LEAST, LEAST_CONTENTS = 170, 160
 class SummaryView(SectionView):
     """The newest summary of the first person is open from the start."""
 
-    watches = frozenset({Kind.CARE_SUMMARY})
+    watches = frozenset({Kind.CARE_SUMMARY, Kind.TRANSMISSION})
 
     def __init__(self, portal: Portal, parent: QWidget | None = None) -> None:
         super().__init__(portal, parent)
@@ -81,6 +83,7 @@ class SummaryView(SectionView):
         page.download_wanted.connect(self._download)
         page.history_wanted.connect(self.show_history)
         page.transmit_wanted.connect(self.show_transmit)
+        page.undelivered.again_wanted.connect(self.show_transmit)
         self.portal.sync_changed.connect(self._on_sync)
         self._on_sync(self.portal.sync_state)
         page.back_wanted.connect(self._show_list)
@@ -122,16 +125,18 @@ class SummaryView(SectionView):
             patient = self.page.row.key
             ActivityDialog(self.portal, self, Kind.CARE_SUMMARY, patient).open()
 
-    def show_transmit(self) -> None:
-        """Send summaries of the person that is shown to somebody (SUM-4, SUM-5)."""
+    def show_transmit(self, again: Transmission | None = None) -> None:
+        """Send summaries of the person that is shown to somebody (SUM-4, SUM-5), or once more what
+        did not arrive."""
         row, shown = self.page.row, self.page.shown
         if row is not None and shown is not None:
-            dialog = TransmitDialog(self.portal, self, row, shown.key, self.page.bar.days)
+            days = Days(again.covers_from, again.covers_to) if again else self.page.bar.days
+            dialog = TransmitDialog(self.portal, self, row, shown.key, days, again)
             dialog.history_wanted.connect(self.show_history)
             dialog.open()
 
     def _on_sync(self, state: SyncState) -> None:
-        self.page.bar.show_contact(offline=state.stage is SyncStage.OFFLINE)
+        self.page.show_contact(offline=state.stage is SyncStage.OFFLINE)
 
     def _take(self, page: Page[CareSummary]) -> None:
         today = date.today()  # noqa: DTZ011 - the computer's own day

@@ -1,13 +1,15 @@
 """To whom care summaries can be sent (SUM-4)."""
 
-from desktop.models.transmit import Addressees
-from desktop.models.vault import queries
+from desktop.models.transmit import Addressees, undelivered
+from desktop.models.vault import meta, queries
 from desktop.models.vault.vault import Vault
 from desktop.services.jobs import Context
 from desktop.services.portal.reads.common import sound
 from portal_protocol.records import PatientId
 from portal_protocol.summaries import Referral
+from portal_protocol.transmissions import Transmission
 
+TOLD = "told.undelivered"
 _MOST = 200
 
 
@@ -35,6 +37,23 @@ class TransmitReads:
             if one.provider_name not in names
         }
         return Addressees(_newest_first(trusted), _newest_first(others))
+
+    def undelivered(
+        self, _context: Context, *, actor: PatientId, patient: PatientId
+    ) -> Transmission | None:
+        """What somebody sent of a person's, did not arrive, and was not taken notice of."""
+        with self._vault.reading() as conn:
+            rows, _ = queries.page(
+                conn, Transmission, patients=frozenset({patient}), newest_first=True, limit=_MOST
+            )
+            told = meta.get(conn, TOLD, tuple[str, ...]) or ()
+        return undelivered(sound(rows), actor, told)
+
+    def take_notice(self, _context: Context, *, sent: str) -> None:
+        """Tell of it no more on this computer."""
+        with self._vault.writing() as conn:
+            told = meta.get(conn, TOLD, tuple[str, ...]) or ()
+            meta.put(conn, TOLD, [*told, sent][-_MOST:])
 
 
 def _newest_first(found: dict[str, Referral]) -> tuple[Referral, ...]:
