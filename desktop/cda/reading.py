@@ -5,7 +5,13 @@ from desktop.cda.media import body_of, media_of
 from desktop.cda.packages import document_in, is_package
 from desktop.cda.parsing import root_of
 from desktop.cda.sections import sections_of, sheet
-from desktop.models.summary import BodyKind, Note, Summary
+from desktop.cda.texts import as_received
+from desktop.models.summary import BodyKind, Note, Source, Summary
+
+MOST_SIGNS, MOST_LINES = 1_000_000, 20_000
+"""Of a source that is looked at."""
+LONG_LINE = 2_000
+"""Signs after which a line is broken: a text view lays out each as a whole."""
 
 
 def get_ready() -> None:
@@ -38,3 +44,21 @@ def read(data: bytes | bytearray, *, file: int = 0, elsewhere: str = "") -> Summ
         files=files,
         file=file,
     )
+
+
+def source(data: bytes | bytearray, *, file: int = 0) -> Source:
+    """The beginning of the document, or of that at a place of a package, as text.
+
+    Raises `Refusal` for a package alone: what is no XML is shown all the same.
+    """
+    if is_package(data):
+        data, _names = document_in(data, file)
+    text = as_received(data, MOST_SIGNS + 1)
+    lines, broken = list[str](), False
+    for line in text[:MOST_SIGNS].split("\n", MOST_LINES)[:MOST_LINES]:
+        parts = [line[at : at + LONG_LINE] for at in range(0, len(line), LONG_LINE)] or [""]
+        broken = broken or len(parts) > 1
+        lines += parts
+    shown = "\n".join(lines)
+    whole = len(text) <= MOST_SIGNS and text.count("\n") < MOST_LINES
+    return Source(shown, whole=whole, broken=broken)

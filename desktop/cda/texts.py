@@ -39,6 +39,12 @@ FILE = re.compile(
 NAMED = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)([A-Za-z_:][\w.:-]*);")
 
 
+def as_received(data: bytes | bytearray, most: int) -> str:
+    """Its first signs to look at: those that cannot be shown are U+FFFD, the rest stays."""
+    text = _decoded(bytes(data), set()).removeprefix("\ufeff")[:most]
+    return ODD.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def text_of(data: bytes | bytearray, notes: set[Note]) -> str:
     """The text without byte order mark, declaration and document type; adds to `notes`."""
     text = _decoded(bytes(data), notes).lstrip("\ufeff \t\r\n")

@@ -46,6 +46,19 @@ class Note(StrEnum):
     UNREADABLE_MEDIA = "unreadable_media"
 
 
+class Source(Struct, frozen=True):
+    """The text of a document as it was received; not `whole` when it goes on, `broken` when long
+    lines were broken to be shown."""
+
+    text: str
+    whole: bool = True
+    broken: bool = False
+
+    @override
+    def __repr__(self) -> str:
+        return f"Source({len(self.text)} signs)"
+
+
 class Moment(Struct, frozen=True):
     """A time as precise as it was written; `month`, `day` 0 and `minute` -1 where it says none.
 

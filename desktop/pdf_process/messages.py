@@ -109,6 +109,13 @@ class Read(Message, frozen=True):
     elsewhere: str = ""
 
 
+class ReadSource(Message, frozen=True):
+    """Read it as text, of a package the document at `file`; replies `Done` with a
+    `desktop.models.summary.Source` as msgpack in the body."""
+
+    file: int = 0
+
+
 class Opened(Message, frozen=True):
     """Width and height of each page in points, and of what is in the body."""
 
@@ -155,7 +162,7 @@ REQUESTS: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
 TO_COMBINE: msgspec.msgpack.Decoder[Add | Write] = msgspec.msgpack.Decoder(Add | Write)
 TO_SHOW: msgspec.msgpack.Decoder[Show] = msgspec.msgpack.Decoder(Show)
 TO_TELL: msgspec.msgpack.Decoder[Tell] = msgspec.msgpack.Decoder(Tell)
-TO_READ: msgspec.msgpack.Decoder[Read] = msgspec.msgpack.Decoder(Read)
+TO_READ: msgspec.msgpack.Decoder[Read | ReadSource] = msgspec.msgpack.Decoder(Read | ReadSource)
 REPLIES: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 
 

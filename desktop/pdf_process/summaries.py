@@ -7,10 +7,19 @@ from contextlib import suppress
 
 import msgspec
 
-from desktop.cda.reading import get_ready, read
+from desktop.cda.reading import get_ready, read, source
 from desktop.cda.refusal import Refusal
 from desktop.pdf_process.bounds import bound_memory, bounded, most_seconds, pipes
-from desktop.pdf_process.messages import TO_READ, Done, Message, Read, Refused, receive, send
+from desktop.pdf_process.messages import (
+    TO_READ,
+    Done,
+    Message,
+    Read,
+    ReadSource,
+    Refused,
+    receive,
+    send,
+)
 
 
 def main() -> int:
@@ -28,9 +37,11 @@ def main() -> int:
     return 0
 
 
-def answer(request: Read, data: bytes | bytearray) -> tuple[Message, bytes]:
-    """The document as it is shown, or why it is not."""
+def answer(request: Read | ReadSource, data: bytes | bytearray) -> tuple[Message, bytes]:
+    """The document as it is shown or as it was received, or why it is not."""
     try:
+        if isinstance(request, ReadSource):
+            return Done(), msgspec.msgpack.encode(source(data, file=request.file))
         summary = read(data, file=request.file, elsewhere=request.elsewhere)
         return Done(), msgspec.msgpack.encode(summary)
     except Refusal as refusal:

@@ -6,10 +6,19 @@ import time
 
 import msgspec
 
-from desktop.models.summary import Summary
+from desktop.models.summary import Source, Summary
 from desktop.models.trouble import PortalError, Trouble
 from desktop.pdf_process import SUMMARY
-from desktop.pdf_process.messages import REPLIES, Done, Read, Refused, Reply, receive, send
+from desktop.pdf_process.messages import (
+    REPLIES,
+    Done,
+    Read,
+    ReadSource,
+    Refused,
+    Reply,
+    receive,
+    send,
+)
 from desktop.services.context import Context
 from desktop.services.pdf import PATIENCE, REFUSED, command, end, started
 
@@ -18,6 +27,8 @@ WHY_NOT = REFUSED | {
     "malformed": Trouble.DOCUMENT_MALFORMED,
     "not_a_summary": Trouble.NOT_A_SUMMARY,
 }
+Request = Read | ReadSource
+SOURCES: msgspec.msgpack.Decoder[Source] = msgspec.msgpack.Decoder(Source)
 SUMMARIES: msgspec.msgpack.Decoder[Summary] = msgspec.msgpack.Decoder(Summary)
 
 
@@ -50,24 +61,11 @@ class Summaries:
         `elsewhere` says, where a picture would be, that it is not in the document. Raises
         DOCUMENT_MALFORMED, NOT_A_SUMMARY and the DOCUMENT_… troubles of other documents.
         """
-        if len(data) > MOST_BYTES:
-            raise PortalError(Trouble.DOCUMENT_TOO_LARGE)
-        context.on_cancel(lambda: self._give_up(context))
-        with self._asking:
-            self._take_turn(context)
-            try:
-                context.check_cancelled()
-                reply, body = self._ask(Read(file, elsewhere), data)
-            except PortalError:
-                context.check_cancelled()
-                raise
-            finally:
-                self._take_turn(None)
-        if isinstance(reply, Refused):
-            raise PortalError(WHY_NOT.get(reply.why, Trouble.DOCUMENT_DAMAGED))
-        if not isinstance(reply, Done):
-            raise PortalError(Trouble.BUG, detail="reply out of turn")
-        return SUMMARIES.decode(body)
+        return SUMMARIES.decode(self._answer(context, Read(file, elsewhere), data))
+
+    def source(self, context: Context, *, data: bytes, file: int) -> Source:
+        """The document as text, as it was received; raises as `read` does, for a package alone."""
+        return SOURCES.decode(self._answer(context, ReadSource(file), data))
 
     def kill(self) -> None:
         """End what is being read, at once."""
@@ -87,6 +85,26 @@ class Summaries:
         with self._asking:
             self._end()
 
+    def _answer(self, context: Context, request: Request, data: bytes) -> bytearray:
+        if len(data) > MOST_BYTES:
+            raise PortalError(Trouble.DOCUMENT_TOO_LARGE)
+        context.on_cancel(lambda: self._give_up(context))
+        with self._asking:
+            self._take_turn(context)
+            try:
+                context.check_cancelled()
+                reply, body = self._ask(request, data)
+            except PortalError:
+                context.check_cancelled()
+                raise
+            finally:
+                self._take_turn(None)
+        if isinstance(reply, Refused):
+            raise PortalError(WHY_NOT.get(reply.why, Trouble.DOCUMENT_DAMAGED))
+        if not isinstance(reply, Done):
+            raise PortalError(Trouble.BUG, detail="reply out of turn")
+        return body
+
     def _take_turn(self, context: Context | None) -> None:
         with self._turn:
             self._reading = context
@@ -97,7 +115,7 @@ class Summaries:
             if self._reading is context:
                 self.kill()
 
-    def _ask(self, request: Read, data: bytes) -> tuple[Reply, bytearray]:
+    def _ask(self, request: Request, data: bytes) -> tuple[Reply, bytearray]:
         """One request and its reply; when the process dies of it, the document is to blame."""
         process = self._running()
         assert process.stdin  # noqa: S101 - both are pipes

@@ -43,7 +43,7 @@ def open_person(section: SummaryView, name: str) -> PersonRow:
 
 def open_received(section: SummaryView) -> None:
     """Open the summary of the signed-in person that another practice sent."""
-    which = section.page.bar.which
+    which = section.page.head.which
     at = next(at for at in range(which.count()) if "received" in which.itemText(at))
     which.setCurrentIndex(at)
     wait(lambda: section.page.shown is not None and section.page.shown.record.received)

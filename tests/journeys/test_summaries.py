@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from desktop.views.dialogs.received import ReceivedDialog
 from portal_protocol.activity import What
 from portal_protocol.records import Kind, Section
 from portal_protocol.summaries import CareSummary
@@ -75,7 +76,7 @@ def test_contents_jump_and_fold_and_a_received_summary_says_from_whom(
     assert titles[current()] == "Procedures"
     program.click("Fold all")
     assert len(section.page.viewer.paper.folded) == len(section.page.viewer.paper.groups)
-    assert "received from Bayview Endodontics" in section.page.bar.which.itemText(1)
+    assert "received from Bayview Endodontics" in section.page.head.which.itemText(1)
     open_received(section)
     assert "Dr. Mei Chen" in section.page.viewer.paper.words()
 
@@ -135,7 +136,7 @@ def test_a_file_can_be_saved_as_it_was_received(
 ) -> None:
     program = signed_in(calm_practice)
     section = summaries(program)
-    program.click("Save as received", section.page.viewer)
+    program.choose_in_menu("More", "Save as received…")
     program.name_file(tmp_path / "mine.xml")
     assert program.shows("Saved: mine.xml")
     shown = section.page.shown
@@ -158,11 +159,50 @@ def test_another_document_of_a_package_can_be_chosen(
     wait(lambda: len(person(section, "Ivy").summaries) == 2, "the package")
     open_person(section, "Ivy")
     assert not section.page.package.isVisible()
-    section.page.bar.which.setCurrentIndex(1)
+    section.page.head.which.setCurrentIndex(1)
     wait(section.page.package.isVisible, "the choice", LONG)
     section.page.package.chosen.emit(1)
     assert program.shows("Document 2 of 2")
     assert section.page.viewer.paper.words().rstrip().endswith("b")
+
+
+@pytest.mark.rule("SUM-2")
+def test_the_text_of_a_file_that_cannot_be_read_is_shown_as_received(
+    signed_in: SignedIn, practice: RunningServer, tmp_path: Path
+) -> None:
+    cut = document(section_of("<paragraph>Only this much came</paragraph>"))[:-40]
+    blob = practice.feed_blob(cut, "text/xml")
+    practice.feed([CareSummary(id="cut", patient=IVY, title="Cut", received=True, blobs=(blob,))])
+    program = signed_in(practice)
+    section = summaries(program)
+    section.panel.list.opened.emit(person(section, "Ivy"))
+    wait(lambda: section.page.row is not None and section.page.row.key == IVY, "Ivy")
+    section.page.head.which.setCurrentIndex(1)
+    assert program.shows("This care summary is not well-formed")
+    assert program.hides("Written by")
+    program.choose_in_menu("More", "Show as received")
+    dialog = program.dialog()
+    assert isinstance(dialog, ReceivedDialog)
+    wait(lambda: dialog.reader is not None, "the text")
+    assert dialog.reader is not None
+    assert dialog.reader.paper.toPlainText() == cut.decode()
+    program.click("Copy all", dialog)
+    assert QApplication.clipboard().text() == cut.decode()
+    QTest.keyClick(dialog.reader.paper, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(dialog.reader.tools.find_edit, "much")
+    assert program.shows("1 of 1", dialog)
+    dialog.reader.leave_find()
+    program.click("Save as received", dialog)
+    program.name_file(tmp_path / "cut.xml")
+    assert program.shows("Saved: cut.xml")
+    assert (tmp_path / "cut.xml").read_bytes() == cut
+    program.choose_in_menu("More", "Show as received")
+    again = program.dialog()
+    assert isinstance(again, ReceivedDialog)
+    wait(lambda: again.reader is not None and again.reader.paper.hasFocus(), "the text")
+    program.press("Esc")
+    settle()
+    assert not open_dialogs(program.window)
 
 
 @pytest.mark.rule("SUM-7")
@@ -195,7 +235,7 @@ def test_why_a_summary_could_not_be_made_is_said(
     program.portal.refresh()
     wait(lambda: len(person(section, "Ivy").summaries) == 2, "the new one")
     open_person(section, "Ivy")
-    section.page.bar.which.setCurrentIndex(1)
+    section.page.head.which.setCurrentIndex(1)
     assert program.shows("This care summary could not be made")
     assert program.shows("There is no birthdate on file. There is no phone number on file.")
     assert not section.page.bar.download.isEnabled()

@@ -40,8 +40,9 @@ def test_every_stop_has_a_name_and_f6_walks_through_the_parts(
     stops = [one for one in section.stops() if one.isVisible()]
     assert [one for one in stops if not name_of(one)] == []
     page, bar = section.page, section.page.bar
-    order = [section.panel.list, section.contents.list, bar.which, bar.since, bar.until]
-    order += [bar.history, bar.download, page.viewer.paper]
+    order = [section.panel.list, section.contents.list, bar.since, bar.until]
+    order += [bar.history, bar.download, bar.transmit, page.head.which, page.head.more]
+    order += [page.viewer.paper]
     places = [stops.index(one) for one in order]
     assert places == sorted(places)
     section.panel.list.setFocus()

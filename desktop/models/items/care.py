@@ -78,6 +78,12 @@ def from_words(summary: CareSummary) -> str:
     return ", ".join(dict.fromkeys(filter(None, (summary.author, summary.custodian))))
 
 
+def written_words(summary: CareSummary) -> str:
+    """Written by Dr. Amina Farrow, Harbor Family Dental; "" when it does not say."""
+    said = from_words(summary)
+    return translate("Care", "Written by %1").replace("%1", said) if said else ""
+
+
 def made_on(summary: CareSummary, family: Family) -> date | None:
     """The day it was made, on the clock of the person's office."""
     if summary.at is None:

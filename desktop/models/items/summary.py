@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from desktop.models.items import format as written
-from desktop.models.summary import Days, Header, Moment, Note, Section, Summary
+from desktop.models.summary import Days, Header, Moment, Note, Section, Source, Summary
 
 translate = QCoreApplication.translate
 BETWEEN = " \u00b7 "  # facts of one line
@@ -36,6 +36,18 @@ def groups_of(sections: Iterable[Section]) -> tuple[Group, ...]:
             groups.append([])
         groups[-1].append(section)
     return tuple(map(tuple, groups))
+
+
+def source_words(source: Source) -> str:
+    """How what is shown differs from the file, "" for not at all."""
+    said = []
+    if not source.whole:
+        said.append(translate("Summary", "It goes on; only the beginning is shown here."))
+    if source.broken:
+        said.append(translate("Summary", "Long lines are broken here."))
+    if said:
+        said.append(translate("Summary", "Saved, it is exactly as it came."))
+    return " ".join(said)
 
 
 def shown_groups(

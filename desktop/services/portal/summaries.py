@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.models.picture import Picture
-from desktop.models.summary import Medium, Summary
+from desktop.models.summary import Medium, Source, Summary
 from desktop.services.context import Context
 from desktop.services.jobs import Lane
 from desktop.services.pictures import decoded
@@ -52,6 +52,21 @@ class SummariesFace:
         """
         self._guard.start()
         work = partial(self._summaries.read, data=data, file=file, elsewhere=elsewhere)
+        return self._core.run(Lane.FILES, work, owner=owner, done=done, failed=failed)
+
+    def source(
+        self,
+        data: bytes,
+        *,
+        owner: QObject,
+        done: Callable[[Source], None],
+        failed: Failed,
+        file: int = 0,
+    ) -> Context:
+        """The document as it was received; of a package the one at `file`, and then alone it fails
+        as `read` does."""
+        self._guard.start()
+        work = partial(self._summaries.source, data=data, file=file)
         return self._core.run(Lane.FILES, work, owner=owner, done=done, failed=failed)
 
     def picture(

@@ -45,7 +45,9 @@ class TransmitFace:
         have not taken notice of nor sent again (SUM-4)."""
         opened, people = self._core.opened, self._core.people
         if opened is not None and people:
-            read = partial(opened.transmit.undelivered, actor=people[0].id, patient=patient)
+            read = partial(
+                opened.transmit.undelivered, actor=PatientId(people[0].id), patient=patient
+            )
             self._core.run(Lane.READ, read, owner=owner, done=done, failed=failed)
 
     def take_notice(self, sent: Transmission) -> None:

@@ -1,28 +1,23 @@
-"""Above a care summary: which one, of which dates, and what can be done with it (SUM-1, SUM-6)."""
+"""Above a care summary: of which dates, and what can be done with it (SUM-1, SUM-6)."""
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from desktop.models.items.care import PersonRow, choice_words
-from desktop.models.items.family import Family
 from desktop.models.summary import Days
 from desktop.views.announce import announce
 from desktop.views.theme import look
 from desktop.views.widgets.buttons import primary, secondary
 from desktop.views.widgets.date_edit import DateEdit, sample
 from desktop.views.widgets.dressed import keep_dressed, mark
-from desktop.views.widgets.field import Select
 from desktop.views.widgets.flow import FlowLayout
 from desktop.views.widgets.text import label
 
 translate = QCoreApplication.translate
-CHOICE = 14  # signs that show of which summary it is; the list shows them whole
 
 
 class CareBar(QFrame):
     """`days` are the dates that are wanted; what is typed wrong is said and changes nothing."""
 
-    picked = Signal(str)  # the id of another summary
     days_changed = Signal()
     history_wanted = Signal()
     download_wanted = Signal()
@@ -32,13 +27,6 @@ class CareBar(QFrame):
         super().__init__(parent)
         mark(self, card="true")
         self.days = Days()
-        self.which = Select(dense=True)
-        self.which.setAccessibleName(translate("Care", "Which care summary"))
-        self.which.setSizeAdjustPolicy(
-            Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.which.setMinimumContentsLength(CHOICE)
-        self.which.currentIndexChanged.connect(self._on_picked)
         self.since = DateEdit(translate("Care", "From this date"))
         self.until = DateEdit(translate("Care", "To this date"))
         for edit in (self.since, self.until):
@@ -59,7 +47,6 @@ class CareBar(QFrame):
     def _lay_out(self) -> None:
         tools = QWidget()
         self._flow = FlowLayout(tools)
-        self._choice = self._flow.add_group(self.which)
         self._flow.add_group(label(translate("Care", "From"), "medium"), self.since)
         self._flow.add_group(label(translate("Care", "to"), "medium"), self.until)
         self._flow.push()
@@ -69,20 +56,6 @@ class CareBar(QFrame):
         self._column.addWidget(self._needs)
         self._column.addWidget(self._note)
         self._show_transmit()
-
-    def show_choices(self, row: PersonRow, key: str, family: Family) -> None:
-        """The person's summaries, of which this one is open."""
-        offers = [(choice_words(one.record, family), one.key) for one in row.summaries]
-        which = self.which
-        held = [(which.itemText(at), which.itemData(at)) for at in range(which.count())]
-        with QSignalBlocker(which):
-            if offers != held:  # a list that is open stays as it is
-                which.clear()
-                for text, value in offers:
-                    which.addItem(text, value)
-            which.setCurrentIndex(max(which.findData(key), 0))
-        which.setToolTip(which.currentText())
-        self._choice.setVisible(len(row.summaries) > 1)
 
     def enable(self, *, document: bool) -> None:
         """Whether there is a document to narrow down and to download."""
@@ -111,10 +84,6 @@ class CareBar(QFrame):
     def said(self) -> str:
         """The line below."""
         return self._note.text()
-
-    def _on_picked(self, _at: int) -> None:
-        self.which.setToolTip(self.which.currentText())
-        self.picked.emit(self.which.currentData() or "")
 
     def _on_chosen(self) -> None:
         wrong = self._wrong()

@@ -13,6 +13,7 @@ from desktop.models.shown import Shown
 from desktop.models.summary import Days
 from desktop.services.portal import Context, Portal, PortalError
 from desktop.views.cards.care_bar import CareBar
+from desktop.views.cards.care_head import CareHead
 from desktop.views.cards.undelivered import Undelivered
 from desktop.views.page import SideColumn
 from desktop.views.tab_order import stops
@@ -23,6 +24,7 @@ from desktop.views.viewers.summary import SummaryViewer
 from desktop.views.widgets.buttons import Button, quiet, secondary
 from desktop.views.widgets.dressed import keep_dressed, mark
 from desktop.views.widgets.empty_state import EmptyState
+from desktop.views.widgets.text import rule
 from desktop.views.widgets.tone import Tone
 from portal_protocol.summaries import CareSummary
 
@@ -35,6 +37,7 @@ class CarePage(QWidget):
     place offers."""
 
     save_wanted = Signal(object)
+    source_wanted = Signal(object, bytes, int)  # the summary, its file, the place in a package
     download_wanted = Signal(object)
     history_wanted = Signal()
     transmit_wanted = Signal()
@@ -58,7 +61,9 @@ class CarePage(QWidget):
         self.back.hide()
         self.bar = CareBar()
         self.undelivered = Undelivered(portal)
+        self.head = CareHead()
         self.viewer = SummaryViewer(portal, beside=False)
+        self.viewer.tools.save_button.hide()  # its place is in the menu of the head
         self.package = PackageChoice()
         self.package.hide()
         self.talk = scrolled(QWidget())
@@ -67,7 +72,9 @@ class CarePage(QWidget):
         mark(self._card, card="true")
         inside = QVBoxLayout(self._card)
         inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.package)
+        inside.setSpacing(0)
+        for above in (self.head, rule(), self.package):
+            inside.addWidget(above)
         inside.addWidget(self.stack, 1)
         for part in (self.viewer, self.talk):
             self.stack.addWidget(part)
@@ -92,7 +99,9 @@ class CarePage(QWidget):
         viewer.retry_requested.connect(self._retry)
         self.retry_wanted.connect(self._retry)
         self.package.chosen.connect(lambda at: viewer.show_document(self._data, at))
-        bar.picked.connect(self._on_picked)
+        self.head.picked.connect(self._on_picked)
+        self.head.save_wanted.connect(self._save)
+        self.head.source_wanted.connect(self._show_source)
         bar.days_changed.connect(self._show_days)
         bar.history_wanted.connect(self.history_wanted)
         bar.download_wanted.connect(self._download)
@@ -112,7 +121,8 @@ class CarePage(QWidget):
         self.row = row
         self.shown = shown = summary_of(row, key or (before.key if before else ""))
         self.undelivered.look_for(row.key)
-        self.bar.show_choices(row, shown.key if shown else "", situation.family)
+        self.head.show_choices(row, shown.key if shown else "", situation.family)
+        self.head.show_summary(shown.record if shown else None)
         if shown is None:
             self._say_none(row, situation)
         elif other or before is None or before.record != shown.record or self._has_come(shown):
@@ -214,6 +224,7 @@ class CarePage(QWidget):
         if self.row is not None and (self.shown is None or self.shown.key != key):
             self.shown = summary_of(self.row, key)
             if self.shown is not None:
+                self.head.show_summary(self.shown.record)
                 self._open(self.shown.record)
 
     def _retry(self) -> None:
@@ -223,6 +234,12 @@ class CarePage(QWidget):
     def _save(self) -> None:
         if self.shown is not None:
             self.save_wanted.emit(self.shown.record)
+
+    def _show_source(self) -> None:
+        if self.shown is not None and self._data:
+            opened = self.viewer.summary
+            file = opened.file if opened is not None else 0
+            self.source_wanted.emit(self.shown.record, self._data, file)
 
     def _download(self) -> None:
         if self.shown is not None and self.shown.record.blobs:

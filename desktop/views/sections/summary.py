@@ -10,13 +10,14 @@ from typing_extensions import override
 
 from desktop.models.found import Findable
 from desktop.models.items.absence import no_summaries
-from desktop.models.items.care import CareRow, PersonRow, care_rows, kept_words
+from desktop.models.items.care import CareRow, PersonRow, care_rows, kept_words, title_of
 from desktop.models.items.row_list import RowListModel
 from desktop.models.summary import Days
 from desktop.services.portal import Page, Portal, SyncStage, SyncState
 from desktop.views.cards.care_page import CarePage
 from desktop.views.cards.list_panel import ListPanel
 from desktop.views.dialogs.activity import ActivityDialog
+from desktop.views.dialogs.received import ReceivedDialog
 from desktop.views.dialogs.transmit import TransmitDialog
 from desktop.views.lists.care_delegate import CareDelegate
 from desktop.views.lists.row_view import RowView
@@ -81,6 +82,7 @@ class SummaryView(SectionView):
         page.remedy_wanted.connect(self._on_remedy)
         page.save_wanted.connect(self.saving.save_one)
         page.download_wanted.connect(self._download)
+        page.source_wanted.connect(self._show_source)
         page.history_wanted.connect(self.show_history)
         page.transmit_wanted.connect(self.show_transmit)
         page.undelivered.again_wanted.connect(self.show_transmit)
@@ -202,6 +204,11 @@ class SummaryView(SectionView):
     def _download(self, summary: CareSummary) -> None:
         save = partial(self.portal.care.save, summary, days=self.page.bar.days)
         self.saving.save_made(self.portal.care.name(summary), save)
+
+    def _show_source(self, summary: CareSummary, data: bytes, file: int) -> None:
+        dialog = ReceivedDialog(self.portal, self, title_of(summary), data, file)
+        dialog.save_wanted.connect(partial(self.saving.save_one, summary))
+        dialog.open()
 
     def _count(self) -> None:
         """A file has come: what the footer says is read again."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from desktop.models.summary import BodyKind, Summary
+from desktop.models.summary import BodyKind, Source, Summary
 from desktop.models.trouble import PortalError, Trouble
 from desktop.pdf_process.bounds import SECONDS
 from desktop.services import summaries as service
@@ -49,6 +49,19 @@ def test_what_is_not_shown_is_a_plain_trouble(summaries: Summaries) -> None:
     assert trouble_of(summaries, b"<html/>") is Trouble.NOT_A_SUMMARY
     assert trouble_of(summaries, bytes(MOST_BYTES + 1)) is Trouble.DOCUMENT_TOO_LARGE
     assert read(summaries, document(section("a"))).sections
+
+
+@pytest.mark.rule("SUM-2")
+def test_its_text_comes_as_it_was_received(summaries: Summaries) -> None:
+    def source(data: bytes, file: int = 0) -> Source:
+        return summaries.source(Context(), data=data, file=file)
+
+    assert source(b"<a>cut").text == "<a>cut"
+    assert repr(source(b"<a>cut")) == "Source(6 signs)"
+    assert "here" in source(package(("a", document(section("here"))))).text
+    for data in (bytes(MOST_BYTES + 1), package(("a", b"no document"))):
+        with pytest.raises(PortalError):
+            source(data)
 
 
 @pytest.mark.rule("SUM-2")

@@ -24,13 +24,15 @@ MOST_PAGES = 9999
 class TextReader(QWidget):
     """Larger and smaller is the text size of the whole program."""
 
-    def __init__(self, text: str, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str, name: str, parent: QWidget | None = None, *, plain: bool = False
+    ) -> None:
         super().__init__(parent)
         self._name = name
         self.tools = SummaryToolbar()
         self.tools.fold_button.hide()
         self.tools.save_button.hide()
-        self.paper = TextViewer(text, name)
+        self.paper = TextViewer(text, name, plain=plain)
         self.printing = PrintStrip()
         self.finding = TextFinding(self.paper, FoundStrip(self.paper))
         column = QVBoxLayout(self)

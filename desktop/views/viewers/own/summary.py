@@ -23,7 +23,7 @@ class SummaryPage(OwnPage):
     """Settled when all of its text is written, or the file inside it shows."""
 
     def __init__(self, readers: Readers, file: OwnFile, parent: QWidget) -> None:
-        viewer, around = SummaryViewer(readers, parent), QWidget(parent)
+        viewer, around = SummaryViewer(readers, parent, saves=False), QWidget(parent)
         super().__init__(around)
         self._readers, self._file, self._summary_viewer = readers, file, viewer
         self.choice = PackageChoice()
@@ -35,7 +35,6 @@ class SummaryPage(OwnPage):
         column.addWidget(self.choice)
         column.addWidget(viewer, 1)
         self._inner: OwnPage | None = None
-        viewer.tools.save_button.hide()
         viewer.shown.connect(self._on_shown)
         viewer.refused.connect(self.refused)
         viewer.paper.ended.connect(self._on_ended)

@@ -38,7 +38,8 @@ Standard = QKeySequence.StandardKey
 class SummaryViewer(QWidget):
     """Shows one document from memory; `save_requested` asks its owner to save it as it is.
 
-    `contents` stand `beside` the document, or where the owner puts them.
+    `contents` stand `beside` the document, or where the owner puts them. `saves` is whether there
+    is a place where it can be saved from.
     """
 
     save_requested = Signal()
@@ -47,14 +48,21 @@ class SummaryViewer(QWidget):
     retry_requested = Signal()
 
     def __init__(
-        self, portal: Readers, parent: QWidget | None = None, *, beside: bool = True
+        self,
+        portal: Readers,
+        parent: QWidget | None = None,
+        *,
+        beside: bool = True,
+        saves: bool = True,
     ) -> None:
         super().__init__(parent)
-        self._portal = portal
+        self._portal, self._saves = portal, saves
         self._reading: Context | None = None
         self.summary: Summary | None = None
         self.body: QWidget | None = None  # of a document without sections
         self.tools = SummaryToolbar()
+        if not saves:
+            self.tools.save_button.hide()
         self.paper = SummaryPaper()
         self.contents = SummaryContents(self.paper)
         self.printing = PrintStrip()
@@ -153,8 +161,7 @@ class SummaryViewer(QWidget):
             self.tools.enable(on=True)
             self.paper.show_summary(summary)
         else:
-            saves = not self.tools.save_button.isHidden()
-            save = self.save_requested if saves else None
+            save = self.save_requested if self._saves else None
             self.body = body_viewer(self._portal, summary, save)
             self._stack.addWidget(self.body)
             self._stack.setCurrentWidget(self.body)
