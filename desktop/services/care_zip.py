@@ -3,18 +3,21 @@
 import base64
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from desktop.models.items.summary import document_title, elsewhere_words, shown_groups
 from desktop.models.items.summary_page import page_of, picture_page, text_page
 from desktop.models.summary import BodyKind, Days, Medium, Summary
-from desktop.models.trouble import PortalError
+from desktop.models.trouble import PortalError, Trouble
 from desktop.services.context import Context
 from desktop.services.pictures import decoded
 from desktop.services.saving import Piece
 from desktop.services.summaries import Summaries
 
 DIGESTS = "SHA-256.txt"
+PACKAGE = b"PK\x03\x04"
+MOST_FILES = 50
+"""Documents of a package: as many as the viewer offers."""
 LARGEST = 1600
 """Pixels a side of a picture on the page."""
 
@@ -43,10 +46,30 @@ def _piece(name: str, data: bytes) -> Piece:
 def _to_read(
     data: bytes, stem: str, reader: Summaries, days: Days, context: Context
 ) -> list[tuple[str, bytes]]:
-    try:
-        summary = reader.read(context, data=data, file=0, elsewhere=elsewhere_words())
-    except PortalError:  # what came is saved all the same (SUM-2)
-        return []
+    """A page for the document, or one for each of a package: "… 1.html", "… 2.html"."""
+    summaries = list(_summaries(data, reader, context))
+    several = len(summaries) > 1
+    files: list[tuple[str, bytes]] = []
+    for number, summary in enumerate(summaries, start=1):
+        files += _readable(summary, f"{stem} {number}" if several else stem, days, context)
+    return files
+
+
+def _summaries(data: bytes, reader: Summaries, context: Context) -> Iterator[Summary]:
+    """Those that can be read; what came is saved all the same (SUM-2)."""
+    for file in range(MOST_FILES if data.startswith(PACKAGE) else 1):
+        try:
+            summary = reader.read(context, data=data, file=file, elsewhere=elsewhere_words())
+        except PortalError as error:
+            if error.trouble is Trouble.DOCUMENT_MALFORMED:
+                continue
+            return  # there are no more, or it ends the process that reads it
+        yield summary
+        if file + 1 >= len(summary.files):
+            return
+
+
+def _readable(summary: Summary, stem: str, days: Days, context: Context) -> list[tuple[str, bytes]]:
     if summary.body is not None and summary.kind is BodyKind.PDF:
         return [(f"{stem}.pdf", summary.body.data)]
     page = _page(summary, days, context)

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from desktop.views.dialogs.received import ReceivedDialog
 from desktop.views.dialogs.transmit import TransmitDialog
+from desktop.views.sections.summary import SummaryView
 from desktop.views.theme import look
 from tests.journeys.driver import Program, settle, wait
 from tests.journeys.summaries import open_received, summaries, written
@@ -34,6 +36,27 @@ def show_summaries(program: Program, take: Callable[..., None]) -> None:
     settle()
     take("summary-history", dialog)
     dialog.reject()
+    _show_source(program, section, take)
+    _show_transmit(program, section, take)
+    before = program.window.size()
+    program.window.resize(round(NARROW * look.scale), before.height())
+    settle()
+    take("summary-narrow")
+    program.window.resize(before)
+    settle()
+
+
+def _show_source(program: Program, section: SummaryView, take: Callable[..., None]) -> None:
+    section.page.head.source_wanted.emit()
+    source = program.dialog()
+    assert isinstance(source, ReceivedDialog)
+    wait(lambda: source.reader is not None, "the text")
+    settle()
+    take("summary-source", source)
+    source.reject()
+
+
+def _show_transmit(program: Program, section: SummaryView, take: Callable[..., None]) -> None:
     section.show_transmit()
     transmit = program.dialog()
     assert isinstance(transmit, TransmitDialog)
@@ -52,9 +75,3 @@ def show_summaries(program: Program, take: Callable[..., None]) -> None:
     take("transmit-review", transmit)
     transmit.reject()
     transmit.reject()
-    before = program.window.size()
-    program.window.resize(round(NARROW * look.scale), before.height())
-    settle()
-    take("summary-narrow")
-    program.window.resize(before)
-    settle()

@@ -19,7 +19,7 @@ from desktop.models.summary import Days
 from desktop.services.portal import KEEP_ALL
 from portal_protocol.records import Kind, PatientId, Section
 from portal_protocol.summaries import CareSummary
-from tests.desktop.cda.papers import document, section, unstructured
+from tests.desktop.cda.papers import document, package, section, unstructured
 from tests.desktop.services.portal.conftest import Patient
 from tests.desktop.services.portal.practice import ELENA, IVY, PDF, SECTIONS, practice
 from tests.desktop.services.portal.test_plans import noted
@@ -119,6 +119,25 @@ def test_what_cannot_be_read_is_saved_alone_and_a_pdf_as_one(
     assert BROKEN in broken.values()
     around = saved(with_summaries, "old", tmp_path / "old.zip")
     assert next(data for name, data in around.items() if name.endswith(".pdf")) == PDF
+
+
+@pytest.mark.rule("SUM-3")
+def test_every_document_of_a_package_has_a_page(with_summaries: Patient, tmp_path: Path) -> None:
+    texts = ("first", "second", "third")
+    papers = [(name, document(section(f"<paragraph>{name}</paragraph>"))) for name in texts]
+    papers.insert(1, ("cut", papers[0][1][:-40]))
+    blob = with_summaries.server.feed_blob(package(*papers), "application/zip")
+    with_summaries.server.feed([summary(ELENA, "several", blobs=(blob,))])
+    with_summaries.portal.refresh()
+    with_summaries.wait_asking(
+        with_summaries.portal.care.summaries, lambda page: "several" in fed(page)
+    )
+    files = saved(with_summaries, "several", tmp_path / "several.zip")
+    pages = {name: data.decode() for name, data in files.items() if name.endswith(".html")}
+    assert [name[-7:] for name in pages] == [" 1.html", " 2.html", " 3.html"]
+    assert [text in page for text, page in zip(texts, pages.values(), strict=True)] == [True] * 3
+    listed = files["SHA-256.txt"].decode().splitlines()
+    assert [line.partition("  ")[2] for line in listed] == [*files][:-1]
 
 
 @pytest.mark.rule("SUM-6")
