@@ -10,6 +10,7 @@ from desktop.models.vault import thumbnails as kept
 from desktop.models.vault.vault import Vault
 from desktop.services.context import Context
 from desktop.services.documents import Documents
+from desktop.services.first_pages import first_page, is_pdf
 from desktop.services.images.pool import Pool
 from portal_protocol.images import Image
 
@@ -21,7 +22,12 @@ MOST = 64 * 1024 * 1024
 
 _QUALITY = 85
 _SHOWS_NOTHING = frozenset(
-    {Trouble.DOCUMENT_DAMAGED, Trouble.DOCUMENT_TOO_LARGE, Trouble.NO_PICTURE}
+    {
+        Trouble.DOCUMENT_DAMAGED,
+        Trouble.DOCUMENT_LOCKED,
+        Trouble.DOCUMENT_TOO_LARGE,
+        Trouble.NO_PICTURE,
+    }
 )
 
 
@@ -48,7 +54,10 @@ class Thumbnails:
         context.on_cancel(quiet.cancel)
         data = self.documents.fetched(image, blob, quiet, MOST)
         try:
-            picture = pool.thumbnail(context, data=data, size=SIZE, settings=image.settings)
+            if is_pdf(data):
+                picture = first_page(context, data=data, size=SIZE)
+            else:
+                picture = pool.thumbnail(context, data=data, size=SIZE, settings=image.settings)
         except PortalError as error:
             if error.trouble not in _SHOWS_NOTHING:
                 raise

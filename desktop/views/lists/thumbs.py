@@ -14,7 +14,6 @@ from portal_protocol.images import Image
 MOST = 200
 """Pixmaps that are held; more are read again when they come into sight."""
 
-_PDF = "application/pdf"
 _Token = tuple[str, str, ImageSettings]
 """What a picture was made of: the image's id, its file's digest, and how the practice shows it."""
 
@@ -54,7 +53,7 @@ class Thumbs(QObject):
             self._room = room
             self._held.clear()
         image = row.shown.record
-        if not image.blobs or image.blobs[0].media_type == _PDF or image.id in self._away:
+        if not image.blobs or image.id in self._away:
             return QPixmap()
         token = _token(image)
         if token in self._held:

@@ -14,6 +14,7 @@ from desktop.services.portal import KEEP_ALL, FilesState, SaveAs
 from desktop.services.portal.core import nothing
 from portal_protocol.images import Image
 from portal_protocol.records import Blob, Section
+from tests.desktop.services.pdfs import half_black, pdf
 from tests.desktop.services.portal.conftest import Patient
 from tests.desktop.services.portal.practice import ELENA, IVY, PDF, SECTIONS, practice
 from tests.desktop.services.portal.test_closing import hold
@@ -103,6 +104,25 @@ def test_a_thumbnail_is_made_once_and_kept_without_a_note(with_images: Patient) 
     assert red > 240
     assert max(blue, green) < 16
     assert noted(with_images) == []
+
+
+@pytest.mark.rule("IMG-1")
+def test_of_a_pdf_it_is_the_first_page(with_images: Patient) -> None:
+    face = with_images.portal.gallery
+    pages, locked = (with_images.server.feed_blob(one) for one in (half_black(), pdf(password="x")))
+    with_images.server.feed([image(ELENA, pages, "paper"), image(ELENA, locked, "locked")])
+    with_images.portal.refresh()
+    with_images.wait_asking(face.images, lambda page: {"paper", "locked"} <= set(keys(page)))
+    made = with_images.ask(face.thumbnail, record(with_images, "paper"))
+    assert (made.width, made.height) == (160, 240)
+    row = bytes(made.data[: made.width * 4])
+    assert row[:3] == b"\0\0\0"  # of the first page, on the left
+    assert row[-4:-1] == b"\xff\xff\xff"
+    assert with_images.ask(face.thumbnail, record(with_images, "locked")) is None
+    kept = with_images.ask(
+        face.stored_thumbnails, [record(with_images, name) for name in ("paper", "locked")]
+    )
+    assert (kept["paper"].height, kept["locked"]) == (240, None)
 
 
 @pytest.mark.rule("IMG-6")
