@@ -1,12 +1,12 @@
 """Documents of records: fetched into the vault, resumed where they stopped, checked, read."""
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 from desktop.models.trouble import PortalError, Trouble
-from desktop.models.vault import meta, queries
+from desktop.models.vault import queries
 from desktop.models.vault.errors import DocumentBusy, DocumentDamaged, WrongDigest
 from desktop.services.context import Context, Progress
 from desktop.services.live import Live
@@ -16,7 +16,7 @@ from portal_protocol.records import Blob, Record, Statement
 MOST_SHOWN = 256 * 1024 * 1024
 """Bytes of a document that a viewer may hold."""
 
-KEPT_MONTHS = "documents.kept_months"
+R = TypeVar("R", bound=Record)
 _PER_PAGE = 200
 _DAYS_A_MONTH = 30.44
 _RESUMES = 5
@@ -103,38 +103,33 @@ class Documents:
         if months == 0:
             return []
         has = self.live.vault.documents.has
-        kept = self._statements(since=months_ago(months))
+        kept = self.records(Statement, since=months_ago(months))
         return [(each, blob) for each in kept for blob in each.blobs if not has(blob.digest)]
 
-    def narrow_statements(self, months: int) -> bool:
-        """Remove what lies before these months if the setting was wider for this copy before.
-
-        Otherwise nothing goes: an older statement is here because the patient opened it. Returns
-        whether documents were removed.
-        """
-        with self.live.vault.reading() as connection:
-            before = meta.get(connection, KEPT_MONTHS, int)
-        if before == months:
-            return False
-        narrower = before is not None and _span(months) < _span(before)
-        if narrower:
-            self.drop_statements(months)
-        with self.live.vault.writing() as connection:
-            meta.put(connection, KEPT_MONTHS, months)
-        return narrower
-
-    def drop_statements(self, months: int) -> None:
-        """Remove statements' documents from before these months."""
-        if months == KEEP_ALL:
-            return
-        until = months_ago(months) if months else None
-        kept: set[str] = set()
-        if until is not None:
-            kept = {blob.digest for each in self._statements(since=until) for blob in each.blobs}
-        for statement in self._statements(until=until):
-            for blob in statement.blobs:
-                if blob.digest not in kept:
-                    self.live.vault.documents.remove(blob.digest)
+    def records(
+        self,
+        kind: type[R],
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Iterator[R]:
+        """Everybody's records of a kind, newest first; a page in memory at a time."""
+        cursor: str | None = None
+        while True:
+            with self.live.vault.reading() as connection:
+                rows, cursor = queries.page(
+                    connection,
+                    kind,
+                    patients=None,
+                    newest_first=True,
+                    since=since,
+                    until=until,
+                    cursor=cursor,
+                    limit=_PER_PAGE,
+                )
+            yield from (row for row in rows if isinstance(row, kind))
+            if cursor is None:
+                return
 
     def _come_in(self, record: Record, blob: Blob, context: Context) -> None:
         """One call for the rest of the document. Whole chunks of it are kept whatever happens."""
@@ -158,30 +153,6 @@ class Documents:
         first, rest = self.live.call(begin)
         yield first
         yield from rest
-
-    def _statements(
-        self, *, since: datetime | None = None, until: datetime | None = None
-    ) -> Iterator[Statement]:
-        cursor: str | None = None
-        while True:
-            with self.live.vault.reading() as connection:
-                rows, cursor = queries.page(
-                    connection,
-                    Statement,
-                    patients=None,
-                    newest_first=True,
-                    since=since,
-                    until=until,
-                    cursor=cursor,
-                    limit=_PER_PAGE,
-                )
-            yield from (row for row in rows if isinstance(row, Statement))
-            if cursor is None:
-                return
-
-
-def _span(months: int) -> float:
-    return math.inf if months == KEEP_ALL else months
 
 
 def months_ago(

@@ -1,17 +1,23 @@
 """Files that come to this computer by themselves, so that they can be seen offline (OFF-1)."""
 
-from collections.abc import Iterator
+import math
 
 from desktop.models.trouble import PortalError, Trouble
-from desktop.models.vault import queries
+from desktop.models.vault import meta
 from desktop.services.context import Context
 from desktop.services.documents import Documents, months_ago
-from portal_protocol.records import Blob, Record
+from desktop.services.settings import KEEP_ALL
+from portal_protocol.images import Image
+from portal_protocol.records import Blob, Record, Statement
+from portal_protocol.summaries import CareSummary
 
 MOST = 64 * 1024 * 1024
 """Bytes of a file that comes unasked; a larger one comes when it is opened."""
 
-_PER_PAGE = 200
+KINDS: tuple[type[Record], ...] = (Statement, CareSummary, Image)
+"""What comes unasked."""
+
+KEPT_MONTHS = "documents.kept_months"
 _PASSED_OVER = frozenset({Trouble.WRONG_DIGEST, Trouble.NOT_FOUND})
 
 
@@ -35,31 +41,51 @@ def keep_files(documents: Documents, kind: type[Record], months: int, context: C
     return came
 
 
+def narrow(documents: Documents, months: int) -> bool:
+    """Remove what lies before these months if the setting was wider for this copy before.
+
+    Otherwise nothing goes: what is older is here because the patient opened it. Returns whether
+    files were removed.
+    """
+    vault = documents.live.vault
+    with vault.reading() as connection:
+        before = meta.get(connection, KEPT_MONTHS, int)
+    if before == months:
+        return False
+    narrower = before is not None and _span(months) < _span(before)
+    if narrower:
+        drop(documents, months)
+    with vault.writing() as connection:
+        meta.put(connection, KEPT_MONTHS, months)
+    return narrower
+
+
+def drop(documents: Documents, months: int) -> None:
+    """Remove the files of what lies before these months, all of them for 0."""
+    if months == KEEP_ALL:
+        return
+    until = months_ago(months) if months else None
+    kept: set[str] = set()
+    for kind in KINDS if until is not None else ():
+        kept |= {blob.digest for one in documents.records(kind, since=until) for blob in one.blobs}
+    for kind in KINDS:
+        for record in documents.records(kind, until=until):
+            for blob in record.blobs:
+                if blob.digest not in kept:
+                    documents.live.vault.documents.remove(blob.digest)
+
+
 def _missing(documents: Documents, kind: type[Record], months: int) -> list[tuple[Record, Blob]]:
     if months == 0:
         return []
     has = documents.live.vault.documents.has
     return [
         (record, blob)
-        for record in _records(documents, kind, months)
+        for record in documents.records(kind, since=months_ago(months))
         for blob in record.blobs
         if blob.size <= MOST and not has(blob.digest)
     ]
 
 
-def _records(documents: Documents, kind: type[Record], months: int) -> Iterator[Record]:
-    cursor: str | None = None
-    while True:
-        with documents.live.vault.reading() as connection:
-            rows, cursor = queries.page(
-                connection,
-                kind,
-                patients=None,
-                newest_first=True,
-                since=months_ago(months),
-                cursor=cursor,
-                limit=_PER_PAGE,
-            )
-        yield from (row for row in rows if isinstance(row, kind))
-        if cursor is None:
-            return
+def _span(months: int) -> float:
+    return math.inf if months == KEEP_ALL else months

@@ -9,7 +9,7 @@ from desktop.services import saving
 from desktop.services.care_zip import pieces_of
 from desktop.services.context import Context
 from desktop.services.documents import Documents
-from desktop.services.keeping import keep_files
+from desktop.services.keeping import keep_files, narrow
 from desktop.services.live import Live
 from desktop.services.outbox import Outbox
 from desktop.services.portal.paper import Paper
@@ -52,12 +52,13 @@ class Files:
         self._outbox.note_downloaded(record, offline=offline)
 
     def keep(self, context: Context, *, months: int) -> frozenset[str]:
-        """Fetch the statements to be kept, then the care summaries and images of that time; when
-        the statements became fewer, drop the others (ACC-7).
+        """Fetch the statements, care summaries and images of that time; when it became shorter,
+        drop the others (ACC-7).
 
         Returns the kinds of which other documents are here than before.
         """
-        changed = {Kind.STATEMENT} if self._documents.narrow_statements(months) else set()
+        kinds = {Kind.STATEMENT, Kind.CARE_SUMMARY, Kind.IMAGE}
+        changed = set(kinds if narrow(self._documents, months) else ())
         if self._documents.keep_statements(months, context):
             changed.add(Kind.STATEMENT)
         for kind, of in ((Kind.CARE_SUMMARY, CareSummary), (Kind.IMAGE, Image)):

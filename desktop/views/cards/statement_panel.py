@@ -98,7 +98,7 @@ class StatementPanel(ListPanel):
         ):
             action = menu.addAction(look.icon(icon, "text2"), text)
             action.triggered.connect(lambda _on=False, how=how: self.save_all_wanted.emit(how))
-        menu.addSection(translate("Statements", "Keep on this computer by themselves"))
+        menu.addSection(translate("Statements", "Statements, care summaries and images kept here"))
         for months in KEPT:
             action = menu.addAction(_kept_words(months))
             action.setCheckable(True)
@@ -108,7 +108,7 @@ class StatementPanel(ListPanel):
 
 def _kept_words(months: int) -> str:
     if months == KEEP_ALL:
-        return translate("Statements", "All statements")
+        return translate("Statements", "All of them")
     if months == 0:
-        return translate("Statements", "No statements")
-    return translate("Statements", "Statements of the last %n months", "", months)
+        return translate("Statements", "None, only what I open")
+    return translate("Statements", "Those of the last %n months", "", months)

@@ -8,6 +8,7 @@ from desktop.models.trouble import Trouble
 from desktop.services.client import Client
 from desktop.services.context import Cancelled, Context, Progress
 from desktop.services.documents import Documents, months_ago, saved_here
+from desktop.services.keeping import drop, narrow
 from desktop.services.settings import KEEP_ALL
 from desktop.services.sync import Sync
 from portal_protocol.feed import Removal
@@ -213,9 +214,9 @@ def test_statements_of_the_last_months_are_kept_newest_first(computer, family):
     assert here() == {"new", "year"}
     assert documents.keep_statements(KEEP_ALL, Context()) == 1
     assert here() == {"new", "year", "old"}
-    documents.drop_statements(24)
+    drop(documents, 24)
     assert here() == {"new", "year"}
-    documents.drop_statements(0)
+    drop(documents, 0)
     assert here() == set()
 
 
@@ -224,12 +225,12 @@ def test_what_the_patient_opened_stays_until_fewer_months_are_kept(computer, fam
     old = family.statement(b"old", "old", 900)
     live = computer.synced(family)
     documents = Documents(live)
-    documents.narrow_statements(24)
+    narrow(documents, 24)
     documents.fetch(old, old.blobs[0], Context())
     for months in (24, 36, KEEP_ALL):
-        documents.narrow_statements(months)
+        narrow(documents, months)
         assert saved_here(live, [old])
-    documents.narrow_statements(24)
+    narrow(documents, 24)
     assert not saved_here(live, [old])
 
 

@@ -143,6 +143,19 @@ def test_images_of_the_time_that_is_kept_come_by_themselves(with_images: Patient
     assert noted(with_images) == []
 
 
+@pytest.mark.rule("ACC-7")
+def test_when_less_is_kept_older_images_go_and_stay_in_the_list(with_images: Patient) -> None:
+    face, settings = with_images.portal.gallery, with_images.portal.change_settings
+    settings(statements_kept_months=KEEP_ALL)
+    with_images.wait_asking(face.kept, lambda kept: kept.done == 4)
+    settings(statements_kept_months=12)
+    with_images.wait_asking(face.kept, lambda kept: kept.done == 3)
+    shown = {row.key: row.saved for row in with_images.ask(face.images).rows}
+    assert shown == {"old": False, "bad": True, "form": True, "new": True}
+    settings(statements_kept_months=0)
+    with_images.wait_asking(face.kept, lambda kept: kept.done == 0)
+
+
 def test_offline_an_image_that_is_not_here_says_so(with_images: Patient) -> None:
     face = with_images.portal.gallery
     with_images.portal.change_settings(statements_kept_months=0)

@@ -32,6 +32,7 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
     ]
     take(made, page("everything", 1, [*people, statement(0), *map(visit, range(1, 9))]))
     made.close()
+    rehearse(NOW)  # before it is opened, as in life
     again = Vault.open(folder, key)
     yield again
     again.close()
@@ -43,7 +44,6 @@ def compiled(connection: Connection) -> dict[Any, Any]:
 
 
 def test_opening_a_copy_compiles_no_statement(vault: Vault) -> None:
-    rehearse(NOW)
     with vault.reading() as connection:
         seen = first(connection, NOW)
         assert not compiled(connection)
@@ -52,7 +52,6 @@ def test_opening_a_copy_compiles_no_statement(vault: Vault) -> None:
 
 
 def test_what_a_copy_was_asked_goes_with_it(vault: Vault) -> None:
-    rehearse(NOW)
     rehearsed = engine_in_memory().get_execution_options()["compiled_cache"]
     before = len(rehearsed)
     with vault.writing() as connection:

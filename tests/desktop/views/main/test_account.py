@@ -100,7 +100,7 @@ def test_how_long_statements_are_kept_is_the_patients_choice(window: Show):
     choices = {action.text(): action for action in menu.actions() if action.isCheckable()}
     assert [action.isChecked() for action in choices.values()] == [True, False, False]
 
-    choices["No statements"].trigger()
+    choices["None, only what I open"].trigger()
 
     assert made.portal.settings.statements_kept_months == 0
     made.wait(lambda: not rows(made)[0].shown.saved)
