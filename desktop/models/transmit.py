@@ -37,17 +37,32 @@ class TransmitWish(Struct, frozen=True):
         return "TransmitWish(…)"
 
 
+def addressees(newest_first: Iterable[Referral]) -> Addressees:
+    """Each address and each name once, by its newest referral (SUM-4)."""
+    trusted: dict[str, Referral] = {}
+    others: dict[str, Referral] = {}
+    for one in newest_first:
+        if one.trusted and one.direct_address:
+            trusted.setdefault(one.direct_address, one)
+        else:
+            others.setdefault(one.provider_name, one)
+    names = {one.provider_name for one in trusted.values()}
+    untrusted = (one for one in others.values() if one.provider_name not in names)
+    return Addressees(tuple(trusted.values()), tuple(untrusted))
+
+
 def undelivered(
     newest_first: Iterable[Transmission], actor: PatientId, told: Container[str]
 ) -> Transmission | None:
-    """The newest of somebody's own that failed; none of `told`, their ids, and none after which
-    they sent something to the same address (SUM-4)."""
-    later: set[str] = set()
+    """The newest of somebody's own that failed; none of `told`, their ids, and none of which they
+    sent all that was in it to the same address since (SUM-4)."""
+    later: dict[str, set[str]] = {}
     for sent in newest_first:
         if sent.actor != actor:
             continue
-        address = sent.address.casefold()
-        if sent.state == Delivery.FAILED and sent.id not in told and address not in later:
+        since = later.setdefault(sent.address.casefold(), set())
+        again = since.issuperset(sent.summaries)
+        if sent.state == Delivery.FAILED and sent.id not in told and not again:
             return sent
-        later.add(address)
+        since.update(sent.summaries)
     return None

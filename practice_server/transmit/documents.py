@@ -1,6 +1,7 @@
 """What a patient asks to transmit: whose care summaries, their files, and to whom."""
 
 import asyncio
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -27,6 +28,15 @@ from practice_server.visits import practice_of
 
 MOST_BYTES: Final = 20 * 1024 * 1024
 """Bytes of all documents together: mail servers take little more, once it is written as text."""
+
+MOST_LOCAL: Final = 64
+"""Signs before the `@` (RFC 5321)."""
+DELIVERABLE: Final = re.compile(
+    r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*"
+    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]",
+    re.ASCII,
+)
+"""Few mail servers take others: quoted ones, other scripts, computers without a domain."""
 
 _summary = msgspec.json.Decoder(CareSummary)
 _person = msgspec.json.Decoder(Person)
@@ -126,8 +136,8 @@ def _address(text: str) -> str:
     except BadAddress:
         raise AddressRefused from None
     address = str(known.addr_spec)
-    if not address.isascii():
-        raise AddressRefused  # few mail servers take it
+    if len(known.username) > MOST_LOCAL or not DELIVERABLE.fullmatch(address):
+        raise AddressRefused
     return address
 
 
@@ -138,7 +148,7 @@ def _files(connection: Connection, summaries: Iterable[CareSummary]) -> tuple[Bl
     sizes = {row.digest: row.size for row in connection.execute(stored)}
     if None in files or len(sizes) != len(digests):
         raise BlobMissing
-    if sum(sizes.values()) > MOST_BYTES:
-        raise TooLarge
+    if sum(sizes[each.digest] for each in files if each is not None) > MOST_BYTES:
+        raise TooLarge  # a file counts as often as it is sent
     # the feed may be mistaken about a size
     return tuple(msgspec.structs.replace(each, size=sizes[each.digest]) for each in files if each)

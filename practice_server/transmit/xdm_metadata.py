@@ -98,7 +98,7 @@ def _described(shipment: Shipment, entry: Entry) -> etree._Element:
         id=entry.id,
         objectType=_DOCUMENT,
         status=f"{rim.REGISTRY}:StatusType:Approved",
-        mimeType=document.media_type,
+        mimeType=clean(document.media_type),
         isOpaque="false",
     )
     is_xml = document.media_type in {"application/xml", "text/xml"}

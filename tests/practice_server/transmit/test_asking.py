@@ -201,6 +201,36 @@ def test_what_cannot_be_sent_is_refused(office: Office) -> None:
     assert office.rows() == []
 
 
+def test_a_file_counts_as_often_as_it_is_sent(office: Office) -> None:
+    (ours,) = office.clinic.sees()
+    asked = replace(office.asked(), summaries=(ours.id, "again"))
+    feed(office.clinic.store, replace(ours, id="again"))
+    with office.clinic.store.writing() as connection:
+        connection.execute(update(blob).values(size=MOST_BYTES // 2 + 1))
+    with pytest.raises(TooLarge):
+        office.give(asked)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a\x01b@x.example",
+        "a@x.example\x00",
+        "a@[127.0.0.1]",
+        "a@localhost",
+        '"a b"@x.example',
+        "=?utf-8?q?a=40evil.example=2c_b?=@x.example",
+        f"{'a' * 65}@x.example",
+        ".a..b.@x.example",
+        "a@-.example",
+    ],
+)
+def test_an_address_that_few_mail_servers_take_is_refused(office: Office, address: str) -> None:
+    with pytest.raises(AddressRefused):
+        office.ask(address=address)
+    assert office.ask(address="Mary.O'Neil+x@mail-1.clinic.example").state == "queued"
+
+
 def test_the_password_is_in_no_table_and_in_no_text(office: Office) -> None:
     asked = office.asked(way=Way.ENCRYPTED_EMAIL)
     office.give(asked)

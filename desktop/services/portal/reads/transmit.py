@@ -1,6 +1,6 @@
 """To whom care summaries can be sent (SUM-4)."""
 
-from desktop.models.transmit import Addressees, undelivered
+from desktop.models.transmit import Addressees, addressees, undelivered
 from desktop.models.vault import meta, queries
 from desktop.models.vault.vault import Vault
 from desktop.services.jobs import Context
@@ -25,18 +25,7 @@ class TransmitReads:
             rows, _ = queries.page(
                 conn, Referral, patients=frozenset({patient}), newest_first=True, limit=_MOST
             )
-        trusted = {
-            one.direct_address: one
-            for one in reversed(sound(rows))
-            if one.trusted and one.direct_address
-        }
-        names = {one.provider_name for one in trusted.values()}
-        others = {
-            one.provider_name: one
-            for one in reversed(sound(rows))
-            if one.provider_name not in names
-        }
-        return Addressees(_newest_first(trusted), _newest_first(others))
+        return addressees(sound(rows))
 
     def undelivered(
         self, _context: Context, *, actor: PatientId, patient: PatientId
@@ -54,7 +43,3 @@ class TransmitReads:
         with self._vault.writing() as conn:
             told = meta.get(conn, TOLD, tuple[str, ...]) or ()
             meta.put(conn, TOLD, [*told, sent][-_MOST:])
-
-
-def _newest_first(found: dict[str, Referral]) -> tuple[Referral, ...]:
-    return tuple(reversed(found.values()))
