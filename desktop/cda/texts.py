@@ -41,8 +41,9 @@ NAMED = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)([A-Za-z_:][\w.:-]*);")
 
 def as_received(data: bytes | bytearray, most: int) -> str:
     """Its first signs to look at: those that cannot be shown are U+FFFD, the rest stays."""
-    text = _decoded(bytes(data), set()).removeprefix("\ufeff")[:most]
-    return ODD.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _decoded(bytes(data), set()).removeprefix("\ufeff")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return ODD.sub("\ufffd", text[:most])
 
 
 def text_of(data: bytes | bytearray, notes: set[Note]) -> str:

@@ -18,6 +18,8 @@ DIGESTS = "SHA-256.txt"
 PACKAGE = b"PK\x03\x04"
 MOST_FILES = 50
 """Documents of a package: as many as the viewer offers."""
+MOST_REFUSED = 5
+"""Documents of a package that cannot be read, after which no more are tried."""
 LARGEST = 1600
 """Pixels a side of a picture on the page."""
 
@@ -47,24 +49,26 @@ def _to_read(
     data: bytes, stem: str, reader: Summaries, days: Days, context: Context
 ) -> list[tuple[str, bytes]]:
     """A page for the document, or one for each of a package: "… 1.html", "… 2.html"."""
-    summaries = list(_summaries(data, reader, context))
-    several = len(summaries) > 1
     files: list[tuple[str, bytes]] = []
-    for number, summary in enumerate(summaries, start=1):
-        files += _readable(summary, f"{stem} {number}" if several else stem, days, context)
+    for place, summary in _summaries(data, reader, context):
+        several = len(summary.files) > 1
+        files += _readable(summary, f"{stem} {place}" if several else stem, days, context)
     return files
 
 
-def _summaries(data: bytes, reader: Summaries, context: Context) -> Iterator[Summary]:
-    """Those that can be read; what came is saved all the same (SUM-2)."""
+def _summaries(data: bytes, reader: Summaries, context: Context) -> Iterator[tuple[int, Summary]]:
+    """Those that can be read, with their place in a package, from 1; what came is saved all the
+    same (SUM-2)."""
+    refused = 0
     for file in range(MOST_FILES if data.startswith(PACKAGE) else 1):
         try:
             summary = reader.read(context, data=data, file=file, elsewhere=elsewhere_words())
         except PortalError as error:
-            if error.trouble is Trouble.DOCUMENT_MALFORMED:
-                continue
-            return  # there are no more, or it ends the process that reads it
-        yield summary
+            refused += 1
+            if error.trouble is Trouble.NOT_A_SUMMARY or refused == MOST_REFUSED:
+                return  # there are no more, or hardly any that can be read
+            continue
+        yield file + 1, summary
         if file + 1 >= len(summary.files):
             return
 

@@ -141,6 +141,34 @@ def test_without_a_connection_transmit_stays_and_says_what_it_needs(
     assert program.shows("Transmit needs a connection to the practice")
 
 
+@pytest.mark.rule("SUM-5")
+def test_after_a_lost_answer_nothing_waits_and_it_is_sent_once(
+    signed_in: SignedIn, mailing_practice: RunningServer, post: Post
+) -> None:
+    program = signed_in(mailing_practice)
+    dialog = transmit(program, "Ivy")
+    dialog.form.way.any.setChecked(True)
+    dialog.form.way.to.setText(ANYBODY)
+    dialog.form.has_note.setChecked(True)
+    dialog.form.note.setPlainText("W" * 999)
+    program.click("Review and send", dialog)
+    assert dialog.review.minimumSizeHint().width() <= dialog.width()
+    assert dialog.back.hasFocus()  # a second Enter sends nothing
+    mailing_practice.stop()
+    program.click("Send", dialog)
+    assert program.shows("It is not known whether the practice has taken it over", dialog)
+    assert program.shows("nothing is kept here to be sent later", dialog)
+    assert program.hides("kept and sent later", dialog)
+    mailing_practice.start()
+    program.portal.refresh()
+    wait(dialog.go.isEnabled, "the connection")
+    program.click("Review and send", dialog)
+    program.click("Send", dialog)
+    assert program.shows("It is on its way", dialog)
+    send_what_waits(mailing_practice)
+    assert len(post.taken) == 1
+
+
 @pytest.mark.rule("EASE-2")
 @pytest.mark.rule("SUM-5")
 def test_the_dialog_is_gone_through_by_keyboard_alone(

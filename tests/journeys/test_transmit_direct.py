@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from desktop.views.dialogs.transmit import TransmitDialog
+from portal_protocol.records import PatientId
 from portal_protocol.summaries import Referral
+from portal_protocol.transmissions import Delivery, Transmission, Undelivered, Way
 from practice_server.demo import PASSWORD, people
 from practice_server.demo.community import Community, community
 from practice_server.demo.transmissions import CHEN
@@ -124,10 +126,52 @@ def test_a_notice_is_dismissed_for_good_or_its_address_corrected(
     again = open_program()
     again.sign_in("elena.m", PASSWORD)
     notice = summaries(again).page.undelivered
-    settle()
+    assert undelivered(again, people.ELENA) == [None]
     assert notice.isHidden()
     open_person(summaries(again), "Ivy")
+    assert undelivered(again, people.IVY) == [None]
     assert notice.isHidden()
+
+
+def undelivered(program: Program, patient: PatientId) -> list[Transmission | None]:
+    """What is told of this person, read after all that the window asked before."""
+    found: list[Transmission | None] = []
+    face = program.portal.transmit
+    face.undelivered(patient, owner=program.window, done=found.append)
+    wait(lambda: found, "what did not arrive")
+    settle()
+    return found
+
+
+@pytest.mark.rule("SUM-4")
+def test_an_address_that_is_not_trusted_any_more_is_chosen_by_nobody(
+    signed_in: SignedIn, direct_practice: RunningServer
+) -> None:
+    gone = Transmission(
+        id="gone",
+        patient=people.ELENA,
+        at=datetime.now(UTC),
+        summaries=("gone",),
+        way=Way.DIRECT,
+        address="old@direct.gone.example",
+        to_name="Dr. Old Gone",
+        state=Delivery.FAILED,
+        reason=Undelivered.NOT_CONFIRMED,
+        actor=people.ELENA,
+    )
+    direct_practice.feed([gone])
+    program = signed_in(direct_practice)
+    summaries(program)
+    assert program.shows("What you sent to Dr. Old Gone (old@direct.gone.example) did not arrive")
+    program.click("Send again")
+    dialog = program.dialog()
+    assert isinstance(dialog, TransmitDialog)
+    assert program.shows("old@direct.gone.example is not a trusted address any more", dialog)
+    assert program.shows("What was sent then is not here any more", dialog)
+    dialog.form.boxes[0].setChecked(True)
+    program.click("Review and send", dialog)
+    assert program.shows("Choose to whom it is sent", dialog)
+    assert dialog.form.isVisible()
 
 
 @pytest.mark.rule("SUM-4")

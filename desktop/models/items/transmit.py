@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from desktop.models.items import format as written
-from desktop.models.items.care import PersonRow, choice_words
+from desktop.models.items.care import PersonRow, choice_words, made_on
 from desktop.models.items.family import Family
 from desktop.models.items.mail_reading import size_words
 from desktop.models.summary import Days
@@ -22,6 +22,7 @@ _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;
 _MOST_ADDRESS = 254
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another when it is told
 _GROUPS, _GROUP = 4, 4
+_LONG_WORD, _PIECE = re.compile(r"\S{61,}"), re.compile(r"(\S{30})(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,14 @@ def sendable(row: PersonRow, opened: str, days: Days, family: Family) -> list[Se
             one.id,
             choice_words(one, family),
             one.blobs[0].size,
-            wanted=_meets(one, days) if chosen else one.id == opened,
+            wanted=_meets(one, days, family) if chosen else one.id == opened,
         )
         for one in files[:MOST_SUMMARIES]
     ]
 
 
-def _meets(summary: CareSummary, days: Days) -> bool:
-    made = summary.at.date() if summary.at else None
+def _meets(summary: CareSummary, days: Days, family: Family) -> bool:
+    made = made_on(summary, family)
     since, until = summary.covers_from or made, summary.covers_to or made
     return Days(since, until).meets(days.since, days.until)
 
@@ -135,3 +136,8 @@ def fresh_password() -> str:
     """A password that can be told on the phone, such as k7mp-x2wd-9qhn-tr5v: 79 bits."""
     groups = ("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
     return "-".join(groups)
+
+
+def breakable(text: str) -> str:
+    """The text with places where a line may end, so that no word is wider than a dialog."""
+    return _LONG_WORD.sub(lambda word: _PIECE.sub("\\1\u200b", word[0]), text)

@@ -51,6 +51,10 @@ class Undelivered(QWidget):
         if patient == self._patient and sent != self._sent:
             self._show(sent)
 
+    def _dismiss(self, sent: Transmission) -> None:
+        self.focusNextChild()  # the button goes
+        self._portal.transmit.take_notice(sent)
+
     def _show(self, sent: Transmission | None) -> None:
         self._sent = sent
         self.setVisible(sent is not None)
@@ -60,6 +64,6 @@ class Undelivered(QWidget):
         self._again.setEnabled(not self._offline)
         self._again.clicked.connect(lambda: self.again_wanted.emit(sent))
         close = quiet(translate("Delivery", "Dismiss"))
-        close.clicked.connect(lambda: self._portal.transmit.take_notice(sent))
+        close.clicked.connect(lambda: self._dismiss(sent))
         title, why = undelivered_words(sent), reason_words(sent.reason)
         self.banner.show_notice(Tone.BAD, why, (self._again, close), title=title)

@@ -9,6 +9,7 @@ from desktop.models.items.family import Family
 from desktop.models.items.transmit import sendable
 from desktop.models.summary import Days
 from desktop.models.transmit import Addressees, TransmitWish
+from desktop.models.trouble import NO_CONTACT
 from desktop.services.portal import Context, Portal, PortalError, SyncStage, SyncState, Trouble
 from desktop.views.announce import announce
 from desktop.views.dialogs.transmit_form import TransmitForm
@@ -22,8 +23,14 @@ from portal_protocol.transmissions import Transmission, Transmit
 
 translate = QCoreApplication.translate
 WIDE = 600
-UNSURE = frozenset({Trouble.TIMEOUT, Trouble.CUT_OFF, Trouble.SERVER_FAULT, Trouble.BAD_ANSWER})
-"""Troubles after which it is not known whether the practice took it over."""
+UNSURE = NO_CONTACT | {
+    Trouble.SERVER_FAULT,
+    Trouble.BAD_ANSWER,
+    Trouble.ANSWER_TOO_LARGE,
+    Trouble.BUSY,
+}
+"""Troubles after which it is not known whether the practice took it over: an earlier try of the
+same call may have arrived."""
 
 
 class TransmitDialog(Dialog):
@@ -75,8 +82,8 @@ class TransmitDialog(Dialog):
         elif self._page is self.review:
             self._show(self.form)
         else:
-            self.form.forget()
-            self.end.forget()
+            for page in (self.form, self.review, self.end):
+                page.forget()
             self._asked = None
             super().reject()
 
@@ -119,15 +126,16 @@ class TransmitDialog(Dialog):
         password = self._asked[0].password if self._asked else ""
         announce(self, self.end.show_sent(sent, password))
         self.form.forget()
+        self.review.forget()
         self._show(self.end)
 
     def _on_failed(self, error: PortalError) -> None:
         self._context = None
         practice = self.portal.practice
         notice = of_error(error, practice.name if practice else "")
-        unsure = _unsure_words() if error.trouble in UNSURE else ""
         self._show(self.form)
-        self._tell(notice.tone, f"{notice.text} {unsure}".strip(), notice.title)
+        text = _unsure_words() if error.trouble in UNSURE else notice.text
+        self._tell(notice.tone, text, notice.title)
         if error.trouble is Trouble.ADDRESS_REFUSED and not self.form.way.secure.isChecked():
             self.form.way.refuse(notice.title).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -175,8 +183,11 @@ class TransmitDialog(Dialog):
         self.leave.setText(words.get(page, translate("Transmit", "Cancel")))
         self._show_contact()
         self._reshape()
-        target = self.go if self.go.isVisibleTo(self) and self.go.isEnabled() else self.leave
-        target.setDefault(True)
+        (self.go if page is self.form else self.leave).setDefault(True)
+        # Enter, Enter sends nothing that was not looked at
+        targets = {self.form: self.go, self.review: self.back}
+        target = targets.get(page, self.leave)
+        target = target if target.isEnabled() else self.leave
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_sync(self, _state: SyncState) -> None:
@@ -198,6 +209,6 @@ class TransmitDialog(Dialog):
 def _unsure_words() -> str:
     return translate(
         "Transmit",
-        "It is not known whether the practice has taken it over. Look in History, or send it again "
-        "as it is: it is sent once.",
+        "It is not known whether the practice has taken it over; nothing is kept here to be sent "
+        "later. Send it again from here as it is, and it is sent once, or look in History first.",
     )

@@ -57,8 +57,8 @@ class TransmitForm(QWidget):
 
     @property
     def title(self) -> str:
-        """Care summary, Jan 1 to Nov 10, 2026."""
-        return what_title(self._days)
+        """Care summary, Jan 1 to Nov 10, 2026; the dates choose among several."""
+        return what_title(self._days if len(self._offers) > 1 else Days())
 
     @property
     def what(self) -> str:
@@ -73,9 +73,14 @@ class TransmitForm(QWidget):
 
     def fill_in(self, sent: Transmission) -> None:
         """As an earlier one was, but for the password, which nobody keeps."""
-        if self.boxes:
-            for one, box in zip(self._offers, self.boxes, strict=True):
-                box.setChecked(one.key in sent.summaries)
+        for one, box in zip(self._offers, self.boxes, strict=bool(self.boxes)):
+            box.setChecked(one.key in sent.summaries)
+        if not set(sent.summaries) <= {one.key for one in self._offers}:
+            self.show_notice(
+                Tone.WARN,
+                translate("Transmit", "Look at what is sent now before you send it."),
+                translate("Transmit", "What was sent then is not here any more"),
+            )
         self.has_note.setChecked(bool(sent.note))
         self.note.setPlainText(sent.note)
         self.way.fill_in(sent.way, sent.address)
@@ -89,9 +94,9 @@ class TransmitForm(QWidget):
         self.note_field.show_error(said.replace("%1", str(MOST_NOTE)) if long else "")
         wrong = self.way.check()
         self.changed.emit()
-        if nothing and self.boxes:
+        if nothing:
             announce(self, self._nothing.text())
-            return self.boxes[0]
+            return self.boxes[0] if self.boxes else self.has_note
         return wrong or (self.note if long else None)
 
     def wish(self) -> TransmitWish:
@@ -130,6 +135,8 @@ class TransmitForm(QWidget):
         self._nothing = label(translate("Transmit", "Choose at least one."), "meta", "bad")
         self._nothing.hide()
         if not several:
+            self._column.addWidget(self._nothing)
+            self._add_whole()
             return
         group = QWidget()
         name = translate("Transmit", "What to send")
@@ -143,12 +150,15 @@ class TransmitForm(QWidget):
             box.toggled.connect(self._show_what)
             column.addWidget(box)
         column.addWidget(self._nothing)
+        self._column.addWidget(group)
+        self._add_whole()
+
+    def _add_whole(self) -> None:
         if self._days != Days():
             whole = translate(
                 "Transmit", "Documents are sent whole: the dates only say which ones are meant."
             )
-            column.addWidget(flowing(whole, "meta"))
-        self._column.addWidget(group)
+            self._column.addWidget(flowing(whole, "meta"))
 
     def _add_note(self) -> None:
         self.has_note = CheckBox(translate("Transmit", "Add a short note"))

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFormLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.models.items.delivery import addressee_words, way_words
+from desktop.models.items.transmit import breakable
 from desktop.models.transmit import TransmitWish
 from desktop.views import clipboard
 from desktop.views.announce import announce
@@ -76,12 +77,11 @@ class TransmitReview(QWidget):
             announce(self, self._unconfirmed.text())
         return self.confirm if asks else None
 
-    def said(self) -> list[str]:
-        """The facts that are shown."""
-        return self._said
+    def forget(self) -> None:
+        """Drop the password, and all else."""
+        self._show_facts([])
 
     def _show_facts(self, facts: list[tuple[str, str]]) -> None:
-        self._said = [f"{name}: {said}" for name, said in facts]
         fresh = QWidget()
         form = QFormLayout(fresh)
         form.setContentsMargins(0, 0, 0, 0)
@@ -89,7 +89,7 @@ class TransmitReview(QWidget):
         form.setHorizontalSpacing(look.px(16))
         form.setVerticalSpacing(look.px(8))
         for name, said in facts:
-            form.addRow(label(name, "meta"), flowing(said, selectable=True))
+            form.addRow(label(name, "meta"), flowing(breakable(said)))
         self._column.replaceWidget(self._facts, fresh)
         self._facts.deleteLater()
         self._facts = fresh
@@ -120,15 +120,16 @@ class TransmitEnd(QWidget):
         self.banner = Banner(Tone.OK, "").flow()
         self._password = ""
         self._telling = flowing(tell_password())
-        self.shown = label("", "strong", selectable=True)
+        self.shown = flowing("", "strong")
         self.copy = quiet(translate("Transmit", "Copy password"), "copy")
         self.copy.clicked.connect(lambda: clipboard.copy(self._password))
         self._secret = QWidget()
         inside = QVBoxLayout(self._secret)
         inside.setContentsMargins(0, 0, 0, 0)
         tools = QWidget()
-        FlowLayout(tools).add_group(self.shown, self.copy)
+        FlowLayout(tools).add_group(self.copy)
         inside.addWidget(self._telling)
+        inside.addWidget(self.shown)
         inside.addWidget(tools)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -144,7 +145,7 @@ class TransmitEnd(QWidget):
         ).replace("%1", addressee_words(sent))
         self.banner.show_notice(Tone.OK, text, title=title)
         self._password = password
-        self.shown.setText(password)
+        self.shown.setText(breakable(password))
         self._secret.setVisible(bool(password))
         return f"{title}. {text}"
 

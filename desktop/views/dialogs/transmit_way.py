@@ -22,6 +22,7 @@ from desktop.views.widgets.field import Field, Select
 from desktop.views.widgets.flow import FlowLayout
 from desktop.views.widgets.text import flowing, label
 from desktop.views.widgets.tone import Tone
+from portal_protocol.summaries import Referral
 from portal_protocol.transmissions import Way
 
 translate = QCoreApplication.translate
@@ -54,14 +55,13 @@ class TransmitWay(QWidget):
     def address(self) -> str:
         """Where it goes."""
         if self.secure.isChecked():
-            return str(self.providers.currentData().direct_address) if self._has_secure else ""
+            return str(self._provider.direct_address) if self._provider else ""
         return self.to.text().strip()
 
     @property
     def referral(self) -> str:
         """The referral whose secure address is chosen, "" for an e-mail address."""
-        chosen = self.secure.isChecked() and self._has_secure
-        return str(self.providers.currentData().id) if chosen else ""
+        return str(self._provider.id) if self.secure.isChecked() and self._provider else ""
 
     @property
     def name(self) -> str:
@@ -75,7 +75,8 @@ class TransmitWay(QWidget):
             self.providers.addItem(referral_words(one), one)
         self.secure.setEnabled(self._has_secure)
         self._none.setText("" if self._has_secure else no_secure_words(addressees, practice))
-        (self.secure if self._has_secure else self.any).setChecked(True)
+        if self._has_secure and not self.to.text():  # which may have been typed meanwhile
+            self.secure.setChecked(True)
         self._show_address()
         self._show()
 
@@ -88,12 +89,17 @@ class TransmitWay(QWidget):
             return
         offers = (self.providers.itemData(at) for at in range(self.providers.count()))
         same = (at for at, one in enumerate(offers) if one.direct_address == address)
-        self.providers.setCurrentIndex(next(same, self.providers.currentIndex()))
+        self.providers.setCurrentIndex(next(same, -1))
+        if self._provider is None:
+            gone = translate(
+                "Transmit", "%1 is not a trusted address any more. Choose another one."
+            )
+            self._secure_field.show_error(gone.replace("%1", address))
 
     def check(self) -> QWidget | None:
         """Say what is wrong; the field that the focus is to go to, None when all is well."""
         if self.secure.isChecked():
-            return None
+            return None if self._provider else self._ask_whom()
         wrong = address_fault(self.to.text())
         weak = password_fault(self.password.text()) if self.locked.isChecked() else ""
         self.to_field.show_error(wrong)
@@ -107,6 +113,18 @@ class TransmitWay(QWidget):
         self.to_field.show_error(sentence)
         self.changed.emit()
         return self.to
+
+    def _ask_whom(self) -> QWidget:
+        said = translate("Transmit", "Choose to whom it is sent.")
+        self._secure_field.show_error(said)
+        announce(self, said)
+        return self.providers
+
+    @property
+    def _provider(self) -> Referral | None:
+        """Who is chosen, None for nobody."""
+        chosen = self.providers.currentData()
+        return chosen if isinstance(chosen, Referral) else None
 
     @property
     def _has_secure(self) -> bool:
@@ -129,6 +147,7 @@ class TransmitWay(QWidget):
         for part in (self.secure, self._none, self.any):
             self._column.addWidget(part)
         self.any.setChecked(True)
+        self.secure.setEnabled(False)  # until it is known whether there is one
         self._cards.buttonToggled.connect(lambda _card, _on: self._show())
 
     def _add_secure(self) -> None:
@@ -194,8 +213,8 @@ class TransmitWay(QWidget):
         announce(self, translate("Transmit", "Password copied"))
 
     def _show_address(self) -> None:
-        referral = self.providers.currentData()
-        self._secure_field.set_hint(referral.direct_address if referral is not None else "")
+        self._secure_field.set_hint(self._provider.direct_address if self._provider else "")
+        self._secure_field.show_error("")
 
     def _show(self) -> None:
         """The parts of what is chosen."""

@@ -43,6 +43,7 @@ def test_of_a_package_it_is_the_one_that_is_asked_for() -> None:
         ("x" * LONG_LINE, True, False),
         ("x" * (LONG_LINE + 1), True, True),
         ("x\n" * (MOST_SIGNS // 2), False, False),
+        ("x" * LONG_LINE + ("\r\n" + "x" * LONG_LINE) * (MOST_SIGNS // LONG_LINE), False, False),
         ("x" * (MOST_SIGNS + 1), False, True),
         ("\n" * (MOST_LINES - 1), True, False),
         ("\n" * MOST_LINES, False, False),
@@ -54,4 +55,4 @@ def test_what_a_view_could_not_bear_is_cut_and_broken(text: str, whole: bool, br
     lines = shown.text.split("\n")
     assert max(map(len, lines)) <= LONG_LINE
     assert len(lines) <= MOST_LINES + MOST_SIGNS // LONG_LINE
-    assert text.replace("\n", "").startswith("".join(lines))
+    assert text.replace("\r", "").replace("\n", "").startswith("".join(lines))

@@ -126,6 +126,7 @@ def test_every_document_of_a_package_has_a_page(with_summaries: Patient, tmp_pat
     texts = ("first", "second", "third")
     papers = [(name, document(section(f"<paragraph>{name}</paragraph>"))) for name in texts]
     papers.insert(1, ("cut", papers[0][1][:-40]))
+    papers.insert(3, ("large", document("<x/>" * 2_100_000)))
     blob = with_summaries.server.feed_blob(package(*papers), "application/zip")
     with_summaries.server.feed([summary(ELENA, "several", blobs=(blob,))])
     with_summaries.portal.refresh()
@@ -134,7 +135,7 @@ def test_every_document_of_a_package_has_a_page(with_summaries: Patient, tmp_pat
     )
     files = saved(with_summaries, "several", tmp_path / "several.zip")
     pages = {name: data.decode() for name, data in files.items() if name.endswith(".html")}
-    assert [name[-7:] for name in pages] == [" 1.html", " 2.html", " 3.html"]
+    assert [name[-7:] for name in pages] == [" 1.html", " 3.html", " 5.html"]
     assert [text in page for text, page in zip(texts, pages.values(), strict=True)] == [True] * 3
     listed = files["SHA-256.txt"].decode().splitlines()
     assert [line.partition("  ")[2] for line in listed] == [*files][:-1]
