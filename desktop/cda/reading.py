@@ -8,7 +8,7 @@ from desktop.cda.sections import sections_of, sheet
 from desktop.cda.texts import as_received
 from desktop.models.summary import BodyKind, Note, Source, Summary
 
-MOST_SIGNS, MOST_LINES = 1_000_000, 20_000
+MOST_SIGNS, MOST_LINES = 500_000, 10_000
 """Of a source that is looked at."""
 LONG_LINE = 2_000
 """Signs after which a line is broken: a text view lays out each as a whole."""

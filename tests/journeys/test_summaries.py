@@ -186,7 +186,7 @@ def test_the_text_of_a_file_that_cannot_be_read_is_shown_as_received(
     wait(lambda: dialog.reader is not None, "the text")
     assert dialog.reader is not None
     assert dialog.reader.paper.toPlainText() == cut.decode()
-    program.click("Copy all", dialog)
+    program.click("Copy what is shown", dialog)
     assert QApplication.clipboard().text() == cut.decode()
     QTest.keyClick(dialog.reader.paper, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(dialog.reader.tools.find_edit, "much")

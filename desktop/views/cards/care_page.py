@@ -51,7 +51,8 @@ class CarePage(QWidget):
         super().__init__(parent)
         self._portal = portal
         self._reading: Context | None = None
-        self._data = b""  # of the package that shows
+        self._data = b""  # as it was received
+        self._file = 0  # the place in a package that was asked for
         self._failed = False
         self._shown_days = Days()
         self.row: PersonRow | None = None
@@ -98,7 +99,7 @@ class CarePage(QWidget):
         viewer.save_requested.connect(self._save)
         viewer.retry_requested.connect(self._retry)
         self.retry_wanted.connect(self._retry)
-        self.package.chosen.connect(lambda at: viewer.show_document(self._data, at))
+        self.package.chosen.connect(self._on_chosen)
         self.head.picked.connect(self._on_picked)
         self.head.save_wanted.connect(self._save)
         self.head.source_wanted.connect(self._show_source)
@@ -180,10 +181,14 @@ class CarePage(QWidget):
 
     def _on_read(self, _summary: CareSummary, data: bytes) -> None:
         self._reading = None
-        self._data = data
+        self._data, self._file = data, 0
         self.came.emit()
         self._turn_to(self.viewer)
         self.viewer.show_document(data)
+
+    def _on_chosen(self, at: int) -> None:
+        self._file = at
+        self.viewer.show_document(self._data, at)
 
     def _on_not_read(self, error: PortalError) -> None:
         self._reading, self._failed = None, True
@@ -237,9 +242,7 @@ class CarePage(QWidget):
 
     def _show_source(self) -> None:
         if self.shown is not None and self._data:
-            opened = self.viewer.summary
-            file = opened.file if opened is not None else 0
-            self.source_wanted.emit(self.shown.record, self._data, file)
+            self.source_wanted.emit(self.shown.record, self._data, self._file)
 
     def _download(self) -> None:
         if self.shown is not None and self.shown.record.blobs:

@@ -36,7 +36,7 @@ class ReceivedDialog(Dialog):
         self._stack = QStackedWidget()
         self.body.addWidget(self._stack, 1)
         role = QDialogButtonBox.ButtonRole
-        self.copy = secondary(translate("Care", "Copy all"), "copy")
+        self.copy = secondary(translate("Care", "Copy what is shown"), "copy")
         self.save = secondary(translate("Care", "Save as received"), "download")
         close = primary(translate("Care", "Close"))
         self.copy.clicked.connect(self._copy)
