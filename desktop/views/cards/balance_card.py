@@ -64,6 +64,7 @@ class BalanceCard(QFrame):
         self._rule.setVisible(bool(said.lines))
         for old in self._shown:
             self._lines.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._shown = []
         for at, line in enumerate(said.lines):

@@ -26,6 +26,10 @@ class Undelivered(QWidget):
         self._offline = False
         self._sent: Transmission | None = None
         self.banner = Banner(Tone.BAD, "")
+        self._again = secondary(translate("Delivery", "Send again"), "refresh-cw")
+        self._again.clicked.connect(self._send_again)
+        self._close = quiet(translate("Delivery", "Dismiss"))
+        self._close.clicked.connect(self._dismiss)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.banner)
@@ -44,26 +48,24 @@ class Undelivered(QWidget):
     def show_contact(self, *, offline: bool) -> None:
         """Without a connection nothing can be sent again."""
         self._offline = offline
-        if self._sent is not None:
-            self._again.setEnabled(not offline)
+        self._again.setEnabled(not offline)
 
     def _take(self, patient: PatientId, sent: Transmission | None) -> None:
         if patient == self._patient and sent != self._sent:
             self._show(sent)
 
-    def _dismiss(self, sent: Transmission) -> None:
-        self.focusNextChild()  # the button goes
-        self._portal.transmit.take_notice(sent)
+    def _send_again(self) -> None:
+        self.again_wanted.emit(self._sent)
+
+    def _dismiss(self) -> None:
+        if self._sent is not None:
+            self.focusNextChild()  # the button goes
+            self._portal.transmit.take_notice(self._sent)
 
     def _show(self, sent: Transmission | None) -> None:
         self._sent = sent
         self.setVisible(sent is not None)
-        if sent is None:
-            return
-        self._again = secondary(translate("Delivery", "Send again"), "refresh-cw")
-        self._again.setEnabled(not self._offline)
-        self._again.clicked.connect(lambda: self.again_wanted.emit(sent))
-        close = quiet(translate("Delivery", "Dismiss"))
-        close.clicked.connect(lambda: self._dismiss(sent))
-        title, why = undelivered_words(sent), reason_words(sent.reason)
-        self.banner.show_notice(Tone.BAD, why, (self._again, close), title=title)
+        if sent is not None:
+            self._again.setEnabled(not self._offline)
+            title, why = undelivered_words(sent), reason_words(sent.reason)
+            self.banner.show_notice(Tone.BAD, why, (self._again, self._close), title=title)

@@ -91,6 +91,7 @@ class TransmitReview(QWidget):
         for name, said in facts:
             form.addRow(label(name, "meta"), flowing(breakable(said)))
         self._column.replaceWidget(self._facts, fresh)
+        self._facts.hide()
         self._facts.deleteLater()
         self._facts = fresh
 

@@ -77,7 +77,9 @@ class Banner(QFrame):
         self.text.setText(text)
         for old in self._shown:
             self._actions.removeWidget(old)
-            old.deleteLater()
+            if old not in actions:
+                old.hide()  # at once: until it is deleted it would answer for what is gone
+                old.deleteLater()
         self._shown = tuple(actions)
         for action in actions:
             self._actions.addWidget(action)

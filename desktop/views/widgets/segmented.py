@@ -51,6 +51,7 @@ class Segmented(QFrame):
         for button in self._group.buttons():
             self._group.removeButton(button)
             self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         last = len(choices) - 1
         for at, text in enumerate(choices):
