@@ -26,14 +26,14 @@ def is_package(data: bytes | bytearray) -> bool:
 def document_in(data: bytes | bytearray, file: int) -> tuple[bytes, tuple[str, ...]]:
     """The document at a place of the package, and the names of all; raises `Refusal`.
 
-    Names are shown and never used as paths.
+    Names are shown and never used as paths. More than `MOST_FILES` say that there are others.
     """
     if data.count(DIRECTORY) > MOST_ENTRIES:
         raise Refusal(TOO_LARGE)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             found = _documents(package)
-            if not 0 <= file < len(found):
+            if not 0 <= file < min(len(found), MOST_FILES):
                 raise Refusal(NOT_A_SUMMARY)
             whole = _start(package, found[file], MOST_BYTES + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
@@ -44,7 +44,7 @@ def document_in(data: bytes | bytearray, file: int) -> tuple[bytes, tuple[str, .
 
 
 def _documents(package: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    """Those that begin like a clinical document."""
+    """Those that begin like a clinical document; one more than are offered if there are more."""
     entries = [entry for entry in package.infolist() if not entry.is_dir() and entry.file_size]
     open_to_all = [entry for entry in entries if not entry.flag_bits & ENCRYPTED]
     if entries and not open_to_all:
@@ -53,7 +53,7 @@ def _documents(package: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     for entry in open_to_all:
         if entry.compress_type in READABLE and _begins_well(_start(package, entry, HEAD)):
             found.append(entry)
-            if len(found) == MOST_FILES:
+            if len(found) > MOST_FILES:
                 break
     return found
 

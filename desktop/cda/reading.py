@@ -2,7 +2,7 @@
 
 from desktop.cda.header import H, header_of, standard_of
 from desktop.cda.media import body_of, media_of
-from desktop.cda.packages import document_in, is_package
+from desktop.cda.packages import MOST_FILES, document_in, is_package
 from desktop.cda.parsing import root_of
 from desktop.cda.sections import sections_of, sheet
 from desktop.cda.texts import as_received
@@ -27,7 +27,7 @@ def read(data: bytes | bytearray, *, file: int = 0, elsewhere: str = "") -> Summ
     files: tuple[str, ...] = ()
     if is_package(data):
         data, files = document_in(data, file)
-    notes = set[Note]()
+    notes = set[Note]([Note.MORE_DOCUMENTS] if len(files) > MOST_FILES else [])
     root = root_of(data, notes)
     kind, body = BodyKind.SECTIONS, None
     if root.find("h:component/h:structuredBody", H) is None:
@@ -41,7 +41,7 @@ def read(data: bytes | bytearray, *, file: int = 0, elsewhere: str = "") -> Summ
         media=media,
         body=body,
         notes=tuple(sorted(notes)),
-        files=files,
+        files=files[:MOST_FILES],
         file=file,
     )
 

@@ -44,6 +44,7 @@ class Note(StrEnum):
     SIMPLIFIED = "simplified"  # a part too deep or too wide for its form is plain text
     ELSEWHERE = "elsewhere"  # pictures or files that are addresses alone
     UNREADABLE_MEDIA = "unreadable_media"
+    MORE_DOCUMENTS = "more_documents"  # the package holds more than are offered
 
 
 class Source(Struct, frozen=True):

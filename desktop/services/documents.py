@@ -11,13 +11,12 @@ from desktop.models.vault.errors import DocumentBusy, DocumentDamaged, WrongDige
 from desktop.services.context import Context, Progress
 from desktop.services.live import Live
 from desktop.services.settings import KEEP_ALL
-from portal_protocol.records import Blob, Record, Statement
+from portal_protocol.records import Blob, Record
 
 MOST_SHOWN = 256 * 1024 * 1024
 """Bytes of a document that a viewer may hold."""
 
 R = TypeVar("R", bound=Record)
-_PER_PAGE = 200
 _DAYS_A_MONTH = 30.44
 _RESUMES = 5
 _PAUSE = 0.3
@@ -79,33 +78,6 @@ class Documents:
             self.fetch(record, blob, context)
             return self.read(blob, at_most)
 
-    def keep_statements(self, months: int, context: Context) -> int:
-        """Fetch the statements of that many months that are not here, newest first (ACC-7).
-
-        `months` 0 is none, `KEEP_ALL` all. Progress counts statements. One that is damaged or no
-        longer shared is passed over. Returns how many came.
-        """
-        wanted = self.missing_statements(months)
-        for done, (statement, blob) in enumerate(wanted):
-            context.report(Progress(done, len(wanted)))
-            quiet = Context()
-            context.on_cancel(quiet.cancel)
-            try:
-                self.fetch(statement, blob, quiet)
-            except PortalError as error:
-                if error.trouble not in {Trouble.WRONG_DIGEST, Trouble.NOT_FOUND}:
-                    raise
-        context.report(Progress(len(wanted), len(wanted)))
-        return sum(self.live.vault.documents.has(blob.digest) for _, blob in wanted)
-
-    def missing_statements(self, months: int) -> list[tuple[Statement, Blob]]:
-        """What `keep_statements` would fetch, newest first."""
-        if months == 0:
-            return []
-        has = self.live.vault.documents.has
-        kept = self.records(Statement, since=months_ago(months))
-        return [(each, blob) for each in kept for blob in each.blobs if not has(blob.digest)]
-
     def records(
         self,
         kind: type[R],
@@ -114,22 +86,16 @@ class Documents:
         until: datetime | None = None,
     ) -> Iterator[R]:
         """Everybody's records of a kind, newest first; a page in memory at a time."""
-        cursor: str | None = None
-        while True:
-            with self.live.vault.reading() as connection:
-                rows, cursor = queries.page(
-                    connection,
-                    kind,
-                    patients=None,
-                    newest_first=True,
-                    since=since,
-                    until=until,
-                    cursor=cursor,
-                    limit=_PER_PAGE,
-                )
-            yield from (row for row in rows if isinstance(row, kind))
-            if cursor is None:
-                return
+        rows = queries.everything(
+            self.live.vault.reading,
+            kind,
+            lambda _conn, row: row,
+            patients=None,
+            newest_first=True,
+            since=since,
+            until=until,
+        )
+        return (row for row in rows if isinstance(row, kind))
 
     def _come_in(self, record: Record, blob: Blob, context: Context) -> None:
         """One call for the rest of the document. Whole chunks of it are kept whatever happens."""

@@ -11,6 +11,7 @@ from desktop.models.vault.errors import DocumentDamaged, DocumentMissing, Docume
 from desktop.models.vault.papers import Paper
 from desktop.models.vault.vault import Vault
 from desktop.services.context import Cancelled, Context
+from desktop.services.first_pages import is_pdf
 from desktop.services.summaries import Summaries
 from desktop.services.texts import Texts
 from portal_protocol.records import Kind
@@ -26,8 +27,6 @@ MOST_BYTES = 64 << 20
 
 MOST_WORDS = 4_000_000
 """Signs of a clinical document that are searched."""
-
-PDF = b"%PDF-"
 
 
 class Indexing:
@@ -113,7 +112,7 @@ class Indexing:
             data = self._vault.documents.read(paper.digest, MOST_BYTES)
         except (DocumentDamaged, DocumentTooLarge):
             return None
-        if paper.kind == Kind.CARE_SUMMARY and not data.startswith(PDF):
+        if paper.kind == Kind.CARE_SUMMARY and not is_pdf(data):
             return self._words(data, context)
         return self._texts.text(data)
 

@@ -4,7 +4,7 @@ import math
 
 from desktop.models.trouble import PortalError, Trouble
 from desktop.models.vault import meta
-from desktop.services.context import Context
+from desktop.services.context import Context, Progress
 from desktop.services.documents import Documents, months_ago
 from desktop.services.settings import KEEP_ALL
 from portal_protocol.images import Image
@@ -12,7 +12,8 @@ from portal_protocol.records import Blob, Record, Statement
 from portal_protocol.summaries import CareSummary
 
 MOST = 64 * 1024 * 1024
-"""Bytes of a file that comes unasked; a larger one comes when it is opened."""
+"""Bytes of a file that comes unasked; a larger one comes when it is opened, unless it is a
+statement."""
 
 KINDS: tuple[type[Record], ...] = (Statement, CareSummary, Image)
 """What comes unasked."""
@@ -22,23 +23,41 @@ _PASSED_OVER = frozenset({Trouble.WRONG_DIGEST, Trouble.NOT_FOUND})
 
 
 def keep_files(documents: Documents, kind: type[Record], months: int, context: Context) -> int:
-    """Fetch the files of that many months that are not here, newest first; how many came.
+    """Fetch the files of that many months that are not here, newest first; how many came (ACC-7).
 
-    `months` as for `Documents.keep_statements`. One that is damaged or no longer shared is passed
-    over.
+    `months` 0 is none, `KEEP_ALL` all. Progress counts files. One that is damaged or no longer
+    shared is passed over.
     """
+    wanted = missing_files(documents, kind, months)
     came = 0
-    for record, blob in _missing(documents, kind, months):
+    for done, (record, blob) in enumerate(wanted):
+        context.report(Progress(done, len(wanted)))
+        context.check_cancelled()
         quiet = Context()
         context.on_cancel(quiet.cancel)
-        context.check_cancelled()
         try:
             documents.fetch(record, blob, quiet)
             came += 1
         except PortalError as error:
             if error.trouble not in _PASSED_OVER:
                 raise
+    context.report(Progress(len(wanted), len(wanted)))
     return came
+
+
+def missing_files(
+    documents: Documents, kind: type[Record], months: int
+) -> list[tuple[Record, Blob]]:
+    """What `keep_files` would fetch, newest first."""
+    if months == 0:
+        return []
+    has = documents.live.vault.documents.has
+    return [
+        (record, blob)
+        for record in documents.records(kind, since=months_ago(months))
+        for blob in record.blobs
+        if (blob.size <= MOST or kind is Statement) and not has(blob.digest)
+    ]
 
 
 def narrow(documents: Documents, months: int) -> bool:
@@ -73,18 +92,6 @@ def drop(documents: Documents, months: int) -> None:
             for blob in record.blobs:
                 if blob.digest not in kept:
                     documents.live.vault.documents.remove(blob.digest)
-
-
-def _missing(documents: Documents, kind: type[Record], months: int) -> list[tuple[Record, Blob]]:
-    if months == 0:
-        return []
-    has = documents.live.vault.documents.has
-    return [
-        (record, blob)
-        for record in documents.records(kind, since=months_ago(months))
-        for blob in record.blobs
-        if blob.size <= MOST and not has(blob.digest)
-    ]
 
 
 def _span(months: int) -> float:

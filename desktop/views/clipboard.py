@@ -6,10 +6,20 @@ from PySide6.QtGui import QClipboard, QGuiApplication, QImage
 OURS = "application/x-patient-portal"
 
 
-def copy(text: str) -> None:
+SECRET = {
+    "x-kde-passwordManagerHint": b"secret",
+    "application/x-nspasteboard-concealed-type": b"",
+    'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': b"",
+}
+"""By which programs that keep a history of the clipboard know that this is not to be in it."""
+
+
+def copy(text: str, *, secret: bool = False) -> None:
     """Put a text on the clipboard, marked as ours beside what other programs read."""
     data = QMimeData()
     data.setText(text)
+    for form, value in SECRET.items() if secret else ():
+        data.setData(form, value)
     _put(data)
 
 

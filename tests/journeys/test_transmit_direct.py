@@ -16,7 +16,7 @@ from practice_server.demo.transmissions import CHEN
 from tests.journeys.conftest import OpenProgram, SignedIn
 from tests.journeys.driver import Program, settle, wait
 from tests.journeys.summaries import open_person, summaries
-from tests.journeys.transmissions import mailing, send_what_waits, transmit
+from tests.journeys.transmissions import mailing, send, send_what_waits, transmit
 from tests.practice_server.mail.post import Post, post_office
 from tests.serving import RunningServer
 
@@ -45,7 +45,7 @@ def direct_practice(
         yield server
 
 
-def send(program: Program) -> None:
+def send_to_chen(program: Program) -> None:
     """Send what is open to Dr. Chen, and look at the history."""
     dialog = transmit(program)
     program.click("Review and send", dialog)
@@ -68,7 +68,7 @@ def test_the_history_follows_it_until_the_addressees_side_confirms(
     signed_in: SignedIn, direct_practice: RunningServer, post: Post, members: Community
 ) -> None:
     program = signed_in(direct_practice)
-    send(program)
+    send_to_chen(program)
     follow(program, "Waiting at the practice")
     send_what_waits(direct_practice)
     follow(program, "Sent, not confirmed yet")
@@ -84,7 +84,7 @@ def test_what_did_not_arrive_is_told_and_sent_again(
     signed_in: SignedIn, direct_practice: RunningServer, post: Post
 ) -> None:
     program = signed_in(direct_practice)
-    send(program)
+    send_to_chen(program)
     program.dialog().reject()
     post.not_to[CHEN] = "550 no such user"
     send_what_waits(direct_practice)
@@ -96,8 +96,7 @@ def test_what_did_not_arrive_is_told_and_sent_again(
     dialog = program.dialog()
     assert isinstance(dialog, TransmitDialog)
     wait(lambda: dialog.form.way.address == CHEN, "the address")
-    program.click("Review and send", dialog)
-    program.click("Send", dialog)
+    send(program, dialog)
     assert program.shows("It is on its way", dialog)
     dialog.reject()
     assert program.shows("What you sent to frontdesk@bayveiw.example did not arrive")  # the next
@@ -192,8 +191,7 @@ def test_of_several_trusted_one_is_chosen(
     providers = dialog.form.way.providers
     wait(lambda: providers.count() == 2, "both")
     providers.setCurrentIndex(providers.findText("Dr. Ada Okafor"))
-    program.click("Review and send", dialog)
-    program.click("Send", dialog)
+    send(program, dialog)
     assert program.shows("The practice sends it to Dr. Ada Okafor", dialog)
     send_what_waits(direct_practice)
     program.click("History", dialog)

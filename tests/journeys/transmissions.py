@@ -48,3 +48,17 @@ def transmit(program: Program, name: str = "") -> TransmitDialog:
     assert isinstance(dialog, TransmitDialog)
     wait(lambda: dialog.form.way.providers.count() or "secure address" in read(dialog))
     return dialog
+
+
+def address_to(dialog: TransmitDialog, address: str = ANYBODY, note: str = "") -> None:
+    """Fill it in: to any e-mail address, as a file with the password that is there."""
+    dialog.form.way.any.setChecked(True)
+    dialog.form.way.to.setText(address)
+    dialog.form.has_note.setChecked(bool(note))
+    dialog.form.note.setPlainText(note)
+
+
+def send(program: Program, dialog: TransmitDialog) -> None:
+    """Look once more, and send."""
+    program.click("Review and send", dialog)
+    program.click("Send", dialog)

@@ -7,9 +7,14 @@ from portal_protocol.transmissions import Delivery, Transmission, Undelivered, W
 translate = QCoreApplication.translate
 
 
-def addressee_words(sent: Transmission) -> str:
+def named_address(name: str, address: str) -> str:
     """Dr. Mei Chen (mei.chen@direct.example); the address alone when nobody is known there."""
-    return f"{sent.to_name} ({sent.address})" if sent.to_name else sent.address
+    return f"{name} ({address})" if name else address
+
+
+def addressee_words(sent: Transmission) -> str:
+    """Where it was sent."""
+    return named_address(sent.to_name, sent.address)
 
 
 def way_words(way: str) -> str:

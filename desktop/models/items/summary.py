@@ -191,6 +191,11 @@ def note_words(notes: Iterable[Note]) -> list[str]:
         Note.UNREADABLE_MEDIA: translate(
             "Summary", "A picture or file inside this document could not be read."
         ),
+        Note.MORE_DOCUMENTS: translate(
+            "Summary",
+            "There are more documents in this package than can be shown: these are the first. "
+            "Save it as received to have them all.",
+        ),
     }
     return [said[note] for note in notes if note in said]
 

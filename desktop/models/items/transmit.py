@@ -22,6 +22,7 @@ _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;
 _MOST_ADDRESS = 254
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another when it is told
 _GROUPS, _GROUP = 4, 4
+_LEAST_UNLIKE = 5  # different signs of a password
 _LONG_WORD, _PIECE = re.compile(r"\S{61,}"), re.compile(r"(\S{30})(?=\S)")
 
 
@@ -78,7 +79,7 @@ def what_words(person: str, chosen: Sequence[Sendable]) -> str:
     count = len(chosen)
     many = translate("Transmit", "1 summary")
     if count != 1:
-        many = translate("Transmit", "%1 summaries").replace("%1", written.number(count))
+        many = translate("Transmit", "%n summaries", "", count)
     size = size_words(sum(one.size for one in chosen))
     return (
         translate("Transmit", "%1, %2, %3")
@@ -114,7 +115,7 @@ def address_fault(address: str) -> str:
     typed = address.strip()
     if not typed:
         return translate("Transmit", "Type the e-mail address.")
-    if not _ADDRESS.fullmatch(typed) or len(typed) > _MOST_ADDRESS:
+    if len(typed) > _MOST_ADDRESS or not _ADDRESS.fullmatch(typed):
         text = translate("Transmit", "This is no e-mail address. It looks like %1.")
         return text.replace("%1", "name@clinic.example")
     if not typed.isascii():
@@ -129,6 +130,8 @@ def password_fault(password: str) -> str:
     if len(password) < LEAST_PASSWORD:
         text = translate("Transmit", "Use at least %1 signs: others may try for long.")
         return text.replace("%1", written.number(LEAST_PASSWORD))
+    if len(set("".join(password.split()))) < _LEAST_UNLIKE:
+        return translate("Transmit", "Others guess this at once. Use more different signs.")
     return ""
 
 

@@ -4,7 +4,8 @@ What does not decode comes as `Unreadable`, never as an exception. Only live cop
 """
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
@@ -17,6 +18,7 @@ from desktop.models.vault.tables import record, stream
 from portal_protocol.records import PatientId, Record
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 _AT_ONCE = 500
 _About = tuple[ColumnElement[bool], ...]
@@ -56,6 +58,39 @@ def page(  # noqa: PLR0913 - all by name
     records = tuple(_decoded(kind, row) for row in rows[:limit])
     more = len(rows) > limit
     return records, _cursor(rows[limit - 1]) if more else None
+
+
+def everything(  # noqa: PLR0913 - all by name
+    reading: Callable[[], AbstractContextManager[Connection]],
+    kind: type[R],
+    ready: Callable[[Connection, R | Unreadable], T],
+    *,
+    patients: frozenset[PatientId] | None,
+    newest_first: bool,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Iterator[T]:
+    """What `ready` makes of each record that `page` would give, a page in memory at a time.
+
+    Each page is a transaction of `reading`; none is open while the caller looks at one.
+    """
+    cursor: str | None = None
+    while True:
+        with reading() as conn:
+            rows, cursor = page(
+                conn,
+                kind,
+                patients=patients,
+                newest_first=newest_first,
+                since=since,
+                until=until,
+                cursor=cursor,
+                limit=_AT_ONCE,
+            )
+            made = [ready(conn, row) for row in rows]
+        yield from made
+        if cursor is None:
+            return
 
 
 def count(

@@ -16,7 +16,7 @@ from desktop.services.portal.paper import Paper
 from desktop.services.portal.state import SaveAs, SavedFile
 from desktop.services.summaries import Summaries
 from portal_protocol.images import Image
-from portal_protocol.records import Blob, Kind, Record
+from portal_protocol.records import Blob, Kind, Record, Statement
 from portal_protocol.summaries import CareSummary
 
 
@@ -59,10 +59,14 @@ class Files:
         """
         kinds = {Kind.STATEMENT, Kind.CARE_SUMMARY, Kind.IMAGE}
         changed = set(kinds if narrow(self._documents, months) else ())
-        if self._documents.keep_statements(months, context):
-            changed.add(Kind.STATEMENT)
-        for kind, of in ((Kind.CARE_SUMMARY, CareSummary), (Kind.IMAGE, Image)):
-            if keep_files(self._documents, of, months, context):
+        quiet = Context()  # the progress that is shown counts statements
+        context.on_cancel(quiet.cancel)
+        for kind, of, told in (
+            (Kind.STATEMENT, Statement, context),
+            (Kind.CARE_SUMMARY, CareSummary, quiet),
+            (Kind.IMAGE, Image, quiet),
+        ):
+            if keep_files(self._documents, of, months, told):
                 changed.add(kind)
         return frozenset(changed)
 

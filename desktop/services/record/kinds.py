@@ -36,7 +36,6 @@ from portal_protocol.records import (
 from portal_protocol.summaries import CareSummary, Referral
 from portal_protocol.transmissions import Transmission
 
-PER_PAGE = 200
 Persons = frozenset[PatientId] | None
 
 
@@ -97,21 +96,13 @@ def records(
 
     One that this version cannot read is its own readiness: an `Unreadable`.
     """
-    cursor: str | None = None
-    while True:
-        with vault.reading() as conn:
-            rows, cursor = queries.page(
-                conn,
-                kind.of,
-                patients=persons,
-                newest_first=newest_first,
-                cursor=cursor,
-                limit=PER_PAGE,
-            )
-            made = [row if isinstance(row, Unreadable) else kind.ready(conn, row) for row in rows]
-        yield from zip(rows, made, strict=True)
-        if cursor is None:
-            return
+
+    def made(conn: Connection, row: Record | Unreadable) -> tuple[Record | Unreadable, object]:
+        return row, row if isinstance(row, Unreadable) else kind.ready(conn, row)
+
+    return queries.everything(
+        vault.reading, kind.of, made, patients=persons, newest_first=newest_first
+    )
 
 
 def shared(record: Record) -> Record:

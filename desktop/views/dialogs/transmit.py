@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.models.items.care import PersonRow
+from desktop.models.items.delivery import named_address
 from desktop.models.items.family import Family
 from desktop.models.items.transmit import sendable
 from desktop.models.summary import Days
@@ -71,6 +72,11 @@ class TransmitDialog(Dialog):
         self._show(self.form)
         portal.transmit.addressees(row.key, owner=self, done=self._offer)
 
+    @property
+    def _practice_name(self) -> str:
+        practice = self.portal.practice
+        return practice.name if practice else ""
+
     @override
     def reject(self) -> None:
         """Stop waiting, or back from the review, or close."""
@@ -95,8 +101,7 @@ class TransmitDialog(Dialog):
             wrong.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._page is self.form:
             self.form.banner.hide()
-            way = self.form.way
-            to = f"{way.name} ({way.address})" if way.name else way.address
+            to = named_address(self.form.way.name, self.form.way.address)
             wish = self.form.wish()
             self.review.show_wish(wish, f"{self.form.title}: {self.form.what}", to)
             self._show(self.review)
@@ -104,8 +109,7 @@ class TransmitDialog(Dialog):
             self._send(self.form.wish())
 
     def _offer(self, addressees: Addressees) -> None:
-        practice = self.portal.practice
-        self.form.way.offer(addressees, practice.name if practice else "")
+        self.form.way.offer(addressees, self._practice_name)
         if self._again is not None:
             self.form.fill_in(self._again)
 
@@ -131,8 +135,7 @@ class TransmitDialog(Dialog):
 
     def _on_failed(self, error: PortalError) -> None:
         self._context = None
-        practice = self.portal.practice
-        notice = of_error(error, practice.name if practice else "")
+        notice = of_error(error, self._practice_name)
         self._show(self.form)
         text = _unsure_words() if error.trouble in UNSURE else notice.text
         self._tell(notice.tone, text, notice.title)

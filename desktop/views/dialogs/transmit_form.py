@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.models.items.format import number
 from desktop.models.items.transmit import Sendable, what_title, what_words
 from desktop.models.summary import Days
 from desktop.models.transmit import TransmitWish
@@ -12,12 +13,12 @@ from desktop.views.announce import announce
 from desktop.views.dialogs.transmit_way import TransmitWay
 from desktop.views.theme import look
 from desktop.views.widgets.banner import Banner
-from desktop.views.widgets.choices import CheckBox
+from desktop.views.widgets.choices import CheckBox, plain
 from desktop.views.widgets.field import Field
 from desktop.views.widgets.text import IconLabel, flowing, label
 from desktop.views.widgets.text_edit import TextEdit
 from desktop.views.widgets.tone import Tone
-from portal_protocol.transmissions import MOST_NOTE, Transmission, Way
+from portal_protocol.transmissions import MOST_NOTE, MOST_SUMMARIES, Transmission, Way
 
 translate = QCoreApplication.translate
 NOTE_HEIGHT = 88
@@ -91,7 +92,7 @@ class TransmitForm(QWidget):
         self._nothing.setVisible(nothing)
         long = len(self.note.toPlainText()) > MOST_NOTE and self.has_note.isChecked()
         said = translate("Transmit", "A note has at most %1 signs. Shorten it.")
-        self.note_field.show_error(said.replace("%1", str(MOST_NOTE)) if long else "")
+        self.note_field.show_error(said.replace("%1", number(MOST_NOTE)) if long else "")
         wrong = self.way.check()
         self.changed.emit()
         if nothing:
@@ -131,7 +132,7 @@ class TransmitForm(QWidget):
 
     def _add_choices(self) -> None:
         several = len(self._offers) > 1
-        self.boxes = [CheckBox(one.text) for one in self._offers] if several else []
+        self.boxes = [CheckBox(plain(one.text)).flow() for one in self._offers] if several else []
         self._nothing = label(translate("Transmit", "Choose at least one."), "meta", "bad")
         self._nothing.hide()
         if not several:
@@ -149,6 +150,10 @@ class TransmitForm(QWidget):
             box.setChecked(one.wanted)
             box.toggled.connect(self._show_what)
             column.addWidget(box)
+        if len(self._offers) == MOST_SUMMARIES:
+            most = translate("Transmit", "At most %1 are sent at once, the newest.")
+            most = most.replace("%1", number(MOST_SUMMARIES))
+            column.addWidget(flowing(most, "meta"))
         column.addWidget(self._nothing)
         self._column.addWidget(group)
         self._add_whole()

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFormLayout, QProgressBar, QVBoxLayout, QWidget
 from desktop.models.items.delivery import addressee_words, way_words
 from desktop.models.items.transmit import breakable
 from desktop.models.transmit import TransmitWish
-from desktop.views import clipboard
 from desktop.views.announce import announce
+from desktop.views.dialogs.transmit_way import copy_password
 from desktop.views.theme import look
 from desktop.views.widgets.banner import Banner
 from desktop.views.widgets.buttons import quiet
@@ -123,7 +123,7 @@ class TransmitEnd(QWidget):
         self._telling = flowing(tell_password())
         self.shown = flowing("", "strong")
         self.copy = quiet(translate("Transmit", "Copy password"), "copy")
-        self.copy.clicked.connect(lambda: clipboard.copy(self._password))
+        self.copy.clicked.connect(lambda: copy_password(self, self._password))
         self._secret = QWidget()
         inside = QVBoxLayout(self._secret)
         inside.setContentsMargins(0, 0, 0, 0)

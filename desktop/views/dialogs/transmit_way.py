@@ -209,8 +209,7 @@ class TransmitWay(QWidget):
         return self._secret
 
     def _copy(self) -> None:
-        clipboard.copy(self.password.text())
-        announce(self, translate("Transmit", "Password copied"))
+        copy_password(self, self.password.text())
 
     def _show_address(self) -> None:
         self._secure_field.set_hint(self._provider.direct_address if self._provider else "")
@@ -225,3 +224,9 @@ class TransmitWay(QWidget):
         self._secret.setVisible(locked)
         self._warning.setVisible(not locked)
         self.changed.emit()
+
+
+def copy_password(near: QWidget, password: str) -> None:
+    """Copy it so that no history of the clipboard keeps it, and say so."""
+    clipboard.copy(password, secret=True)
+    announce(near, translate("Transmit", "Password copied"))

@@ -1,6 +1,6 @@
 """Check boxes and radio buttons, painted: 20 pixels, with a check or a dot of the theme."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -13,6 +13,8 @@ from desktop.views.widgets.paint import outline, round_rect
 
 BOX = 20
 GAP = 8
+LEAST_FLOW = 160
+MNEMONIC, WRAP = int(Qt.TextFlag.TextShowMnemonic), int(Qt.TextFlag.TextWordWrap)
 
 if TYPE_CHECKING:
     Base = QAbstractButton
@@ -28,18 +30,37 @@ class Choice(Base):
         self.setText(text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._flows = False
         keep_dressed(self._dress)
+
+    def flow(self) -> Self:
+        """Be as wide as there is room, and break long words into lines (see `flowing`)."""
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._flows = True
+        return self
 
     @override
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        words = metrics.horizontalAdvance(self.text().replace("&", "")) + 2
-        wide = look.px(BOX) + look.px(GAP) + words
-        return QSize(wide, max(look.px(28), metrics.height() + 4))
+        wide = self._step() + self.fontMetrics().size(MNEMONIC, self.text()).width() + 2
+        return QSize(wide, self._high(1))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), look.px(LEAST_FLOW)), hint.height()) if self._flows else hint
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return self._flows
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(width - self._step(), 1), 1 << 20)
+        metrics = self.fontMetrics()
+        lines = metrics.boundingRect(room, MNEMONIC | WRAP, self.text()).height() / metrics.height()
+        return self._high(max(round(lines), 1))
 
     @override
     def hitButton(self, pos: QPoint) -> bool:
@@ -54,14 +75,14 @@ class Choice(Base):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         self.paint_box(painter, self._box())
-        step = look.px(BOX) + look.px(GAP)
+        step = self._step()
         area = self.rect().adjusted(
             *((0, 0, -step, 0) if self.isRightToLeft() else (step, 0, 0, 0))
         )
         painter.setFont(self.font())
         painter.setPen(look.color("text" if self.isEnabled() else "disabled"))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(area, int(flags) | int(Qt.TextFlag.TextShowMnemonic), self.text())
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft) | MNEMONIC
+        painter.drawText(area, flags | (WRAP if self._flows else 0), self.text())
 
     def paint_box(self, painter: QPainter, box: QRect) -> None:
         """The box, and what stands in it when the choice is on."""
@@ -74,6 +95,17 @@ class Choice(Base):
 
     def _dress(self) -> None:
         self.updateGeometry()
+
+    def _step(self) -> int:
+        return look.px(BOX) + look.px(GAP)
+
+    def _high(self, lines: int) -> int:
+        return max(look.px(28), lines * self.fontMetrics().height() + 4)
+
+
+def plain(text: str) -> str:
+    """Words as a choice shows them as they are: an "&" marks no key."""
+    return text.replace("&", "&&")
 
 
 class CheckBox(Choice, QCheckBox):

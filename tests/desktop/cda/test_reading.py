@@ -203,3 +203,14 @@ def test_documents_of_a_package_are_found_and_chosen() -> None:
     assert (second.file, second.sections[0].pieces) == (1, ("<p>b</p>",))
     assert why_not(package(("INDEX.HTM", b"<html/>"))) == "not_a_summary"
     assert why_not(whole[:200]) == "malformed"
+
+
+@pytest.mark.rule("SUM-2")
+def test_a_package_says_when_it_holds_more_documents_than_are_offered() -> None:
+    entries = [(f"{at}.xml", document(section(f"words {at}"))) for at in range(51)]
+    most, all_but_one = package(*entries), package(*entries[:50])
+    assert len(read(most).files) == len(read(all_but_one).files) == 50
+    assert read(most).notes == (Note.MORE_DOCUMENTS,)
+    assert not read(all_but_one).notes
+    with pytest.raises(Refusal):
+        read(most, file=50)

@@ -23,12 +23,13 @@ from desktop.services.addresses import Address
 from desktop.services.client import Client
 from desktop.services.context import Context
 from desktop.services.documents import Documents
+from desktop.services.keeping import keep_files
 from desktop.services.keyring import Keyring
 from desktop.services.live import Live
 from desktop.services.outbox import Outbox
 from desktop.services.settings import KEEP_ALL
 from desktop.services.sync import Sync
-from portal_protocol.records import Answer, Appointment
+from portal_protocol.records import Answer, Appointment, Statement
 
 
 def main(folder: Path, address: str) -> None:
@@ -67,7 +68,7 @@ def run(folder: Path, address: str, key: VaultKey) -> None:
     sync.run(Context())
     answer_everything(live)
     sync.run(Context())
-    Documents(live).keep_statements(KEEP_ALL, Context())
+    keep_files(Documents(live), Statement, KEEP_ALL, Context())
     sync.run(Context())
     say("end")
     live.close()

@@ -8,10 +8,11 @@ from desktop.models.trouble import Trouble
 from desktop.services.client import Client
 from desktop.services.context import Cancelled, Context, Progress
 from desktop.services.documents import Documents, months_ago, saved_here
-from desktop.services.keeping import drop, narrow
+from desktop.services.keeping import drop, keep_files, missing_files, narrow
 from desktop.services.settings import KEEP_ALL
 from desktop.services.sync import Sync
 from portal_protocol.feed import Removal
+from portal_protocol.records import Statement
 from tests.desktop.services.conftest import Computer, Family
 from tests.desktop.services.lossy import lossy
 from tests.desktop.services.misbehaving import Call
@@ -206,13 +207,13 @@ def test_statements_of_the_last_months_are_kept_newest_first(computer, family):
     def here() -> set[str]:
         return {name for name, each in made.items() if saved_here(live, [each])}
 
-    assert documents.keep_statements(0, Context()) == 0
-    wanted = [statement.id for statement, _ in documents.missing_statements(24)]
+    assert keep_files(documents, Statement, 0, Context()) == 0
+    wanted = [statement.id for statement, _ in missing_files(documents, Statement, 24)]
     assert wanted == [made["new"].id, made["year"].id]
-    assert documents.keep_statements(24, Context(steps.append)) == 2
+    assert keep_files(documents, Statement, 24, Context(steps.append)) == 2
     assert steps[-1] == Progress(2, 2)
     assert here() == {"new", "year"}
-    assert documents.keep_statements(KEEP_ALL, Context()) == 1
+    assert keep_files(documents, Statement, KEEP_ALL, Context()) == 1
     assert here() == {"new", "year", "old"}
     drop(documents, 24)
     assert here() == {"new", "year"}
@@ -246,7 +247,7 @@ def test_one_bad_statement_does_not_keep_the_others_away(computer, family):
 
     with lossy(family.server.url, spoil) as network:
         live = computer.synced(family, url=network.url)
-        assert Documents(live).keep_statements(24, Context()) == 1
+        assert keep_files(Documents(live), Statement, 24, Context()) == 1
         assert saved_here(live, [bad, good]) == {good.id}
 
 
@@ -257,9 +258,9 @@ def test_keeping_statements_can_be_stopped(computer, family):
     live = computer.synced(family)
     context = Context(lambda _step: context.cancel())
     with pytest.raises(Cancelled):
-        Documents(live).keep_statements(24, context)
+        keep_files(Documents(live), Statement, 24, context)
     Sync(live).run(Context())
-    assert Documents(live).keep_statements(24, Context()) > 0
+    assert keep_files(Documents(live), Statement, 24, Context()) > 0
 
 
 def test_months_go_back_from_now():

@@ -72,18 +72,18 @@ class BillReads:
     def kept(self, context: Context) -> FilesState:
         """How many statements of all have their PDF in the vault (ACC-7)."""
         done = total = 0
-        cursor: str | None = None
-        while True:
+        for row in queries.everything(
+            self._vault.reading,
+            Statement,
+            lambda _conn, row: row,
+            patients=None,
+            newest_first=True,
+        ):
             context.check_cancelled()
-            with self._vault.reading() as conn:
-                rows, cursor = queries.page(
-                    conn, Statement, patients=None, newest_first=True, cursor=cursor, limit=500
-                )
-            with_file = [row for row in sound(rows) if row.blobs]
-            total += len(with_file)
-            done += sum(self._saved(row) for row in with_file)
-            if cursor is None:
-                return FilesState(done, total, active=False)
+            if isinstance(row, Statement) and row.blobs:
+                total += 1
+                done += self._saved(row)
+        return FilesState(done, total, active=False)
 
     def mark_seen(self, _context: Context) -> bool:
         """Note that the patient has looked; whether anything was new."""

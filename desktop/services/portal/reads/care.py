@@ -9,8 +9,6 @@ from desktop.services.portal.reads.common import damaged, only, sound
 from portal_protocol.records import PatientId
 from portal_protocol.summaries import CareSummary
 
-_AT_ONCE = 500
-
 
 class CareReads:
     """Reads for `CareFace`: a person has few summaries, so all come at once."""
@@ -21,21 +19,15 @@ class CareReads:
     def summaries(self, context: Context, *, chosen: PatientId | None) -> Page[CareSummary]:
         """All of the person in view, newest first; `saved` is whether the file is here."""
         rows: list[CareSummary | Unreadable] = []
-        cursor: str | None = None
-        while True:
+        for row in queries.everything(
+            self._vault.reading,
+            CareSummary,
+            lambda _conn, row: row,
+            patients=only(chosen),
+            newest_first=True,
+        ):
             context.check_cancelled()
-            with self._vault.reading() as conn:
-                some, cursor = queries.page(
-                    conn,
-                    CareSummary,
-                    patients=only(chosen),
-                    newest_first=True,
-                    cursor=cursor,
-                    limit=_AT_ONCE,
-                )
-            rows += some
-            if cursor is None:
-                break
+            rows.append(row)
         shown = tuple(Shown(summary, saved=self._here(summary)) for summary in sound(rows))
         return Page(shown, None, len(shown), damaged(rows))
 

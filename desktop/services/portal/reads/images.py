@@ -11,8 +11,6 @@ from desktop.services.portal.state import FilesState
 from portal_protocol.images import Image
 from portal_protocol.records import PatientId
 
-_AT_ONCE = 500
-
 
 class ImageReads:
     """Reads for `GalleryFace`; each is one transaction."""
@@ -43,21 +41,16 @@ class ImageReads:
         return FilesState(sum(here), len(here), active=False)
 
     def _all(self, context: Context, chosen: PatientId | None) -> Iterator[Image]:
-        cursor: str | None = None
-        while True:
+        for image in queries.everything(
+            self._vault.reading,
+            Image,
+            lambda _conn, row: row,
+            patients=only(chosen),
+            newest_first=False,
+        ):
             context.check_cancelled()
-            with self._vault.reading() as conn:
-                rows, cursor = queries.page(
-                    conn,
-                    Image,
-                    patients=only(chosen),
-                    newest_first=False,
-                    cursor=cursor,
-                    limit=_AT_ONCE,
-                )
-            yield from sound(rows)
-            if cursor is None:
-                return
+            if isinstance(image, Image):
+                yield image
 
     def _here(self, image: Image) -> bool:
         return all(self._vault.documents.has(blob.digest) for blob in image.blobs)
