@@ -35,6 +35,12 @@ def pieces_of(
     return [_piece(*file) for file in (*files, (DIGESTS, digests(files)))]
 
 
+def page_of_one(data: bytes, reader: Summaries, context: Context) -> tuple[str, bytes] | None:
+    """The ending and the bytes of a page to read for one document: ".html", or ".pdf" where that
+    is what it holds; None when it cannot be read."""
+    return next(iter(_to_read(data, "", reader, Days(), context)), None)
+
+
 def digests(files: Sequence[tuple[str, bytes]]) -> bytes:
     """A line for each file, as `sha256sum --check` reads it."""
     lines = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files)

@@ -86,3 +86,8 @@ def _reason(trouble: Trouble) -> str:
         case Trouble.SESSION_EXPIRED | Trouble.SESSION_ENDED:
             return translate("Record", "it was not on this computer; sign in and try again.")
     return translate("Record", "it could not be had just then. Try again later.")
+
+
+def to_read_words() -> str:
+    """What a page beside a file of XML is."""
+    return translate("Record", "to read")

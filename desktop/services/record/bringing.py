@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from desktop.models.trouble import DESTROYS_COPY, PortalError, Trouble
 from desktop.models.unreadable import Unreadable
 from desktop.models.vault import queries
-from desktop.models.vault.errors import DocumentDamaged, DocumentMissing
+from desktop.models.vault.errors import DocumentDamaged, DocumentMissing, DocumentTooLarge
 from desktop.models.vault.vault import Vault
 from desktop.services.context import Context
 from desktop.services.record.plan import Wanted
@@ -16,8 +16,14 @@ from portal_protocol.records import Blob, PatientId, Record
 Fetch = Callable[[Record, Blob, Context], None]
 """Has a document in the vault, or raises a `PortalError`."""
 
+Pages = Callable[[bytes, Context], tuple[str, bytes] | None]
+"""The ending and the bytes of a page to read for a care summary, None when there is none."""
+
 _ENDS = DESTROYS_COPY | {Trouble.SESSION_ENDED}
 """With these nothing more can be read."""
+
+MOST_PAGE = 32 << 20
+"""Bytes of a file of which a page is made."""
 
 
 @dataclass(slots=True)
@@ -26,11 +32,13 @@ class Bringing:
 
     vault: Vault
     fetch: Fetch
+    pages: Pages
     note: Callable[[PatientId], None]
     target: Target
     meter: Meter
     context: Context
     outcomes: dict[tuple[str, str, str], str | Trouble] = field(default_factory=dict)
+    to_read: dict[tuple[str, str, str], str] = field(default_factory=dict)
     left_out: list[tuple[str, Trouble]] = field(default_factory=list)
     _noted: set[PatientId] = field(default_factory=set)
     _no_contact: bool = False
@@ -44,6 +52,8 @@ class Bringing:
             self.left_out.append((wanted.path, trouble))
             return
         self.outcomes[wanted.key] = wanted.path
+        if wanted.to_read:
+            self._add_page(wanted)
         if wanted.patient:
             self.noted(wanted.patient)
 
@@ -52,6 +62,18 @@ class Bringing:
         if patient not in self._noted:
             self._noted.add(patient)
             self.note(patient)
+
+    def _add_page(self, wanted: Wanted) -> None:
+        """Beside a file of XML, what anybody can read; made anew by each try."""
+        try:
+            data = self.vault.documents.read(wanted.blob.digest, MOST_PAGE)
+        except (DocumentDamaged, DocumentMissing, DocumentTooLarge):
+            return
+        ending, page = self.pages(data, self.context) or ("", b"")
+        for entry in wanted.to_read:
+            if ending and entry.path.endswith(ending):
+                self.target.put(entry, [page], self.meter)
+                self.to_read[wanted.key] = entry.path
 
     def _written(self, wanted: Wanted) -> Trouble | None:
         """Write it; one that the disk has damaged is fetched once more."""

@@ -31,6 +31,7 @@ class Index:
     family: Family
     persons: Persons
     outcomes: Outcomes
+    to_read: Mapping[Key, str]
     made_at: datetime
 
     def pieces(self) -> Iterator[str]:
@@ -92,6 +93,8 @@ class Index:
     def _files(self, kind: RecordKind, record: Record) -> Iterator[str]:
         for at, blob in enumerate(record.blobs):
             key = key_of(kind, record.id, at, blob)
+            if readable := self.to_read.get(key):
+                yield page.link(readable, words.to_read_words())
             found = self.outcomes.get(key, Trouble.BUSY)  # one that came in meanwhile
             yield _file(kind, found, blob)
 

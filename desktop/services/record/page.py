@@ -95,11 +95,11 @@ def article(told: Told, files: Iterable[str]) -> str:
     return f"<article>{_text('h3', told.title)}{said}{text}{table}{end}</article>\n"
 
 
-def link(path: str, size: str) -> str:
-    """A file of the record; the link is relative."""
+def link(path: str, what: str) -> str:
+    """A file of the record, with its size or what it is; the link is relative."""
     name = path.rpartition("/")[2]
     href = quote(path.encode(errors="replace"))
-    return f'<li><a href="{href}" dir="auto">{_escaped(name)}</a> ({_escaped(size)})</li>'
+    return f'<li><a href="{href}" dir="auto">{_escaped(name)}</a> ({_escaped(what)})</li>'
 
 
 def unlinked(text: str) -> str:

@@ -10,12 +10,15 @@ from desktop.models.vault.vault import Vault
 from desktop.services.record.kinds import KINDS, Persons, RecordKind, records, shared
 from desktop.services.record.names import Names
 from desktop.services.record.target import INDEX, MANIFEST, Entry
-from portal_protocol.records import Blob, PatientId, Record
+from portal_protocol.records import Blob, Kind, PatientId, Record
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One document of a record; `at` is its place among them. The record itself is not held."""
+    """One document of a record; `at` is its place among them. The record itself is not held.
+
+    `to_read` is what a page made of it may become: one of these files, or none.
+    """
 
     kind: RecordKind
     record: str
@@ -23,6 +26,7 @@ class Wanted:
     at: int
     blob: Blob
     path: str
+    to_read: tuple[Entry, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -75,4 +79,16 @@ class Plan:
             if kind.named:
                 name = record_names.attachment_name(blob, at + 1, telling=self.telling)
             path = names.take(folder, name)
-            yield Wanted(kind, record.id, record.patient, at, blob, path)
+            pages = _pages(folder, path, names) if kind.kind is Kind.CARE_SUMMARY else ()
+            yield Wanted(kind, record.id, record.patient, at, blob, path, pages)
+
+
+def _pages(folder: str, path: str, names: Names) -> tuple[Entry, ...]:
+    """Beside a file of XML, the names of a page to read."""
+    stem, _, ending = path.removeprefix(f"{folder}/").rpartition(".")
+    if ending != "xml":
+        return ()
+    return tuple(
+        Entry(names.take(folder, f"{stem}{ending}"), media_type)
+        for ending, media_type in ((".html", "text/html"), (".pdf", "application/pdf"))
+    )

@@ -17,7 +17,7 @@ from desktop.models.record import Taken, TakeWish
 from desktop.models.vault.vault import Vault
 from desktop.services.context import Context
 from desktop.services.record import page
-from desktop.services.record.bringing import Bringing, Fetch
+from desktop.services.record.bringing import Bringing, Fetch, Pages
 from desktop.services.record.folder import FolderTarget, check_lengths, place_for
 from desktop.services.record.index import Index
 from desktop.services.record.plan import Plan, Wanted
@@ -37,6 +37,7 @@ class Taking:
 
     vault: Vault
     fetch: Fetch
+    pages: Pages
     family: Family
     whose: str
     note: Callable[[PatientId], None]
@@ -57,7 +58,7 @@ class Taking:
         target = self._target(wish, size, wanted)
         try:
             meter = Meter(context, size)
-            work = Bringing(self.vault, self.fetch, self.note, target, meter, context)
+            work = Bringing(self.vault, self.fetch, self.pages, self.note, target, meter, context)
             for each in wanted:
                 work.document(each)
             return self._ended(wish, work)
@@ -78,7 +79,7 @@ class Taking:
             check_room(wish.place.parent, size)
             return ZipTarget(wish.place, wish.password, self.now())
         path, resumed = self._place(wish.place)
-        entries = [each.entry for each in wanted]
+        entries = [entry for each in wanted for entry in (each.entry, *each.to_read)]
         check_lengths(path, entries)
         if not resumed:
             check_room(wish.place, size)
@@ -86,7 +87,9 @@ class Taking:
 
     def _ended(self, wish: TakeWish, work: Bringing) -> Taken:
         target = work.target
-        index = Index(self.vault, self.family, wish.persons, work.outcomes, target.made_at)
+        index = Index(
+            self.vault, self.family, wish.persons, work.outcomes, work.to_read, target.made_at
+        )
         target.put(INDEX, page.encoded(index.pieces()), work.meter)
         for person in self.family.people:
             if person.patient and (wish.persons is None or person.patient in wish.persons):

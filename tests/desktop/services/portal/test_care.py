@@ -16,7 +16,7 @@ from desktop.models.activity import Asked
 from desktop.models.items.summary import days_words
 from desktop.models.shown import Page
 from desktop.models.summary import Days
-from desktop.services.portal import KEEP_ALL
+from desktop.services.portal import KEEP_ALL, Taken, TakeWish
 from portal_protocol.records import Kind, PatientId, Section
 from portal_protocol.summaries import CareSummary
 from tests.desktop.cda.papers import document, package, section, unstructured
@@ -183,3 +183,18 @@ def test_pictures_are_in_the_page_made_anew_from_what_was_decoded(
     with Image.open(BytesIO(b64decode(address))) as shown:
         assert (shown.size, shown.getpixel((9, 9))) == ((60, 90), (255, 0, 0))
     assert page.count("src=") == 1
+
+
+@pytest.mark.rule("OFF-7")
+def test_a_whole_record_holds_a_page_to_read_of_each_summary_that_can_be_read(
+    with_summaries: Patient, tmp_path: Path
+) -> None:
+    taken: Taken = with_summaries.ask(with_summaries.portal.record.take, TakeWish(tmp_path))
+    files = {path: path.read_bytes() for path in taken.path.rglob("* Care summary, *")}
+    [bad] = [path for path, data in files.items() if data == BROKEN]
+    [new] = [path for path, data in files.items() if data == CCD]
+    assert not bad.with_suffix(".html").exists()
+    page = files[new.with_suffix(".html")].decode()
+    assert "Latex &amp; &lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "Crown" in page
+    assert PDF in files.values()  # the one that is inside XML

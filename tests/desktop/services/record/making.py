@@ -19,6 +19,7 @@ from desktop.models.vault.folder import VaultFolder
 from desktop.models.vault.key import VaultKey
 from desktop.models.vault.vault import Vault
 from desktop.services.context import Context, Progress
+from desktop.services.record.bringing import Pages
 from desktop.services.record.taking import Taking
 from portal_protocol.activity import Activity, What
 from portal_protocol.images import Image
@@ -77,6 +78,7 @@ class Copy:
     elsewhere: dict[str, bytes] = field(default_factory=dict)
     noted: list[PatientId] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    pages: Pages = lambda _data, _context: None
     family: Family = FAMILY
     contact: bool = True
     upto: int = 0
@@ -117,7 +119,13 @@ class Copy:
     def taking(self) -> Taking:
         """The service over this copy; the clock of the tests does not move."""
         return Taking(
-            self.vault, self.fetch, self.family, "elena at harbor", self.noted.append, lambda: NOON
+            self.vault,
+            self.fetch,
+            self.pages,
+            self.family,
+            "elena at harbor",
+            self.noted.append,
+            lambda: NOON,
         )
 
 

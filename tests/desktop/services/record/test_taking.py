@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 from lxml import html
@@ -14,14 +14,16 @@ from PySide6.QtCore import QLocale
 
 from desktop.models.record import TakeWish
 from desktop.models.trouble import Trouble
-from desktop.services.context import Context, Progress
+from desktop.services.context import Cancelled, Context, Progress
 from desktop.services.record.journal import NAME
 from desktop.services.record.kinds import KINDS
 from portal_protocol.kinds import AnyRecord
 from portal_protocol.mail import SecureEmail
 from portal_protocol.records import Login, Person, Practice
+from portal_protocol.summaries import CareSummary
 from tests.desktop.models.vault.making import file_of
 from tests.desktop.services.record.making import (
+    CCD,
     ELENA,
     IVY,
     NOON,
@@ -228,3 +230,44 @@ def test_nothing_but_the_record_is_in_the_folder(copy: Copy, place: Path) -> Non
     everything(copy)
     copy.take(place)
     assert not [path for path in place.rglob("*") if path.name in {NAME, ".part"}]
+
+
+def test_beside_a_care_summary_lies_a_page_to_read(copy: Copy, place: Path) -> None:
+    documents = everything(copy)
+    copy.pages = lambda data, _context: (".html", b"<p>made</p>") if data == CCD else None
+    found = files_in(copy.take(place).path)
+    page = "Care summaries/2026-10-28 Care summary, Elena.html"
+    assert found.keys() - documents.keys() == {"index.html", "manifest.json", page}
+    assert found[page] == b"<p>made</p>"
+    links = [link.get("href") for link in html.fromstring(found["index.html"]).iter("a")]
+    assert unquote(str(links[links.index(quote(page)) + 1])).endswith("Care summary, Elena.xml")
+
+
+def test_a_summary_that_holds_a_pdf_gives_the_pdf_and_another_of_that_day_keeps_its_own(
+    copy: Copy, place: Path
+) -> None:
+    everything(copy)
+    other = CareSummary(id="c-2", patient=ELENA, at=NOON, title="Letter", blobs=(blob_of(PDF),))
+    copy.share(other)
+    copy.pages = lambda _data, _context: (".pdf", b"%PDF- inside")
+    found = files_in(copy.take(place).path)
+    folder = "Care summaries/2026-10-28 Care summary, Elena"
+    assert found[f"{folder}.pdf"] == b"%PDF- inside"
+    assert found[f"{folder} (2).pdf"] == PDF
+
+
+def test_a_page_is_made_anew_when_a_record_is_taken_up(copy: Copy, place: Path) -> None:
+    everything(copy)
+    made: list[bytes] = []
+
+    def page(_data: bytes, _context: Context) -> tuple[str, bytes]:
+        made.append(b"try %d" % len(made))
+        return ".html", made[-1]
+
+    copy.pages = page
+    stopped = Listening(lambda step: stopped.cancel() if step.what == "index.html" else None)
+    with pytest.raises(Cancelled):
+        copy.take(place, stopped)
+    taken = copy.take(place)
+    assert taken.resumed
+    assert files_in(taken.path)["Care summaries/2026-10-28 Care summary, Elena.html"] == b"try 1"
