@@ -29,13 +29,18 @@ from portal_protocol.coding import Code, CodeSystem, Concept
 from portal_protocol.offices import PostalAddress
 from portal_protocol.records import Person, Provider
 from portal_protocol.summaries import Referral
+from portal_protocol.times import AFTER, BEFORE
 from practice_server.ccd.sources import Office, Sources
 from tests.practice_server.ccd.charts import ADDRESS, DAY, FARROW, IVY
 
 texts = st.text(max_size=30)
 words = st.text(min_size=1, max_size=30)
 days = st.none() | st.dates(date(1, 1, 1), date(9999, 12, 31))
-moments = st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants its bounds without a zone
+moments = st.datetimes(
+    datetime(BEFORE + 1, 1, 1),  # noqa: DTZ001 - hypothesis wants its bounds without a zone
+    datetime(AFTER - 1, 12, 31),  # noqa: DTZ001 - as above
+    timezones=st.just(UTC),
+)
 ids = st.text(min_size=1, max_size=20)
 codes = st.builds(
     Code,
