@@ -217,7 +217,12 @@ def test(*, deep: bool, more: Sequence[str]) -> int:
     # file's tests share their server; tests/conftest.py says which files are begun first.
     workers = str((os.cpu_count() or 2) + 1)
     beside = ("-n", workers, "--dist", "loadfile", "--no-loadscope-reorder")
-    return run("-m", "pytest", "-q", *beside, *profile, *more, extra=offscreen())
+    return run("-m", "pytest", "-q", *beside, *profile, *more, extra=offscreen() | compiled())
+
+
+def compiled() -> dict[str, str]:
+    """Compile each module once for all the processes that tests start."""
+    return {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(ENVIRONMENT / "pycache")}
 
 
 def lock() -> int:

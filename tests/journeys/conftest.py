@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QLockFile
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -45,11 +45,21 @@ def at_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def fed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a server that was fed with the demo practice, and stopped."""
-    folder = tmp_path_factory.mktemp("fed")
-    with running_server(folder) as server:
-        feed(server.url, server.feed_key)
+def fed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of a server that was fed with the demo practice, and stopped; the first worker
+    that asks makes it for all."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "fed"
+    making = QLockFile(f"{folder}.lock")
+    making.setStaleLockTime(0)  # however long it takes
+    assert making.lock()
+    try:
+        if not folder.exists():
+            with running_server(folder.with_name("feeding")) as server:
+                feed(server.url, server.feed_key)
+            folder.with_name("feeding").rename(folder)
+    finally:
+        making.unlock()
     return folder
 
 
