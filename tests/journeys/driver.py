@@ -32,7 +32,7 @@ from desktop.views.sign_in import SignInPage
 from desktop.views.theme import look
 
 W = TypeVar("W", bound=QWidget)
-PATIENCE = 20_000  # milliseconds
+PATIENCE = 60_000  # milliseconds; only what never comes costs them
 
 
 class NotShown(AssertionError):  # noqa: N818 - it is what a test fails with

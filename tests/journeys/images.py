@@ -4,7 +4,6 @@ from desktop.models.items.images import ImageRow, spoken_of
 from desktop.views.sections.images import ImagesView
 from tests.journeys.driver import Program, wait
 
-LONG = 60_000  # milliseconds
 NEWEST = "Bitewing, left"
 """The newest image of the demo practice."""
 
@@ -17,7 +16,7 @@ def images(program: Program, *, opened: bool = True) -> ImagesView:
     assert isinstance(section, ImagesView)
     wait(lambda: section.model.loaded, "images")
     if opened:
-        wait(lambda: pictured(section), "the newest image", LONG)
+        wait(lambda: pictured(section), "the newest image")
     return section
 
 
@@ -31,7 +30,7 @@ def open_image(section: ImagesView, words: str) -> ImageRow:
     """Open the last image that says this, and wait until its file was read."""
     one = row(section, words)
     section.panel.list.opened.emit(one)
-    wait(lambda: not section.page.reading, "the file", LONG)
+    wait(lambda: not section.page.reading, "the file")
     return one
 
 

@@ -4,8 +4,6 @@ from desktop.models.items.care import PersonRow
 from desktop.views.sections.summary import SummaryView
 from tests.journeys.driver import Program, wait
 
-LONG = 60_000  # milliseconds
-
 
 def summaries(program: Program, *, opened: bool = True) -> SummaryView:
     """The Summary tab; with `opened`, once the first person's newest summary shows."""
@@ -15,7 +13,7 @@ def summaries(program: Program, *, opened: bool = True) -> SummaryView:
     assert isinstance(section, SummaryView)
     wait(section.model.rowCount, "persons")
     if opened:
-        wait(lambda: written(section), "the newest summary", LONG)
+        wait(lambda: written(section), "the newest summary")
     return section
 
 
@@ -37,7 +35,7 @@ def open_person(section: SummaryView, name: str) -> PersonRow:
     row = person(section, name)
     section.panel.list.opened.emit(row)
     wait(lambda: section.page.row is not None and section.page.row.key == row.key, name)
-    wait(lambda: written(section), f"the summary of {name}", LONG)
+    wait(lambda: written(section), f"the summary of {name}")
     return row
 
 
@@ -47,4 +45,4 @@ def open_received(section: SummaryView) -> None:
     at = next(at for at in range(which.count()) if "received" in which.itemText(at))
     which.setCurrentIndex(at)
     wait(lambda: section.page.shown is not None and section.page.shown.record.received)
-    wait(lambda: written(section), "the summary that was received", LONG)
+    wait(lambda: written(section), "the summary that was received")

@@ -12,7 +12,7 @@ from portal_protocol.records import Kind
 from practice_server.demo.people import IVY
 from tests.journeys.conftest import SignedIn
 from tests.journeys.driver import Program, wait
-from tests.journeys.images import LONG, NEWEST, images, open_image, pictured, row
+from tests.journeys.images import NEWEST, images, open_image, pictured, row
 from tests.journeys.test_plans import noted
 from tests.serving import RunningServer
 
@@ -59,7 +59,7 @@ def test_tiles_get_their_pictures_and_say_what_is_here(
     section = images(program)
     tiles = section.panel.images
     kept = "SELECT count(*) FROM thumbnail WHERE length(body) > 0"
-    wait(lambda: program.kept_here(kept)[0][0] >= 2, "thumbnails", LONG)
+    wait(lambda: program.kept_here(kept)[0][0] >= 2, "thumbnails")
     newest = section.model.images[-1]
     size = tiles.visualRect(section.model.find(newest.key)).size()
     assert not size.isEmpty()
@@ -77,7 +77,7 @@ def test_the_practices_settings_and_pages_are_shown(
     assert image is not None
     assert image.size == (440, 320)
     open_image(section, "Letter about your gums")
-    wait(lambda: pictured(section), "the letter", LONG)
+    wait(lambda: pictured(section), "the letter")
     assert program.shows("page 1 of 2")
 
 
@@ -92,7 +92,7 @@ def test_one_goes_from_image_to_image_by_keyboard(
     program.press("PgUp")
     wait(lambda: section.page.keys == (rows[-2].key,), "the one before")
     assert section.panel.list.current_row().key == rows[-2].key
-    wait(lambda: pictured(section), "its picture", LONG)
+    wait(lambda: pictured(section), "its picture")
     section.page.viewer.pane.canvas.setFocus()
     program.press("PgDown")
     wait(lambda: section.page.keys == (rows[-1].key,), "the newest again")
@@ -109,7 +109,7 @@ def test_two_are_compared_the_older_one_first(
     section = images(program)
     newest = section.model.images[-1]
     program.click("Side by side")
-    wait(lambda: pictured(section) and pictured(section, 1), "both", LONG)
+    wait(lambda: pictured(section) and pictured(section, 1), "both")
     older, newer = section.page.shown
     assert older is not None
     assert newer is not None
@@ -134,7 +134,7 @@ def test_pdfs_open_and_other_kinds_are_only_saved(
     section = images(program)
     open_image(section, "Consent to a crown")
     canvas = section.page.pdf.canvas
-    wait(lambda: canvas.pictures.get(0) is not None, "the first page", LONG)
+    wait(lambda: canvas.pictures.get(0) is not None, "the first page")
     assert canvas.accessibleName().startswith("Consent to a crown")
     model = open_image(section, "Model for the night guard")
     assert program.shows("This file can only be saved")
@@ -156,7 +156,7 @@ def test_a_damaged_image_says_so_and_the_next_one_opens(
     section.panel.list.opened.emit(bad)
     assert program.shows("We could not show this image")
     open_image(section, "Full mouth")
-    wait(lambda: pictured(section), "the next one", LONG)
+    wait(lambda: pictured(section), "the next one")
 
 
 @pytest.mark.rule("IMG-4")
@@ -184,7 +184,7 @@ def test_one_several_and_all_are_saved_as_they_came(
     }
     program.choose_in_menu("Save images", "Download all as a zip")
     program.name_file(tmp_path / "all.zip")
-    wait((tmp_path / "all.zip").exists, "all of them", LONG)
+    wait((tmp_path / "all.zip").exists, "all of them")
     assert program.shows("Saved: all.zip")
     assert len(names_in(tmp_path / "all.zip")) == section.model.total
     wait(lambda: len(noted(program, What.DOWNLOADED, Kind.IMAGE)) == section.model.total + 3)
@@ -202,9 +202,9 @@ def test_what_is_looked_at_is_noted_and_a_thumbnail_is_not(
     program = signed_in(practice)
     section = images(program)
     newest = section.model.images[-1].key
-    wait(lambda: noted(program, What.VIEWED, Kind.IMAGE) == [newest], "the note", LONG)
+    wait(lambda: noted(program, What.VIEWED, Kind.IMAGE) == [newest], "the note")
     program.click("Side by side")
-    wait(lambda: pictured(section) and pictured(section, 1), "both", LONG)
+    wait(lambda: pictured(section) and pictured(section, 1), "both")
     wait(lambda: len(noted(program, What.VIEWED, Kind.IMAGE)) == 2, "the other note")
     assert noted(program, What.VIEWED, Kind.IMAGE).count(newest) == 1
     program.main.keys.show_activity()
@@ -221,5 +221,5 @@ def test_the_menu_of_a_tile_opens_beside(signed_in: SignedIn, calm_practice: Run
     assert [one.text() for one in menu.actions()] == ["Open", "Open beside the other", "Download"]
     menu.actions()[1].trigger()
     wait(lambda: section.page.keys == (newest.key, other.key), "both")
-    wait(lambda: pictured(section, 1), "the second one", LONG)
+    wait(lambda: pictured(section, 1), "the second one")
     assert QApplication.activePopupWidget() is None

@@ -10,7 +10,7 @@ from practice_server.demo.people import IVY, marlowes
 from practice_server.demo.shots import FOLDERS
 from tests.journeys.conftest import SignedIn
 from tests.journeys.driver import wait
-from tests.journeys.images import LONG, NEWEST, images, open_image, pictured, row
+from tests.journeys.images import NEWEST, images, open_image, pictured, row
 from tests.serving import RunningServer
 
 
@@ -88,12 +88,12 @@ def test_what_is_here_is_seen_offline_and_what_is_not_says_so(
     section.panel.list.opened.emit(away)
     assert program.shows("This image is not on this computer")
     open_image(section, NEWEST)
-    wait(lambda: pictured(section), "what is here", LONG)
+    wait(lambda: pictured(section), "what is here")
     practice.start()
     program.portal.refresh()
     program.wait_fresh()
     section.panel.list.opened.emit(away)
-    wait(lambda: pictured(section), "what was away", LONG)
+    wait(lambda: pictured(section), "what was away")
 
 
 @pytest.mark.rule("HEAD-6")
@@ -109,4 +109,4 @@ def test_an_image_that_is_found_is_opened_in_its_place(
     section = images(program, opened=False)
     wait(lambda: section.page.current and section.page.current.title == "First visit", "it")
     assert section.panel.list.current_row().title == "First visit"
-    wait(lambda: pictured(section), "its picture", LONG)
+    wait(lambda: pictured(section), "its picture")

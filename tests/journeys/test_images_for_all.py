@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QSplitter, QWidget
 from desktop.views.theme import look
 from tests.journeys.conftest import SignedIn
 from tests.journeys.driver import Program, settle, wait
-from tests.journeys.images import LONG, images, open_image, pictured
+from tests.journeys.images import images, open_image, pictured
 from tests.journeys.test_fits import clipped, overlapping
 from tests.journeys.test_keyboard import says_focus
 from tests.serving import RunningServer
@@ -95,7 +95,7 @@ def test_in_a_narrow_window_the_image_is_a_page_with_back(
     wait(section.model.rowCount, "images")
     assert not section.page.isVisible()
     open_image(section, "First visit")
-    wait(lambda: pictured(section), "the image", LONG)
+    wait(lambda: pictured(section), "the image")
     assert not section.panel.isVisible()
     program.click("Back to the list")
     wait(section.panel.isVisible, "the list")

@@ -21,7 +21,6 @@ from tests.desktop.cda.papers import section as section_of
 from tests.journeys.conftest import SignedIn
 from tests.journeys.driver import Program, open_dialogs, settle, wait
 from tests.journeys.summaries import (
-    LONG,
     open_person,
     open_received,
     person,
@@ -113,7 +112,7 @@ def test_a_download_is_a_zip_with_digests_and_the_history_tells_of_it(
     assert shown is not None
     program.click("Download", section.page.bar)
     program.name_file(tmp_path / "mine.zip")
-    wait((tmp_path / "mine.zip").exists, "the zip", LONG)
+    wait((tmp_path / "mine.zip").exists, "the zip")
     assert program.shows("Saved: mine.zip")
     with zipfile.ZipFile(tmp_path / "mine.zip") as archive:
         files = {Path(name).suffix: archive.read(name) for name in archive.namelist()}
@@ -160,7 +159,7 @@ def test_another_document_of_a_package_can_be_chosen(
     open_person(section, "Ivy")
     assert not section.page.package.isVisible()
     section.page.head.which.setCurrentIndex(1)
-    wait(section.page.package.isVisible, "the choice", LONG)
+    wait(section.page.package.isVisible, "the choice")
     section.page.package.chosen.emit(1)
     assert program.shows("Document 2 of 2")
     assert section.page.viewer.paper.words().rstrip().endswith("b")
@@ -212,7 +211,7 @@ def test_what_is_looked_at_offline_is_in_the_history(
 ) -> None:
     program = signed_in(practice)
     section = summaries(program)
-    wait(lambda: section.note == "Care summaries are saved on this computer", "all files", LONG)
+    wait(lambda: section.note == "Care summaries are saved on this computer", "all files")
     practice.stop()
     program.portal.refresh()
     program.wait_offline()
@@ -247,14 +246,14 @@ def test_search_finds_what_a_summary_says_and_opens_it(
 ) -> None:
     program = signed_in(calm_practice)
     section = summaries(program)
-    wait(lambda: section.note == "Care summaries are saved on this computer", "all files", LONG)
-    wait(lambda: not program.portal.search.state.reading, "the words of all", LONG)
+    wait(lambda: section.note == "Care summaries are saved on this computer", "all files")
+    wait(lambda: not program.portal.search.state.reading, "the words of all")
     program.go_to(0)
     dialog = search(program, "Reversible pulpitis Bayview")
     wait(lambda: any("Bayview Endodontics" in one for one in found(dialog)), "the summary")
     QTest.keyClick(program.find(QLineEdit, "Search", dialog), Qt.Key.Key_Return)
     wait(lambda: not open_dialogs(program.window), "the dialog to close")
-    wait(lambda: written(section), "the summary", LONG)
+    wait(lambda: written(section), "the summary")
     shown = section.page.shown
     assert shown is not None
     assert shown.record.received

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QSplitter
 
 from tests.journeys.conftest import SignedIn
 from tests.journeys.driver import settle, wait
-from tests.journeys.summaries import LONG, open_person, summaries, written
+from tests.journeys.summaries import open_person, summaries, written
 from tests.journeys.test_images_for_all import SIZES, check, name_of
 from tests.journeys.test_keyboard import says_focus
 from tests.serving import RunningServer
@@ -72,7 +72,7 @@ def test_in_a_narrow_window_the_summary_is_a_page_with_back(
     program.activate("Contents", "Procedures")
     wait(section.page.isVisible, "the place in the document")
     assert section.page.viewer.paper.hasFocus()
-    wait(lambda: written(section), "the summary", LONG)
+    wait(lambda: written(section), "the summary")
 
 
 def test_the_width_of_the_list_is_remembered(

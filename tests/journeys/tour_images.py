@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from desktop.views.theme import look
 from tests.journeys.driver import Program, settle, wait
-from tests.journeys.images import LONG, NEWEST, images, open_image, pictured
+from tests.journeys.images import NEWEST, images, open_image, pictured
 
 NARROW = 700  # pixels at 100 % text
 
@@ -15,16 +15,16 @@ def show_images(program: Program, take: Callable[..., None]) -> None:
     wait(section.model.rowCount, "images")
     thumbs = section.panel.images.thumbs
     settle()
-    wait(lambda: not thumbs.busy, "thumbnails", LONG)
+    wait(lambda: not thumbs.busy, "thumbnails")
     take("images")
     open_image(section, NEWEST)
-    wait(lambda: pictured(section), "the newest image", LONG)
+    wait(lambda: pictured(section), "the newest image")
     viewer = section.page.viewer
     viewer.tools.tones.setChecked(True)
     take("images-open")
     viewer.tools.tones.setChecked(False)
     viewer.tools.compare.setChecked(True)
-    wait(lambda: pictured(section) and pictured(section, 1), "two images", LONG)
+    wait(lambda: pictured(section) and pictured(section, 1), "two images")
     take("images-compare")
     viewer.tools.compare.setChecked(False)
     for words, name in (
