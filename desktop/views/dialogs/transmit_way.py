@@ -75,7 +75,7 @@ class TransmitWay(QWidget):
             self.providers.addItem(referral_words(one), one)
         self.secure.setEnabled(self._has_secure)
         self._none.setText("" if self._has_secure else no_secure_words(addressees, practice))
-        if self._has_secure and not self.to.text():  # which may have been typed meanwhile
+        if self._has_secure and not self._chosen and not self.to.text():
             self.secure.setChecked(True)
         self._show_address()
         self._show()
@@ -140,7 +140,9 @@ class TransmitWay(QWidget):
             translate("Transmit", "Any e-mail address"),
             translate("Transmit", "As an encrypted file, or as ordinary e-mail that you confirm."),
         )
+        self._chosen = False  # by the patient, who may be quicker than the practice's referrals
         self._cards = QButtonGroup(self)
+        self._cards.buttonClicked.connect(self._on_chosen)
         self._none = flowing("", "meta")
         for card in (self.secure, self.any):
             self._cards.addButton(card)
@@ -210,6 +212,9 @@ class TransmitWay(QWidget):
 
     def _copy(self) -> None:
         copy_password(self, self.password.text())
+
+    def _on_chosen(self) -> None:
+        self._chosen = True
 
     def _show_address(self) -> None:
         self._secure_field.set_hint(self._provider.direct_address if self._provider else "")
