@@ -14,9 +14,14 @@ def show_images(program: Program, take: Callable[..., None]) -> None:
     section = images(program, opened=False)
     wait(section.model.rowCount, "images")
     thumbs = section.panel.images.thumbs
-    settle()
-    wait(lambda: not thumbs.busy, "thumbnails")
-    take("images")
+
+    def take_with_thumbnails(name: str) -> None:
+        settle()
+        wait(lambda: not thumbs.busy, "thumbnails")
+        settle()
+        take(name)
+
+    take_with_thumbnails("images")
     open_image(section, NEWEST)
     wait(lambda: pictured(section), "the newest image")
     viewer = section.page.viewer
@@ -27,18 +32,20 @@ def show_images(program: Program, take: Callable[..., None]) -> None:
     wait(lambda: pictured(section) and pictured(section, 1), "two images")
     take("images-compare")
     viewer.tools.compare.setChecked(False)
+    open_image(section, "Letter about your gums")
+    wait(lambda: pictured(section), "its first page")
+    take_with_thumbnails("images-pages")
     for words, name in (
-        ("Letter about your gums", "images-pages"),
         ("Tooth 30, ", "images-damaged"),
         ("Model for the night guard", "images-save-only"),
         ("Consent to a crown", "images-pdf"),
     ):
         open_image(section, words)
-        settle()
-        take(name)
+        take_with_thumbnails(name)
     before = program.window.size()
     program.window.resize(round(NARROW * look.scale), before.height())
     open_image(section, NEWEST)
+    wait(lambda: pictured(section), "the newest image")
     take("images-narrow")
     program.window.resize(before)
     settle()
