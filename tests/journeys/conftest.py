@@ -13,6 +13,8 @@ from practice_server.demo import PASSWORD, feed
 from tests import mailing
 from tests.desktop.views.look import dressed
 from tests.journeys.driver import Program, begin, settle
+from tests.journeys.transmissions import mailing_server
+from tests.practice_server.mail.post import Post, post_office
 from tests.serving import RunningServer, copied_server, running_server
 
 __all__ = ["dressed"]
@@ -74,6 +76,20 @@ def calm_practice(fed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def practice(fed: Path, tmp_path: Path) -> Iterator[RunningServer]:
     """A server for a test that changes something at the practice."""
     with copied_server(fed, tmp_path / "server") as server:
+        yield server
+
+
+@pytest.fixture
+def post() -> Iterator[Post]:
+    """The mail server that a practice sends by."""
+    with post_office() as made:
+        yield made
+
+
+@pytest.fixture
+def mailing_practice(fed: Path, tmp_path: Path, post: Post) -> Iterator[RunningServer]:
+    """A practice that sends care summaries by e-mail."""
+    with mailing_server(fed, tmp_path / "server", post) as server:
         yield server
 
 

@@ -1,6 +1,5 @@
 """Sending care summaries to somebody, through the window (SUM-4 to SUM-7)."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,28 +14,13 @@ from tests.journeys.summaries import summaries
 from tests.journeys.transmissions import (
     ANYBODY,
     address_to,
-    mailing,
     send,
     send_what_waits,
     transmit,
 )
-from tests.practice_server.mail.post import Post, post_office
+from tests.practice_server.mail.post import Post
 from tests.practice_server.transmit.office import attached
 from tests.serving import RunningServer
-
-
-@pytest.fixture
-def post() -> Iterator[Post]:
-    """The practice's mail server."""
-    with post_office() as made:
-        yield made
-
-
-@pytest.fixture
-def mailing_practice(fed: Path, tmp_path: Path, post: Post) -> Iterator[RunningServer]:
-    """A practice that sends care summaries by e-mail."""
-    with mailing(fed, tmp_path / "server", post) as server:
-        yield server
 
 
 @pytest.mark.rule("SUM-5")

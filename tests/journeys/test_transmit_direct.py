@@ -16,18 +16,11 @@ from practice_server.demo.transmissions import CHEN
 from tests.journeys.conftest import OpenProgram, SignedIn
 from tests.journeys.driver import Program, settle, wait
 from tests.journeys.summaries import open_person, summaries
-from tests.journeys.transmissions import mailing, send, send_what_waits, transmit
-from tests.practice_server.mail.post import Post, post_office
+from tests.journeys.transmissions import mailing_server, send, send_what_waits, transmit
+from tests.practice_server.mail.post import Post
 from tests.serving import RunningServer
 
 TO_CHEN = f"To Dr. Mei Chen ({CHEN}), secure address"
-
-
-@pytest.fixture
-def post() -> Iterator[Post]:
-    """The mail server between the practice and Dr. Chen."""
-    with post_office() as made:
-        yield made
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +34,7 @@ def direct_practice(
     fed: Path, tmp_path: Path, post: Post, members: Community
 ) -> Iterator[RunningServer]:
     """A practice that Dr. Chen's side trusts, and that trusts it."""
-    with mailing(fed, tmp_path / "server", post, members) as server:
+    with mailing_server(fed, tmp_path / "server", post, members) as server:
         yield server
 
 

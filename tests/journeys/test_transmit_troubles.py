@@ -1,9 +1,7 @@
 """What is said when the practice does not take a transmission, or nobody waits for it (SUM-5)."""
 
 import signal
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -21,29 +19,14 @@ from tests.journeys.summaries import open_person, summaries
 from tests.journeys.transmissions import (
     ANYBODY,
     address_to,
-    mailing,
     send,
     send_what_waits,
     transmit,
 )
-from tests.practice_server.mail.post import Post, post_office
+from tests.practice_server.mail.post import Post
 from tests.serving import RunningServer
 
 pytestmark = pytest.mark.rule("SUM-5")
-
-
-@pytest.fixture
-def post() -> Iterator[Post]:
-    """The practice's mail server."""
-    with post_office() as made:
-        yield made
-
-
-@pytest.fixture
-def mailing_practice(fed: Path, tmp_path: Path, post: Post) -> Iterator[RunningServer]:
-    """A practice that sends care summaries by e-mail."""
-    with mailing(fed, tmp_path / "server", post) as server:
-        yield server
 
 
 def test_whoever_stops_waiting_is_told_what_is_not_known_and_sends_it_once(

@@ -17,7 +17,7 @@ ANYBODY = "chen@endo.example"
 
 
 @contextmanager
-def mailing(
+def mailing_server(
     fed: Path, folder: Path, post: Post, members: Community | None = None
 ) -> Iterator[RunningServer]:
     """A copy of a practice that sends by this mail server, and by Direct to the other member."""
