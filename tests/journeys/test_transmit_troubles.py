@@ -4,17 +4,23 @@ import signal
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from desktop.models.transmit import TransmitWish
-from desktop.services.portal import PortalError
+from desktop.services.portal import PortalError, Stage
+from desktop.views.dialogs.transmit import TransmitDialog
+from desktop.views.widgets.dialog import Scrim
+from portal_protocol.feed import Removal
+from portal_protocol.records import Section
 from portal_protocol.summaries import CareSummary
 from portal_protocol.transmissions import Transmission, Way
+from practice_server.demo import office
 from practice_server.demo.people import IVY
 from practice_server.transmit.asking import MOST_A_DAY
 from practice_server.transmit.documents import MOST_BYTES
 from tests.desktop.cda.papers import document, section
 from tests.journeys.conftest import SignedIn
-from tests.journeys.driver import Program, wait
+from tests.journeys.driver import Program, open_dialogs, read, settle, wait
 from tests.journeys.summaries import open_person, summaries
 from tests.journeys.transmissions import (
     ANYBODY,
@@ -95,3 +101,66 @@ def test_what_is_too_large_for_e_mail_is_refused_with_what_helps(
     assert program.shows("Send fewer summaries at a time", dialog)
     send_what_waits(mailing_practice)
     assert not post.taken
+
+
+def on_page(program: Program, page: str) -> TransmitDialog:
+    """The dialog on this page of it, with a password in it."""
+    dialog = transmit(program, "Ivy")
+    address_to(dialog)
+    if page != "form":
+        program.click("Review and send", dialog)
+    if page == "end":
+        program.click("Send", dialog)
+        assert program.shows("It is on its way", dialog)
+    return dialog
+
+
+@pytest.mark.rule("SIGN-14")
+@pytest.mark.parametrize("page", ["form", "review", "end"])
+def test_locking_leaves_nothing_of_the_dialog(
+    signed_in: SignedIn, mailing_practice: RunningServer, page: str
+) -> None:
+    program = signed_in(mailing_practice)
+    password = on_page(program, page).form.way.password.text() or ANYBODY
+    program.portal.lock()
+    wait(lambda: program.portal.stage is Stage.LOCKED, "the lock")
+    wait(lambda: not open_dialogs(program.window), "the dialog to go")
+    assert password not in read(program.window)
+    wait(lambda: not program.window.findChildren(TransmitDialog), "what it held to go", 10_000)
+
+
+@pytest.mark.rule("HEAD-3")
+@pytest.mark.parametrize("page", ["form", "review", "end"])
+def test_a_tab_that_is_switched_off_takes_the_dialog_along(
+    signed_in: SignedIn, mailing_practice: RunningServer, page: str
+) -> None:
+    program = signed_in(mailing_practice)
+    on_page(program, page)
+    mailing_practice.feed([replace(office.practice(), sections=(Section.APPOINTMENTS,))])
+    program.portal.refresh()
+    wait(lambda: program.main.tabs.count() == 1, "the tab to go")
+    wait(lambda: not open_dialogs(program.window), "the dialog to go")
+    wait(lambda: not program.window.findChildren(Scrim), "the window to be clear")
+
+
+def test_what_went_at_the_practice_meanwhile_is_told_and_nothing_is_sent(
+    signed_in: SignedIn, mailing_practice: RunningServer, post: Post
+) -> None:
+    program = signed_in(mailing_practice)
+    dialog = on_page(program, "review")
+    [key] = [one.key for one in dialog.form.chosen]
+    mailing_practice.feed([Removal(of="care_summary", id=key)])
+    program.click("Send", dialog)
+    assert program.shows("This is no longer there", dialog)
+    send_what_waits(mailing_practice)
+    assert not post.taken
+
+
+def test_the_window_of_the_dialog_closes_from_each_page(
+    signed_in: SignedIn, mailing_practice: RunningServer
+) -> None:
+    program = signed_in(mailing_practice)
+    for page in ("form", "review", "end"):
+        on_page(program, page).close()
+        settle()
+        assert not open_dialogs(program.window)

@@ -1,6 +1,7 @@
 """Transmit care summary: choose, look once more, send (SUM-4, SUM-5, SUM-6)."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -78,14 +79,26 @@ class TransmitDialog(Dialog):
         return practice.name if practice else ""
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Cancel):
+            self.step_back()
+        else:
+            super().keyPressEvent(event)
+
+    def step_back(self) -> None:
+        """From the review to the form; from elsewhere as `reject`."""
+        if self._page is self.review:
+            self._show(self.form)
+        else:
+            self.reject()
+
+    @override
     def reject(self) -> None:
-        """Stop waiting, or back from the review, or close."""
+        """Stop waiting, or close."""
         if self._context is not None:
             self._context.cancel()
             self._context = None
             self._tell(Tone.WARN, _unsure_words(), translate("Transmit", "Stopped"))
-            self._show(self.form)
-        elif self._page is self.review:
             self._show(self.form)
         else:
             for page in (self.form, self.review, self.end):
@@ -152,18 +165,13 @@ class TransmitDialog(Dialog):
         self.back = secondary(translate("Transmit", "Back"), "arrow-left")
         self.history = secondary(translate("Transmit", "History"), "history")
         self.go.clicked.connect(self.go_on)
-        self.leave.clicked.connect(self._on_leave)
-        self.back.clicked.connect(self.reject)
+        self.leave.clicked.connect(self.reject)
+        self.back.clicked.connect(self.step_back)
         self.history.clicked.connect(self._on_history)
         self.add(self.history, role.ActionRole)
         self.add(self.back, role.ActionRole)
         self.add(self.leave, role.RejectRole)
         self.add(self.go, role.AcceptRole)
-
-    def _on_leave(self) -> None:
-        if self._page is self.review:
-            self._page = self.form  # Cancel ends it; Back and Esc go back
-        self.reject()
 
     def _on_history(self) -> None:
         self.reject()
