@@ -124,7 +124,7 @@ class Program:
     def hides(self, words: str, within: QWidget | None = None) -> bool:
         """Whether these words can be read nowhere on the screen, now or soon; else `NotShown`."""
         place = within or self.window
-        wait(lambda: words not in read(place), f"no {words!r}")
+        wait(lambda: words not in read(place), lambda: f"no {words!r} in:\n{read(place)}")
         return words not in read(place)
 
     def rows(self, name: str) -> list[str]:

@@ -47,6 +47,7 @@ def answer_by_keyboard(program: Program, practice: RunningServer) -> None:
     tab_to(program, "Confirm Ivy")
     program.press("Space")
     wait(practice.outgoing, "the answer to come")
+    wait(lambda: not program.portal.sync_state.waiting, "the practice's word on it")
     practice.kill()
     program.press("F5")
     program.wait_offline()
